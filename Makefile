@@ -1,0 +1,120 @@
+# hall - six tools for the daily closing of service halls.
+#
+#   make            all tools, man pages and definitions into $(B)
+#   make check      unit, command and property tests
+#   make asan       the same under ASan and UBSan
+#   make lint       clang-tidy, cppcheck, shellcheck, mandoc, msgfmt
+#   make fuzz       each fuzzer for FUZZ_SECONDS
+#   make bench      speed beside Miller, SQLite and DuckDB
+#   make install    honours PREFIX and DESTDIR
+
+VERSION = 0.1.0
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+MANDIR ?= $(PREFIX)/share/man
+SHAREDIR ?= $(PREFIX)/share/hall
+B ?= build
+FUZZ_SECONDS ?= 60
+
+CFLAGS ?= -O2 -g
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
+    -Wmissing-prototypes -Wwrite-strings -Wvla -Wconversion
+HARDENING ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
+    -fPIE
+HARDENING_LD ?= -pie -Wl,-z,relro,-z,now
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DHALL_VERSION='"$(VERSION)"' \
+    -DHALL_SHAREDIR='"$(SHAREDIR)"' -Ilib -I$(B)/gen -pthread \
+    $(WARNINGS) $(HARDENING) $(CFLAGS)
+LIBS = -lcsv -lyaml -lz -lcrypto -pthread
+
+TOOLS = $(patsubst cmd/%.c,%,$(wildcard cmd/hall-*.c))
+LIB_SOURCES = $(wildcard lib/*/*.c)
+GEN_SOURCES = $(B)/gen/record/kinds_gen.c $(B)/gen/base/catalogue.c
+GEN_HEADERS = $(B)/gen/record/kinds_gen.h
+LIB_OBJECTS = $(LIB_SOURCES:%.c=$(B)/%.o) $(GEN_SOURCES:.c=.o)
+TOOL_FILES = $(TOOLS:%=$(B)/bin/%)
+PO_FILES = $(wildcard lib/*/*.po)
+DEFINITIONS = $(wildcard lib/*/*.yaml lib/*/*.css)
+SHARE_FILES = $(foreach f,$(DEFINITIONS),$(B)/share/hall/$(notdir $(f)))
+UNIT_TESTS = $(patsubst tests/unit/%.c,$(B)/tests/unit/%,\
+    $(wildcard tests/unit/test_*.c))
+GENERATOR = $(B)/bin/days
+PAGES = $(wildcard man/*.[1-9])
+
+all: $(TOOL_FILES) $(SHARE_FILES)
+generator: $(GENERATOR)
+
+$(B)/gen/record/kinds_gen.h: lib/record/kinds.tab scripts/kinds.awk
+	@mkdir -p $(@D)
+	LC_ALL=C awk -v part=h -f scripts/kinds.awk lib/record/kinds.tab >$@.new
+	@mv $@.new $@
+
+$(B)/gen/record/kinds_gen.c: lib/record/kinds.tab scripts/kinds.awk
+	@mkdir -p $(@D)
+	LC_ALL=C awk -v part=c -f scripts/kinds.awk lib/record/kinds.tab >$@.new
+	@mv $@.new $@
+
+$(B)/gen/base/catalogue.c: $(PO_FILES) scripts/catalogue.awk
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f scripts/catalogue.awk $(PO_FILES) >$@.new
+	@mv $@.new $@
+
+$(B)/libhall.a: $(LIB_OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $(LIB_OBJECTS)
+
+$(B)/%.o: %.c $(GEN_HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/gen/%.o: $(B)/gen/%.c $(GEN_HEADERS)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(TOOL_FILES): $(B)/bin/%: $(B)/cmd/%.o $(B)/libhall.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(HARDENING_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(SHARE_FILES): $(DEFINITIONS)
+	@mkdir -p $(@D)
+	cp -p $(filter %/$(notdir $@),$(DEFINITIONS)) $@
+	@touch $@
+
+$(GENERATOR): $(patsubst %.c,$(B)/%.o,$(wildcard scripts/days/*.c)) \
+    $(B)/libhall.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(HARDENING_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(UNIT_TESTS): $(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/libhall.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(HARDENING_LD) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+check: unit cli
+
+unit: $(UNIT_TESTS)
+	sh tests/run-unit.sh $(UNIT_TESTS)
+
+cli: all generator
+	B=$(abspath $(B)) bats --jobs 1 tests/cli tests/property
+
+install: all
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(SHAREDIR)
+	install -m 755 $(TOOL_FILES) $(DESTDIR)$(BINDIR)
+	install -m 644 $(SHARE_FILES) $(DESTDIR)$(SHAREDIR)
+	for p in $(PAGES); do \
+	    d=$(DESTDIR)$(MANDIR)/man$${p##*.}; \
+	    install -d $$d && install -m 644 $$p $$d || exit 1; done
+
+uninstall:
+	cd $(DESTDIR)$(BINDIR) && rm -f $(TOOLS)
+	rm -rf $(DESTDIR)$(SHAREDIR)
+	for p in $(PAGES); do \
+	    rm -f $(DESTDIR)$(MANDIR)/man$${p##*.}/$$(basename $$p); done
+
+clean:
+	rm -rf $(B)
+
+-include $(wildcard $(B)/cmd/*.d $(B)/lib/*/*.d $(B)/tests/*/*.d \
+    $(B)/gen/*/*.d $(B)/scripts/*/*.d)
+
+.PHONY: all generator check unit cli install uninstall clean
+.SECONDARY:

@@ -1,0 +1,86 @@
+/*
+ * cli.h - the command line that all tools share.
+ *
+ * A tool is two tables: its verbs and the options of each.  The tables also
+ * print the help, the completion and the suggestions.  Without a verb a tool
+ * is a filter, whose operands are files.
+ */
+#ifndef BASE_CLI_H
+#define BASE_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+
+enum cli_flags {
+	CLI_REQUIRED = 1, /* the verb cannot do without it */
+	CLI_REPEAT = 2,   /* may be given several times */
+};
+
+struct cli_option {
+	const char *name;     /* long name, without dashes */
+	char letter;          /* short name, or 0 */
+	const char *argument; /* what stands in the help, or NULL for none */
+	const char *help;     /* N_(…), a few words */
+	unsigned flags;
+};
+
+struct cli;
+
+struct cli_verb {
+	const char *name; /* NULL names the filter */
+	enum hall_status (*run)(struct cli *);
+	const char *operands; /* "COUNTER [NUMBER]", for the help */
+	const char *help;     /* N_(…) */
+	size_t operands_min;
+	size_t operands_max; /* CLI_MANY: any number */
+	/* Options of its own, behind the common ones; ends with name NULL. */
+	const struct cli_option *options;
+	unsigned common; /* which common options make sense, CLI_… */
+};
+
+#define CLI_MANY ((size_t)-1)
+
+/* Groups of common options: -C -c -q --lang -h --version are always there. */
+enum cli_common {
+	CLI_OUTPUT = 1,  /* -o FILE */
+	CLI_STREAM = 2,  /* --as-of --only --strict --max-faults --day */
+	CLI_RECORD = 4,  /* -n --at --reason --key --staff --shift */
+	CLI_THREADS = 8, /* -j N */
+	CLI_COLOR = 16,  /* --color */
+};
+
+struct cli_tool {
+	const char *name;
+	const char *summary; /* N_(…), one line */
+	const struct cli_verb *verbs;
+	size_t verbs_count; /* the filter, when there is one, is among them */
+};
+
+/*
+ * What main returns: parses, finds the verb, runs it, says what is wrong.
+ * --help, --version and --completion SHELL are answered here.
+ */
+int cli_main(const struct cli_tool *, int argc, char **argv);
+
+/* The value of an option, or NULL; for one without argument, "" . */
+const char *cli_get(const struct cli *, const char *option);
+bool cli_has(const struct cli *, const char *option);
+/* The n-th value of a repeatable option, or NULL. */
+const char *cli_get_nth(const struct cli *, const char *option, size_t n);
+size_t cli_operands(const struct cli *);
+const char *cli_operand(const struct cli *, size_t n);
+char *const *cli_operand_list(const struct cli *);
+const struct cli_verb *cli_verb_of(const struct cli *);
+const struct cli_tool *cli_tool_of(const struct cli *);
+
+/* Say an error behind the tool's name; returns its status. */
+enum hall_status cli_fail(const struct error *);
+/* Usage: the text, then "try 'hall-pay take --help'"; returns HALL_USAGE. */
+enum hall_status cli_usage(const struct cli *, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* True when output should be coloured: --color, NO_COLOR, a terminal. */
+bool cli_color(const struct cli *);
+
+#endif

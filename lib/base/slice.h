@@ -1,0 +1,67 @@
+/*
+ * slice.h - a piece of text that belongs to somebody else.
+ *
+ * Shape:   pointer and length in bytes, not terminated; {NULL, 0} is empty.
+ * Owner:   never the slice; a function that returns one says until when it
+ *          is good.
+ */
+#ifndef BASE_SLICE_H
+#define BASE_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct slice {
+	const char *text;
+	size_t length;
+};
+
+/* A slice of a string literal. */
+#define SLICE(literal) ((struct slice){literal, sizeof(literal) - 1})
+
+/* For printf: printf("%.*s", SLICE_ARG(s)). */
+#define SLICE_ARG(s) (int)(s).length, (s).text
+
+static inline struct slice
+slice_of(const char *text)
+{
+	return (struct slice){text, text ? strlen(text) : 0};
+}
+
+static inline bool
+slice_equal(struct slice a, struct slice b)
+{
+	return a.length == b.length &&
+	    (a.length == 0 || memcmp(a.text, b.text, a.length) == 0);
+}
+
+static inline bool
+slice_is(struct slice a, const char *word)
+{
+	return slice_equal(a, slice_of(word));
+}
+
+/* Order by bytes, the shorter first among equals: less, 0 or more than 0. */
+static inline int
+slice_compare(struct slice a, struct slice b)
+{
+	size_t n = a.length < b.length ? a.length : b.length;
+	int order = n ? memcmp(a.text, b.text, n) : 0;
+
+	return order ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+/*
+ * Take from *rest what stands before the first `mark` and move *rest behind
+ * it.  False when *rest had nothing left (rest->text is NULL then).
+ */
+bool slice_cut(struct slice *rest, char mark, struct slice *part);
+
+/* Without blanks and tabs at both ends. */
+struct slice slice_trim(struct slice s);
+
+/* A whole number -?[0-9]+ that fits; -1 and *value untouched otherwise. */
+int slice_int(struct slice s, long long *value);
+
+#endif

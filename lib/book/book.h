@@ -1,0 +1,84 @@
+/*
+ * book.h - a hall's book: the directory with its days.
+ *
+ * Shape:   hall.yaml; DAY/journal.csv (the open day), DAY/carry.in,
+ *          DAY/files/; DAY.bgz DAY.seal DAY.part (a closed day); DAY.recon
+ *          and DAY.open (its reconciliation, made the next morning);
+ *          config/SHA256.yaml; checkpoint; keys/.
+ * Source:  hall(7), "The book".
+ * Owner:   book_open makes, book_close frees; texts live as long.
+ * Errors:  NULL or -1; USAGE for no book, a bad configuration, a wrong day;
+ *          SYSTEM for disk and locks.
+ */
+#ifndef BOOK_BOOK_H
+#define BOOK_BOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/error.h"
+#include "config/config.h"
+
+struct cli;
+struct book;
+
+/*
+ * -C DIR, else $HALL_BOOK, else the nearest parent that holds hall.yaml;
+ * -c FILE names another configuration.  `must` false: NULL without an
+ * error when there is no book (filters work without one).
+ */
+struct book *book_open(const char *directory, const char *config_file,
+    bool must, struct error *);
+void book_close(struct book *);
+const char *book_path(const struct book *);
+const struct config *book_config(const struct book *);
+const char *book_hall(const struct book *); /* hall.id */
+
+enum day_state { DAY_NONE, DAY_OPEN, DAY_CLOSING, DAY_CLOSED };
+
+/* The open day, or DATE_NONE; USAGE error when several are open. */
+int book_open_day(const struct book *, int32_t *date, struct error *);
+enum day_state book_day_state(const struct book *, int32_t date);
+/* All days, ascending; the array lives in the arena. */
+int32_t *book_days(const struct book *, struct arena *, size_t *count);
+/* The newest closed day, or DATE_NONE. */
+int32_t book_last_closed(const struct book *);
+/* "BOOK/2026-11-02" and a name: "/journal.csv", ".bgz"; in the arena. */
+char *book_day_path(const struct book *, int32_t date, const char *rest,
+    struct arena *);
+/*
+ * The files that hold the facts of a day, in order: carry.in when there is
+ * one, then the journal or the archive.  For stream_options.inputs.
+ */
+int book_day_inputs(const struct book *, int32_t date, struct arena *,
+    char ***inputs, size_t *count, struct error *);
+/*
+ * Modes: share: group makes 0660/0770, else 0600/0700, less the umask.
+ */
+unsigned book_file_mode(const struct book *);
+unsigned book_directory_mode(const struct book *);
+/*
+ * Open a file of the book beneath its directory; refuses symbolic links.
+ * -1 with *error.
+ */
+int book_open_file(const struct book *, const char *relative, int flags,
+    struct error *);
+/* Write a file of the book by temporary name, fsync, rename. */
+int book_put_file(const struct book *, const char *relative,
+    struct slice content, struct error *);
+/* The lock of the whole book, for closing; waits `seconds`, then SYSTEM
+ * and who holds it.  Returns a descriptor. */
+int book_lock(const struct book *, unsigned seconds, struct error *);
+void book_unlock(int lock);
+
+/*
+ * What commands share: the book from -C and -c, the language of the
+ * configuration unless --lang was given.  *book is NULL outside one.
+ */
+int book_from_cli(const struct cli *, bool must, struct book **,
+    struct error *);
+
+#endif

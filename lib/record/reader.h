@@ -1,0 +1,50 @@
+/*
+ * reader.h - from bytes to records, headings and faults.
+ *
+ * Source:  hall-record(5).  libcsv in strict mode reads every line with a
+ *          quote; a line without one is cut at its commas.
+ * Owner:   reader_new makes, reader_free frees; a record is good until the
+ *          next reader_next.  Headings live as long as the reader.
+ */
+#ifndef RECORD_READER_H
+#define RECORD_READER_H
+
+#include "record/record.h"
+#include "record/source.h"
+
+struct reader;
+
+enum reader_event {
+	READER_END,
+	READER_RECORD,
+	READER_HEADING, /* record->heading is the new one, line its text */
+	READER_FAULT,   /* the line cannot be read; see reader_complaint */
+	READER_FAILED,  /* the world broke; see reader_error */
+};
+
+struct reader *reader_new(struct source *);
+void reader_free(struct reader *);
+enum reader_event reader_next(struct reader *, struct record *);
+/*
+ * What is wrong with the line: record->line and place are set.  Codes:
+ * quote (open or stray quote), ragged (more or fewer fields than columns),
+ * utf8, nul, cr (a CR inside), heading (no or bad heading), kind (no name
+ * of a kind), long (over a limit), cut (an unterminated last line that is
+ * not whole).
+ */
+const struct complaint *reader_complaint(const struct reader *);
+const struct error *reader_error(const struct reader *);
+
+/*
+ * Parse one line with the heading given, as a reader would; for replacement
+ * lines and appended facts.  Fields live in the arena.  -1 with *complaint.
+ */
+int record_parse(struct slice line, const struct heading *,
+    struct arena *, struct record *, struct complaint *);
+/* Make a heading from "payment,id,time,…" (a leading '#' is allowed). */
+struct heading *heading_parse(struct slice line, struct arena *,
+    struct complaint *);
+/* The standard heading of a kind, all its columns. */
+const struct heading *heading_standard(enum kind);
+
+#endif

@@ -1,0 +1,110 @@
+/*
+ * record.h - one record, as a reader hands it over.
+ *
+ * Shape:   a line of CSV whose first field is the kind; fields are slices
+ *          without quotes.
+ * Owner:   the reader; everything is good until the next reader_next.
+ * Source:  hall-record(5).
+ */
+#ifndef RECORD_RECORD_H
+#define RECORD_RECORD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/date.h"
+#include "base/moment.h"
+#include "base/slice.h"
+#include "record/kinds.h"
+
+#define RECORD_LINE_MAX (1 << 20) /* bytes, without the LF */
+#define RECORD_COLUMNS_MAX 256
+#define RECORD_KINDS_MAX 256
+#define RECORD_FAULT_RAW_MAX (64 << 10)
+
+/* Names the columns of a kind for the lines that follow. */
+struct heading {
+	enum kind kind;
+	struct slice name;     /* the kind, also when it is not ours */
+	struct slice line;     /* the heading as it stood, without LF */
+	struct slice *column;  /* column[i] names field i + 1 of a line */
+	size_t columns;
+	/* Of a standard column: which field holds it, or 0 for none. */
+	uint16_t at[RECORD_COLUMNS_MAX];
+};
+
+struct place {
+	const char *file; /* "-" for stdin */
+	uint64_t line;    /* from 1 */
+};
+
+struct record {
+	enum kind kind;
+	const struct heading *heading;
+	struct slice line; /* as it stood, without LF (and CR) */
+	const struct slice *field; /* field[0] is the kind */
+	size_t fields;
+	struct place place;
+};
+
+/* A standard column, PAYMENT_AMOUNT; empty when it is missing or empty. */
+static inline struct slice
+rec_get(const struct record *r, int column)
+{
+	size_t at = r->heading->at[column];
+
+	return at && at < r->fields ? r->field[at] : (struct slice){"", 0};
+}
+
+/* A column by name, standard or not: an index for rec_field, or 0. */
+size_t heading_find(const struct heading *, struct slice name);
+
+/*
+ * What a fold has against a record; the stream makes a fault of it.  Set by
+ * the typed functions below or by complain.
+ */
+struct complaint {
+	char column[64];
+	char code[32];        /* of the fault: "money", "state", "missing" … */
+	struct buffer why;    /* code with arguments, message.h */
+};
+
+/*
+ * Typed values.  0 and the value, or -1 and the complaint.  An empty cell
+ * is a complaint "missing" in rec_money and its like, and `otherwise` in
+ * the _or forms.
+ */
+int rec_money(const struct record *, int column, int64_t *fen,
+    struct complaint *);
+int rec_money_or(const struct record *, int column, int64_t otherwise_fen,
+    int64_t *fen, struct complaint *);
+int rec_decimal_or(const struct record *, int column, int64_t otherwise,
+    int64_t *millionths, struct complaint *);
+int rec_int_or(const struct record *, int column, int64_t otherwise,
+    int64_t *value, struct complaint *);
+int rec_time(const struct record *, int column, struct moment *,
+    struct complaint *);
+int rec_date(const struct record *, int column, int32_t *date,
+    struct complaint *);
+int rec_date_or(const struct record *, int column, int32_t otherwise,
+    int32_t *date, struct complaint *);
+/* Not empty. */
+int rec_text(const struct record *, int column, struct slice *,
+    struct complaint *);
+/* One of the kind's events (the column "event"); its rank. */
+int rec_event(const struct record *, int column, int *rank,
+    struct complaint *);
+
+/*
+ * Fill a complaint and return -1: the column may be NULL, the code is that
+ * of the fault, then pairs of names and values (const char *) as why_format
+ * takes them, NULL last.  The why is the code with these arguments.
+ */
+int complain(struct complaint *, const char *column, const char *code, ...);
+
+/* A copy that outlives the reader; its heading is copied too (once each). */
+struct record *record_keep(const struct record *, struct arena *);
+
+#endif

@@ -1,0 +1,111 @@
+/*
+ * stream.h - the loop that all tools are: pass every line on, feed the
+ * folds, print what they derived, and a stage line.
+ *
+ * Source:  hall-record(5), "Streams".  What is derived again replaces what
+ *          was derived before, so T(T(x)) = T(x).
+ *
+ * A domain owes a stream only its folds.  A fold takes facts one by one in
+ * the order of the journal (day, seq), or, for facts that carry no seq, in
+ * the order of time, kind, event and bytes at the end of the input.  The
+ * same line twice is taken once; a line that a fault names is not taken.
+ */
+#ifndef RECORD_STREAM_H
+#define RECORD_STREAM_H
+
+#include "base/error.h"
+#include "base/output.h"
+#include "record/record.h"
+#include "record/row.h"
+
+struct config; /* of the floor beside; a stream only hands it on */
+
+struct stream;
+
+struct fold {
+	const char *name;
+	const enum kind *eats;  /* ends with KIND_OTHER */
+	const enum kind *makes; /* derived kinds that are mine; the same end */
+	/* State for one run.  NULL with *error when the configuration lacks
+	 * something. */
+	void *(*open)(struct stream *, struct error *);
+	/* 0, or -1 and the complaint: the record becomes a fault. */
+	int (*take)(void *state, const struct record *, struct complaint *);
+	/*
+	 * Print the derived records, in an order of their own that does not
+	 * depend on that of the input.  DONE, LOOK (a person must look), or
+	 * worse with *error.
+	 */
+	enum hall_status (*finish)(void *state, struct writer *,
+	    struct error *);
+	/*
+	 * Print what the next day must know: ordinary facts.  NULL: nothing.
+	 * Called after all was taken, instead of or beside finish.
+	 */
+	void (*carry)(void *state, struct writer *);
+	void (*close)(void *state);
+};
+
+struct stream_options {
+	const char *tool;
+	const struct fold *const *folds; /* ends with NULL */
+	const struct config *config;     /* may be NULL */
+	const char *config_digest;       /* for the stage line, or NULL */
+	char *const *inputs;             /* files; none: stdin */
+	size_t inputs_count;
+	/* Where the passed lines and the derived records go; NULL: nowhere. */
+	struct output *output;
+	bool only;           /* derived records alone */
+	bool strict;         /* stop at the first fault */
+	uint64_t faults_max; /* 0: no limit */
+	struct slice as_of;  /* empty: the end of the newest business day */
+	void *context;       /* the tool's own, for its folds */
+	/*
+	 * For tools that pass nothing on (hall-report): called for every
+	 * line that is not a fault, in the order of the input; may be NULL.
+	 */
+	void (*see)(void *context, const struct record *);
+	bool no_stage; /* print no stage line */
+	bool quiet_faults; /* do not say faults on stderr */
+};
+
+/*
+ * Run the whole of it.  The worst status of the input's stages, the faults
+ * that are not mended and the folds.  With *error set when SYSTEM or USAGE.
+ */
+enum hall_status stream_run(const struct stream_options *, struct error *);
+
+/* What a fold may ask its stream, from open on. */
+const struct config *stream_config(const struct stream *);
+void *stream_context(const struct stream *);
+/* From finish on: the newest business day that was read, or DATE_NONE. */
+int32_t stream_day(const struct stream *);
+/* From finish on: the time of judgement; the end of that day. */
+bool stream_as_of(const struct stream *, struct moment *);
+/*
+ * From finish on: a fault about a record that was taken earlier and kept
+ * (record_keep): a void of nothing, say.
+ */
+void stream_fault(struct stream *, const struct record *,
+    const struct complaint *);
+/* The fault records that passed and were not mended, for who must know. */
+size_t stream_faults(const struct stream *);
+/* Kept fault records (kind fault), mended ones too, until the stream ends. */
+const struct record *stream_fault_at(const struct stream *, size_t n,
+    bool *mended);
+
+/*
+ * Take the lines of files into folds without printing: how a recording verb
+ * learns the state of the day.  The folds' states come back in states[],
+ * to be closed by the caller with stream_release.
+ */
+struct stream *stream_load(const struct stream_options *, struct error *);
+void *stream_state(const struct stream *, const struct fold *);
+/* Take one more record (a draft that is about to be appended). */
+int stream_take(struct stream *, const struct record *, struct complaint *);
+enum hall_status stream_finish(struct stream *, struct writer *,
+    struct error *);
+void stream_carry(struct stream *, struct writer *);
+void stream_release(struct stream *);
+
+#endif
