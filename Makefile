@@ -56,7 +56,7 @@ $(B)/gen/record/kinds_gen.c: lib/record/kinds.tab scripts/kinds.awk
 
 $(B)/gen/base/catalogue.c: $(PO_FILES) scripts/catalogue.awk
 	@mkdir -p $(@D)
-	LC_ALL=C awk -f scripts/catalogue.awk $(PO_FILES) >$@.new
+	LC_ALL=C awk -f scripts/catalogue.awk $(PO_FILES) /dev/null >$@.new
 	@mv $@.new $@
 
 $(B)/libhall.a: $(LIB_OBJECTS)
