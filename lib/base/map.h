@@ -27,7 +27,7 @@ size_t map_count(const struct map *);
 void *map_get(const struct map *, struct slice key);
 /*
  * The place of the value under this key, made with NULL in it when it is
- * new.  Good until the next map_put.
+ * new.  Good until the next map_put or map_remove.
  */
 void **map_put(struct map *, struct slice key);
 /* Take an entry out; its value, or NULL when there was none. */

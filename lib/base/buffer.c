@@ -1,0 +1,98 @@
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+/* Room for `more` bytes and a NUL behind what is there. */
+static void
+reserve(struct buffer *b, size_t more)
+{
+	size_t wanted, size;
+
+	if (more >= SIZE_MAX / 4 - b->length)
+		memory_exhausted();
+	wanted = b->length + more + 1;
+	if (wanted <= b->size)
+		return;
+	size = b->size ? b->size : 64;
+	while (size < wanted)
+		size *= 2;
+	b->text = memory_grow(b->text, size, 1);
+	b->size = size;
+}
+
+void
+buffer_add(struct buffer *b, const char *text, size_t length)
+{
+	reserve(b, length);
+	if (length > 0)
+		memcpy(b->text + b->length, text, length);
+	b->length += length;
+	b->text[b->length] = '\0';
+}
+
+void
+buffer_slice(struct buffer *b, struct slice s)
+{
+	buffer_add(b, s.text, s.length);
+}
+
+void
+buffer_text(struct buffer *b, const char *text)
+{
+	buffer_add(b, text, strlen(text));
+}
+
+void
+buffer_char(struct buffer *b, char c)
+{
+	buffer_add(b, &c, 1);
+}
+
+void
+buffer_format(struct buffer *b, const char *format, ...)
+{
+	va_list args;
+	int length;
+
+	/* Most texts fit at the first try. */
+	reserve(b, 120);
+	va_start(args, format);
+	length =
+	    vsnprintf(b->text + b->length, b->size - b->length, format, args);
+	va_end(args);
+	if (length < 0)
+		memory_exhausted();
+	if ((size_t)length >= b->size - b->length) {
+		reserve(b, (size_t)length);
+		va_start(args, format);
+		vsnprintf(
+		    b->text + b->length, b->size - b->length, format, args);
+		va_end(args);
+	}
+	b->length += (size_t)length;
+}
+
+struct slice
+buffer_view(const struct buffer *b)
+{
+	return (struct slice){b->text, b->length};
+}
+
+void
+buffer_clear(struct buffer *b)
+{
+	b->length = 0;
+	if (b->text != NULL)
+		b->text[0] = '\0';
+}
+
+void
+buffer_release(struct buffer *b)
+{
+	free(b->text);
+	*b = (struct buffer){NULL, 0, 0};
+}

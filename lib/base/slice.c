@@ -1,0 +1,64 @@
+#include <limits.h>
+
+#include "base/slice.h"
+
+bool
+slice_cut(struct slice *rest, char mark, struct slice *part)
+{
+	const char *end;
+
+	if (rest->text == NULL)
+		return false;
+	part->text = rest->text;
+	end = rest->length ? memchr(rest->text, mark, rest->length) : NULL;
+	if (end == NULL) {
+		part->length = rest->length;
+		*rest = (struct slice){NULL, 0};
+		return true;
+	}
+	part->length = (size_t)(end - rest->text);
+	rest->text = end + 1;
+	rest->length -= part->length + 1;
+	return true;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+struct slice
+slice_trim(struct slice s)
+{
+	while (s.length > 0 && is_blank(s.text[0])) {
+		s.text++;
+		s.length--;
+	}
+	while (s.length > 0 && is_blank(s.text[s.length - 1]))
+		s.length--;
+	return s;
+}
+
+/* Counts downwards, so that the least number needs no case of its own. */
+int
+slice_int(struct slice s, long long *value)
+{
+	bool minus = s.length > 0 && s.text[0] == '-';
+	size_t i = minus ? 1 : 0;
+	long long sum = 0;
+
+	if (i == s.length)
+		return -1;
+	for (; i < s.length; i++) {
+		if (s.text[i] < '0' || s.text[i] > '9')
+			return -1;
+		if (__builtin_mul_overflow(sum, 10, &sum) ||
+		    __builtin_sub_overflow(sum, s.text[i] - '0', &sum))
+			return -1;
+	}
+	if (!minus && sum == LLONG_MIN)
+		return -1;
+	*value = minus ? sum : -sum;
+	return 0;
+}
