@@ -17,6 +17,7 @@
 #define DATE_NONE INT32_MIN
 
 int date_parse(struct slice text, int32_t *date);
+/* Returns the length; 0 and "" for DATE_NONE and years without a text. */
 size_t date_format(int32_t date, char text[DATE_TEXT_SIZE]);
 void date_split(int32_t date, int *year, int *month, int *day);
 /* -1 when there is no such date. */

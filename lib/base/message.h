@@ -35,7 +35,8 @@ const char *tr(const char *text) __attribute__((format_arg(1)));
  * The word for a code of a certain sort in the user's language, as in
  * word("code", "cash_short") -> 长款; the code itself when there is none.
  * Sorts: code (breaks), column, kind, method, channel, service, metric,
- * state.  It stands in en.po and zh.po as msgid "sort:code".
+ * state.  It stands in en.po and zh.po as msgid "sort:code".  What comes
+ * back is good for the next 15 calls in this thread, enough for one printf.
  */
 const char *word(const char *sort, struct slice code);
 

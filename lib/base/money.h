@@ -2,6 +2,7 @@
  * money.h - amounts of money, exact.
  *
  * Shape:   fen (1/100 yuan) in int64_t; text is -?[0-9]+ '.' two digits.
+ *          Amounts lie in ±INT64_MAX, so that each has its negative.
  * Source:  hall-record(5), "Values".
  * Errors:  parsing returns -1 and leaves *fen alone; sums that overflow
  *          return -1 and leave *sum alone.  No function prints.

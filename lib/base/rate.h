@@ -19,6 +19,10 @@
 #define DECIMAL_PER_FEN 10000
 #define DECIMAL_TEXT_SIZE 24
 
+/* Of GCC and clang; room for the product of two int64_t. */
+__extension__ typedef __int128 int128;
+__extension__ typedef unsigned __int128 uint128;
+
 struct rate {
 	int64_t num;
 	int64_t den;
@@ -40,8 +44,12 @@ int rate_parse(struct slice text, struct rate *);
 int rate_apply(struct rate, int64_t fen, enum rounding, int64_t *result_fen);
 /* The exact product in millionths of a yuan; -1 when it is not exact. */
 int rate_apply_exact(struct rate, int64_t fen, int64_t *millionths);
-/* num / den rounded; den != 0.  Halves go away from zero in HALF_UP. */
-int64_t divide_round(__int128 num, int64_t den, enum rounding);
+/*
+ * num / den rounded; den != 0.  Halves go away from zero in HALF_UP.  What
+ * does not fit becomes INT64_MAX or -INT64_MAX, so that the next sum of it
+ * overflows visibly.
+ */
+int64_t divide_round(int128 num, int64_t den, enum rounding);
 /* "half-up", "half-even", "down", "up". */
 int rounding_parse(struct slice, enum rounding *);
 

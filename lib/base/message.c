@@ -1,0 +1,284 @@
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/catalogue.h"
+#include "base/message.h"
+#include "base/text.h"
+
+/* How many words may stand in one printf, and how long one is. */
+#define WORDS_MAX 16
+#define WORD_SIZE 256
+
+static int language = -1; /* not asked for yet */
+static const char *tool_name = "hall";
+static bool is_quiet;
+
+void
+language_set(enum language wanted)
+{
+	language = (int)wanted;
+}
+
+static enum language
+language_of_environment(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+	enum language found = LANGUAGE_EN;
+	const char *value;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		value = getenv(names[i]);
+		if (value == NULL || *value == '\0')
+			continue;
+		(void)language_parse(slice_of(value), &found);
+		break;
+	}
+	return found;
+}
+
+enum language
+language_get(void)
+{
+	if (language < 0)
+		language = (int)language_of_environment();
+	return (enum language)language;
+}
+
+int
+language_parse(struct slice text, enum language *result)
+{
+	char behind = text.length > 2 ? text.text[2] : '_';
+
+	if (text.length < 2 || strchr("_-.@", behind) == NULL)
+		return -1;
+	if (memcmp(text.text, "zh", 2) == 0)
+		*result = LANGUAGE_ZH;
+	else if (memcmp(text.text, "en", 2) == 0)
+		*result = LANGUAGE_EN;
+	else
+		return -1;
+	return 0;
+}
+
+static const struct catalogue_entry *
+lookup(const char *id)
+{
+	size_t low = 0, high = catalogue_count, middle;
+	int order;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		order = strcmp(id, catalogue[middle].id);
+		if (order == 0)
+			return &catalogue[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+/* The translation of a text or a code, or NULL. */
+static const char *
+translate(const char *id)
+{
+	const struct catalogue_entry *entry = lookup(id);
+
+	if (entry == NULL)
+		return NULL;
+	if (language_get() == LANGUAGE_ZH && entry->zh != NULL)
+		return entry->zh;
+	return entry->en;
+}
+
+const char *
+tr(const char *text)
+{
+	const char *found = translate(text);
+
+	return found ? found : text;
+}
+
+/* A code of the data in a place of its own, for printf wants a NUL. */
+static const char *
+keep(struct slice code)
+{
+	static _Thread_local char kept[WORDS_MAX][WORD_SIZE];
+	static _Thread_local size_t next;
+	char *place = kept[next++ % WORDS_MAX];
+	size_t length = code.length;
+
+	if (length >= WORD_SIZE) {
+		length = WORD_SIZE - 1;
+		while (length > 0 && (code.text[length] & 0xc0) == 0x80)
+			length--;
+	}
+	if (length > 0)
+		memcpy(place, code.text, length);
+	place[length] = '\0';
+	return place;
+}
+
+const char *
+word(const char *sort, struct slice code)
+{
+	char id[WORD_SIZE];
+	size_t length = strlen(sort);
+	const char *found;
+
+	if (code.length == 0 || length + 1 + code.length >= sizeof(id))
+		return keep(code);
+	memcpy(id, sort, length);
+	id[length] = ':';
+	memcpy(id + length + 1, code.text, code.length);
+	id[length + 1 + code.length] = '\0';
+	/* A NUL in the data would name another entry. */
+	if (memchr(code.text, '\0', code.length) != NULL)
+		return keep(code);
+	found = translate(id);
+	return found ? found : keep(code);
+}
+
+static void
+escape_value(struct buffer *out, const char *value)
+{
+	static const char hex[] = "0123456789ABCDEF";
+
+	for (const char *p = value; *p != '\0'; p++) {
+		unsigned char c = (unsigned char)*p;
+
+		if (c > 0x20 && c != 0x7f && strchr("%,:=\"", c) == NULL) {
+			buffer_char(out, *p);
+			continue;
+		}
+		buffer_char(out, '%');
+		buffer_char(out, hex[c >> 4]);
+		buffer_char(out, hex[c & 15]);
+	}
+}
+
+void
+why_format(struct buffer *out, const char *code, ...)
+{
+	const char *name, *value;
+	char mark = ':';
+	va_list args;
+
+	buffer_text(out, code);
+	va_start(args, code);
+	while ((name = va_arg(args, const char *)) != NULL) {
+		value = va_arg(args, const char *);
+		buffer_char(out, mark);
+		buffer_text(out, name);
+		buffer_char(out, '=');
+		escape_value(out, value ? value : "");
+		mark = ',';
+	}
+	va_end(args);
+}
+
+/* Adds the value of the argument `name`; "?" when there is none. */
+static void
+add_argument(struct buffer *out, struct slice arguments, struct slice name)
+{
+	struct slice pair, key;
+
+	while (slice_cut(&arguments, ',', &pair)) {
+		if (!slice_cut(&pair, '=', &key) || !slice_equal(key, name))
+			continue;
+		if (percent_unescape(out, pair) != 0)
+			buffer_slice(out, pair);
+		return;
+	}
+	buffer_char(out, '?');
+}
+
+static void
+fill_in(struct buffer *out, const char *sentence, struct slice arguments)
+{
+	const char *open, *close;
+
+	for (;;) {
+		open = strchr(sentence, '{');
+		close = open ? strchr(open, '}') : NULL;
+		if (close == NULL)
+			break;
+		buffer_add(out, sentence, (size_t)(open - sentence));
+		add_argument(out, arguments,
+		    (struct slice){open + 1, (size_t)(close - open - 1)});
+		sentence = close + 1;
+	}
+	buffer_text(out, sentence);
+}
+
+void
+why_explain(struct buffer *out, struct slice why)
+{
+	struct slice rest = why, code;
+	const char *sentence;
+
+	if (!slice_cut(&rest, ':', &code))
+		return;
+	sentence = word("why", code);
+	if (slice_is(code, sentence))
+		buffer_slice(out, why); /* nothing is known about it */
+	else
+		fill_in(out, sentence, rest);
+}
+
+void
+message_tool(const char *name)
+{
+	tool_name = name;
+}
+
+const char *
+message_tool_name(void)
+{
+	return tool_name;
+}
+
+void
+message_quiet(bool quiet)
+{
+	is_quiet = quiet;
+}
+
+/* One write a line, so that stages of a pipe do not mix theirs. */
+static void
+say_list(const char *format, va_list args)
+{
+	struct buffer line = {NULL, 0, 0};
+	char *text = NULL;
+
+	if (vasprintf(&text, format, args) < 0)
+		return;
+	buffer_format(&line, "%s: %s\n", tool_name, text);
+	fwrite(line.text, 1, line.length, stderr);
+	buffer_release(&line);
+	free(text);
+}
+
+void
+say(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say_list(format, args);
+	va_end(args);
+}
+
+void
+mention(const char *format, ...)
+{
+	va_list args;
+
+	if (is_quiet)
+		return;
+	va_start(args, format);
+	say_list(format, args);
+	va_end(args);
+}

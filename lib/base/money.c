@@ -1,0 +1,160 @@
+
+#include <stdbool.h>
+
+#include "base/money.h"
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Append a digit to an amount; false when it grows too large. */
+static bool
+append(int64_t *fen, char digit)
+{
+	return !__builtin_mul_overflow(*fen, 10, fen) &&
+	       !__builtin_add_overflow(*fen, digit - '0', fen);
+}
+
+/* Put the sign to an amount that was read; there is no -0.00. */
+static int
+finish(bool minus, int64_t amount, int64_t *fen)
+{
+	if (minus && amount == 0)
+		return -1;
+	*fen = minus ? -amount : amount;
+	return 0;
+}
+
+int
+money_parse(struct slice text, int64_t *fen)
+{
+	bool minus = text.length > 0 && text.text[0] == '-';
+	const char *p = text.text + (minus ? 1 : 0);
+	size_t length = text.length - (minus ? 1 : 0);
+	int64_t amount = 0;
+
+	if (length < 4 || p[length - 3] != '.')
+		return -1;
+	if (p[0] == '0' && length > 4)
+		return -1;
+	for (size_t i = 0; i < length; i++) {
+		if (i == length - 3)
+			continue;
+		if (!is_digit(p[i]) || !append(&amount, p[i]))
+			return -1;
+	}
+	return finish(minus, amount, fen);
+}
+
+/*
+ * Reads the yuan of what a person typed; with separators, the first group
+ * has one to three digits and every other has three.
+ */
+static bool
+read_yuan(struct slice yuan, int64_t *amount)
+{
+	struct slice rest = yuan, group;
+	bool grouped = memchr(yuan.text, ',', yuan.length) != NULL;
+	bool first = true;
+
+	if (yuan.length == 0 || (yuan.text[0] == '0' && yuan.length > 1))
+		return false;
+	while (slice_cut(&rest, ',', &group)) {
+		if (group.length == 0 || (grouped && group.length > 3) ||
+		    (!first && group.length != 3))
+			return false;
+		first = false;
+		for (size_t i = 0; i < group.length; i++) {
+			if (!is_digit(group.text[i]) ||
+			    !append(amount, group.text[i]))
+				return false;
+		}
+	}
+	return true;
+}
+
+int
+money_parse_loose(struct slice text, int64_t *fen)
+{
+	bool minus = text.length > 0 && text.text[0] == '-';
+	struct slice yuan, rest = text;
+	int64_t amount = 0;
+
+	if (minus) {
+		rest.text++;
+		rest.length--;
+	}
+	if (!slice_cut(&rest, '.', &yuan) || !read_yuan(yuan, &amount))
+		return -1;
+	/* rest is what stands behind the point; NULL when there is none. */
+	if (rest.text != NULL && (rest.length < 1 || rest.length > 2))
+		return -1;
+	for (size_t i = 0; i < 2; i++) {
+		char digit = i < rest.length ? rest.text[i] : '0';
+
+		if (!is_digit(digit) || !append(&amount, digit))
+			return -1;
+	}
+	return finish(minus, amount, fen);
+}
+
+/* INT64_MIN is no amount: each one has its negative. */
+int
+money_add(int64_t *sum_fen, int64_t fen)
+{
+	int64_t sum;
+
+	if (__builtin_add_overflow(*sum_fen, fen, &sum) || sum == INT64_MIN)
+		return -1;
+	*sum_fen = sum;
+	return 0;
+}
+
+int
+money_subtract(int64_t *sum_fen, int64_t fen)
+{
+	int64_t sum;
+
+	if (__builtin_sub_overflow(*sum_fen, fen, &sum) || sum == INT64_MIN)
+		return -1;
+	*sum_fen = sum;
+	return 0;
+}
+
+/* Written from its end; `every` is 3 for separators at the thousands. */
+static size_t
+format(int64_t fen, size_t every, char *text)
+{
+	char room[MONEY_TEXT_SIZE + 8];
+	size_t at = sizeof(room), length;
+	uint64_t left = fen < 0 ? 0 - (uint64_t)fen : (uint64_t)fen;
+
+	for (size_t digits = 0; left > 0 || digits < 3; digits++) {
+		if (digits == 2)
+			room[--at] = '.';
+		else if (digits > 2 && every > 0 && (digits - 2) % every == 0)
+			room[--at] = ',';
+		room[--at] = (char)('0' + left % 10);
+		left /= 10;
+	}
+	if (fen < 0)
+		room[--at] = '-';
+	length = sizeof(room) - at;
+	memcpy(text, room + at, length);
+	text[length] = '\0';
+	return length;
+}
+
+size_t
+money_format(int64_t fen, char text[MONEY_TEXT_SIZE])
+{
+	return format(fen, 0, text);
+}
+
+size_t
+money_format_grouped(int64_t fen, char text[MONEY_TEXT_SIZE + 8])
+{
+	return format(fen, 3, text);
+}
