@@ -64,7 +64,11 @@ struct cli_tool {
  */
 int cli_main(const struct cli_tool *, int argc, char **argv);
 
-/* The value of an option, or NULL; for one without argument, "" . */
+/*
+ * The value of an option, or NULL; for one without argument, "".  Those of
+ * a letter alone are called by it: "C" (the book), "c" (the configuration),
+ * "o" (output), "j" (threads); all others by their long name, "dry-run".
+ */
 const char *cli_get(const struct cli *, const char *option);
 bool cli_has(const struct cli *, const char *option);
 /* The n-th value of a repeatable option, or NULL. */

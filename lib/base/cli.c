@@ -1,0 +1,281 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/cli_private.h"
+#include "base/message.h"
+#include "base/slice.h"
+#include "base/text.h"
+
+#define VERBS_MAX 128
+
+const char *
+cli_get_nth(const struct cli *cli, const char *option, size_t n)
+{
+	for (size_t i = 0; i < cli->values_count; i++)
+		if (strcmp(cli->values[i].option->name, option) == 0 &&
+		    n-- == 0)
+			return cli->values[i].text;
+	return NULL;
+}
+
+const char *
+cli_get(const struct cli *cli, const char *option)
+{
+	return cli_get_nth(cli, option, 0);
+}
+
+bool
+cli_has(const struct cli *cli, const char *option)
+{
+	return cli_get(cli, option) != NULL;
+}
+
+size_t
+cli_operands(const struct cli *cli)
+{
+	return cli->operands_count;
+}
+
+const char *
+cli_operand(const struct cli *cli, size_t n)
+{
+	return n < cli->operands_count ? cli->operands[n] : NULL;
+}
+
+char *const *
+cli_operand_list(const struct cli *cli)
+{
+	return cli->operands;
+}
+
+const struct cli_verb *
+cli_verb_of(const struct cli *cli)
+{
+	return cli->verb;
+}
+
+const struct cli_tool *
+cli_tool_of(const struct cli *cli)
+{
+	return cli->tool;
+}
+
+bool
+cli_color(const struct cli *cli)
+{
+	const char *when = cli_get(cli, "color");
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (when && strcmp(when, "auto") != 0)
+		return strcmp(when, "always") == 0;
+	return !(no && *no) && !(term && strcmp(term, "dumb") == 0) &&
+	       isatty(STDOUT_FILENO);
+}
+
+enum hall_status
+cli_fail(const struct error *e)
+{
+	if (e->text[0])
+		say("%s", e->text);
+	return e->status;
+}
+
+enum hall_status
+cli_usage(const struct cli *cli, const char *format, ...)
+{
+	struct buffer text = {0};
+	const char *verb = cli->verb ? cli->verb->name : NULL;
+	char *line = NULL;
+	va_list ap;
+
+	va_start(ap, format);
+	if (vasprintf(&line, format, ap) < 0)
+		memory_exhausted();
+	va_end(ap);
+	say("%s", line);
+	free(line);
+	buffer_text(&text, cli->tool->name);
+	if (verb)
+		buffer_format(&text, " %s", verb);
+	say(tr("try '%s --help'"), text.text);
+	buffer_release(&text);
+	return HALL_USAGE;
+}
+
+/*
+ * A file opened while one of the three is closed would take its number, and
+ * records would go into it.  Reading 1 and 2, or writing 0, fails as it
+ * would have failed before.
+ */
+static void
+open_standard_files(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+		    open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+			_exit(HALL_SYSTEM);
+}
+
+static enum hall_status
+close_stdout(enum hall_status status)
+{
+	struct error e = {.text = ""};
+	bool failed = fflush(stdout) != 0 || ferror(stdout);
+
+	if (!failed && close(STDOUT_FILENO) < 0 && errno != EBADF)
+		failed = true;
+	if (!failed || errno == EPIPE)
+		return status;
+	error_errno(&e, HALL_SYSTEM, tr("%s: cannot be written"), "stdout");
+	return status_worst(status, cli_fail(&e));
+}
+
+static const struct cli_verb *
+find_verb(const struct cli_tool *tool, const char *name)
+{
+	for (size_t i = 0; i < tool->verbs_count; i++)
+		if (tool->verbs[i].name &&
+		    strcmp(tool->verbs[i].name, name) == 0)
+			return &tool->verbs[i];
+	return NULL;
+}
+
+static enum hall_status
+unknown_verb(const struct cli *cli, const char *name)
+{
+	const char *names[VERBS_MAX], *near;
+	size_t count = 0;
+
+	for (size_t i = 0; i < cli->tool->verbs_count && count < VERBS_MAX; i++)
+		if (cli->tool->verbs[i].name)
+			names[count++] = cli->tool->verbs[i].name;
+	near = suggest(slice_of(name), names, count);
+	if (near)
+		return cli_usage(cli,
+		    tr("'%s' is no verb and no file (did you mean '%s'?)"),
+		    name, near);
+	return cli_usage(cli, tr("'%s' is no verb and no file"), name);
+}
+
+/* A name with '/' or '.' is meant as a file, even when it is not there. */
+static bool
+means_file(const char *operand)
+{
+	return strcmp(operand, "-") == 0 || strpbrk(operand, "/.") ||
+	       access(operand, F_OK) == 0;
+}
+
+/* Errors that stand before --lang on the line are told in it too. */
+static void
+early_language(int argc, char **argv)
+{
+	enum language language;
+
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		const char *value = NULL;
+
+		if (strncmp(argv[i], "--lang=", 7) == 0)
+			value = argv[i] + 7;
+		else if (strcmp(argv[i], "--lang") == 0)
+			value = argv[i + 1];
+		if (value && language_parse(slice_of(value), &language) == 0)
+			language_set(language);
+	}
+}
+
+static enum hall_status
+print_and_release(struct buffer *text)
+{
+	fwrite(text->text, 1, text->length, stdout);
+	buffer_release(text);
+	return HALL_DONE;
+}
+
+/* --help, --version and --completion: true when one was answered. */
+static bool
+answered(const struct cli *cli, enum hall_status *status)
+{
+	const char *shell = cli_get(cli, "completion");
+	struct buffer text = {0};
+
+	if (cli_has(cli, "help")) {
+		if (cli->verb && cli->verb->name)
+			cli_help_verb(cli->tool, cli->verb, &text);
+		else
+			cli_help_tool(cli->tool, &text);
+	} else if (cli_has(cli, "version")) {
+		buffer_format(&text, "%s %s\n", cli->tool->name, HALL_VERSION);
+	} else if (!shell) {
+		return false;
+	} else if (cli_completion(cli->tool, shell, &text) < 0) {
+		*status = cli_usage(cli, tr("--%s: '%s' is none of %s"),
+		    "completion", shell, "bash|zsh|fish");
+		return true;
+	}
+	*status = print_and_release(&text);
+	return true;
+}
+
+static enum hall_status
+run(struct cli *cli)
+{
+	enum hall_status status;
+
+	message_quiet(cli_has(cli, "quiet"));
+	if (answered(cli, &status))
+		return status;
+	if (!cli->verb)
+		return cli_usage(cli, tr("a verb is missing"));
+	if (cli_check(cli) < 0)
+		return HALL_USAGE;
+	return cli->verb->run(cli);
+}
+
+/* Find the verb, take it out of the line, and read the rest for it. */
+static enum hall_status
+parse_and_run(struct cli *cli, int argc, char **argv)
+{
+	char **rest = arena_array(&cli->arena, (size_t)argc + 1, sizeof(*rest));
+	int first = cli_first_operand(cli, argc, argv), count = 0;
+	const char *name = first < argc ? argv[first] : NULL;
+	bool literal = first > 0 && strcmp(argv[first - 1], "--") == 0;
+
+	cli->verb = name && !literal ? find_verb(cli->tool, name) : NULL;
+	for (int i = 0; i < argc; i++)
+		if (!cli->verb || i != first)
+			rest[count++] = argv[i];
+	if (!cli->verb) {
+		cli->verb = cli_filter(cli->tool);
+		if (name && !literal && (!cli->verb || !means_file(name)))
+			return unknown_verb(cli, name);
+	}
+	if (cli->verb)
+		cli_table_verb(&cli->table, cli->verb);
+	if (cli_parse(cli, count, rest) < 0)
+		return HALL_USAGE;
+	return run(cli);
+}
+
+int
+cli_main(const struct cli_tool *tool, int argc, char **argv)
+{
+	struct cli *cli;
+	enum hall_status status;
+
+	open_standard_files();
+	signal(SIGPIPE, SIG_DFL);
+	message_tool(tool->name);
+	early_language(argc, argv);
+	cli = memory_new(sizeof(*cli));
+	cli->tool = tool;
+	status = parse_and_run(cli, argc, argv);
+	arena_release(&cli->arena);
+	free(cli);
+	return (int)close_stdout(status);
+}

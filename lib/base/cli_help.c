@@ -1,0 +1,185 @@
+#include <string.h>
+
+#include "base/cli_private.h"
+#include "base/message.h"
+#include "base/text.h"
+
+#define HELP_COLUMN_MAX 30 /* a longer name has its help on the next line */
+
+/* One line of a list: a name, and what it is. */
+static void
+entry(struct buffer *out, const char *name, size_t columns, const char *help)
+{
+	size_t width = text_width(slice_of(name));
+
+	buffer_text(out, "  ");
+	if (width > columns) {
+		buffer_format(out, "%s\n  ", name);
+		name = "";
+	}
+	text_pad(out, slice_of(name), columns, false);
+	buffer_format(out, "  %s\n", tr(help));
+}
+
+/* "-n, --dry-run", "    --at TIME", "-o FILE". */
+static const char *
+option_name(const struct cli_table *table, size_t i, struct arena *arena)
+{
+	const struct cli_option *o = table->option[i];
+	const char *argument = o->argument ? o->argument : "";
+	const char *blank = o->argument ? " " : "";
+
+	if (cli_option_short_only(o))
+		return arena_text(arena, "-%s%s%s", o->name, blank, argument);
+	if (table->letter[i])
+		return arena_text(arena, "-%c, --%s%s%s", table->letter[i],
+		    o->name, blank, argument);
+	return arena_text(arena, "    --%s%s%s", o->name, blank, argument);
+}
+
+static size_t
+widest_option(const struct cli_table *table, struct arena *arena)
+{
+	size_t widest = 0;
+
+	for (size_t i = 0; i < table->count; i++) {
+		size_t width =
+		    text_width(slice_of(option_name(table, i, arena)));
+
+		if (width > widest && width <= HELP_COLUMN_MAX)
+			widest = width;
+	}
+	return widest;
+}
+
+static void
+options(struct buffer *out, const struct cli_verb *verb)
+{
+	struct arena arena = {0};
+	struct cli_table table;
+	size_t columns;
+
+	cli_table_verb(&table, verb);
+	columns = widest_option(&table, &arena);
+	for (size_t i = 0; i < table.count; i++) {
+		const struct cli_option *o = table.option[i];
+
+		if (i == 0 && table.own)
+			buffer_format(out, "\n%s\n", tr("Options:"));
+		if (i == table.own)
+			buffer_format(out, "\n%s\n", tr("Common options:"));
+		entry(out, option_name(&table, i, &arena), columns, o->help);
+	}
+	arena_release(&arena);
+}
+
+static void
+required(struct buffer *out, const struct cli_verb *verb)
+{
+	for (const struct cli_option *o = verb->options; o && o->name; o++)
+		if (o->flags & CLI_REQUIRED)
+			buffer_format(out, " --%s%s%s", o->name,
+			    o->argument ? " " : "",
+			    o->argument ? o->argument : "");
+}
+
+void
+cli_synopsis(const struct cli_tool *tool, const struct cli_verb *verb,
+    struct buffer *out)
+{
+	buffer_text(out, tool->name);
+	if (verb->name)
+		buffer_format(out, " %s", verb->name);
+	required(out, verb);
+	buffer_text(out, " [OPTION]...");
+	if (verb->operands && *verb->operands)
+		buffer_format(out, " %s", verb->operands);
+	else if (verb->operands_max == CLI_MANY)
+		buffer_text(out, " [FILE]...");
+}
+
+static void
+usage(struct buffer *out, const struct cli_tool *tool,
+    const struct cli_verb *verb, bool first)
+{
+	const char *label = tr("usage:");
+
+	if (first)
+		buffer_format(out, "%s ", label);
+	else
+		text_pad(
+		    out, SLICE(""), text_width(slice_of(label)) + 1, false);
+	if (verb)
+		cli_synopsis(tool, verb, out);
+	else
+		buffer_format(
+		    out, "%s VERB [OPTION]... [OPERAND]...", tool->name);
+	buffer_char(out, '\n');
+}
+
+void
+cli_help_verb(const struct cli_tool *tool, const struct cli_verb *verb,
+    struct buffer *out)
+{
+	usage(out, tool, verb, true);
+	buffer_format(out, "\n%s\n", tr(verb->help));
+	options(out, verb);
+}
+
+/* "take QUEUE" */
+static const char *
+verb_name(const struct cli_verb *verb, struct arena *arena)
+{
+	if (verb->operands && *verb->operands)
+		return arena_text(arena, "%s %s", verb->name, verb->operands);
+	return verb->name;
+}
+
+static void
+verbs(struct buffer *out, const struct cli_tool *tool)
+{
+	struct arena arena = {0};
+	size_t widest = 0;
+
+	for (size_t i = 0; i < tool->verbs_count; i++) {
+		const char *name = tool->verbs[i].name
+				       ? verb_name(&tool->verbs[i], &arena)
+				       : "";
+		size_t width = text_width(slice_of(name));
+
+		if (width > widest && width <= HELP_COLUMN_MAX)
+			widest = width;
+	}
+	buffer_format(out, "\n%s\n", tr("Verbs:"));
+	for (size_t i = 0; i < tool->verbs_count; i++)
+		if (tool->verbs[i].name)
+			entry(out, verb_name(&tool->verbs[i], &arena), widest,
+			    tool->verbs[i].help);
+	arena_release(&arena);
+}
+
+void
+cli_help_tool(const struct cli_tool *tool, struct buffer *out)
+{
+	static const struct cli_verb none = {.name = NULL};
+	const struct cli_verb *filter = cli_filter(tool);
+	bool has_verbs = tool->verbs_count > (filter ? 1u : 0u);
+
+	if (filter)
+		usage(out, tool, filter, true);
+	if (has_verbs)
+		usage(out, tool, NULL, !filter);
+	buffer_format(out, "\n%s\n", tr(tool->summary));
+	if (has_verbs)
+		verbs(out, tool);
+	options(out, filter ? filter : &none);
+	buffer_char(out, '\n');
+	if (has_verbs) {
+		buffer_format(out,
+		    tr("'%s VERB --help' tells the options of a verb."),
+		    tool->name);
+		buffer_char(out, '\n');
+	}
+	buffer_format(out, tr("The manual is %s(1)."), tool->name);
+	buffer_char(out, '\n');
+}
