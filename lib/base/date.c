@@ -134,11 +134,17 @@ date_weekday(int32_t date)
 void
 date_week(int32_t date, int *year, int *week)
 {
-	int32_t thursday = date - date_weekday(date) + 4, first = 0;
+	int32_t thursday, first = 0;
 	int month, day;
+
+	if (date < date_min)
+		date = date_min;
+	else if (date > date_max)
+		date = date_max;
+	thursday = date - date_weekday(date) + 4;
 
 	date_split(thursday, year, &month, &day);
 	if (date_join(*year, 1, 1, &first) != 0)
-		first = thursday; /* outside of the years with text */
+		first = thursday; /* its year is 0 or 10000 */
 	*week = (thursday - first) / 7 + 1;
 }

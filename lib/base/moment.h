@@ -32,6 +32,8 @@ struct zone {
 };
 
 int moment_parse(struct slice text, struct moment *);
+/* "+08:00" alone, at most 18 hours; "-00:00" is none. */
+int offset_parse(struct slice text, int32_t *offset_seconds);
 size_t moment_format(struct moment, char text[MOMENT_TEXT_SIZE]);
 /* Earlier, same, later in UTC: less, 0, more than 0. */
 int moment_compare(struct moment a, struct moment b);

@@ -1,0 +1,142 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <openssl/evp.h>
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "base/message.h"
+
+#define READ_SIZE ((size_t)256 * 1024)
+
+struct digest {
+	EVP_MD_CTX *context;
+};
+
+/* Fetched once: OpenSSL 3 takes longer to find it than to use it. */
+static EVP_MD *sha256;
+static pthread_once_t fetched = PTHREAD_ONCE_INIT;
+
+static void
+release(void)
+{
+	EVP_MD_free(sha256);
+}
+
+static void
+fetch(void)
+{
+	sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+	(void)atexit(release);
+}
+
+/* SHA-256 is always there: only memory can be missing. */
+static void
+must(int done)
+{
+	if (done != 1)
+		memory_exhausted();
+}
+
+struct digest *
+digest_new(void)
+{
+	struct digest *d = memory_new(sizeof(*d));
+
+	(void)pthread_once(&fetched, fetch);
+	d->context = EVP_MD_CTX_new();
+	must(sha256 != NULL && d->context != NULL);
+	must(EVP_DigestInit_ex2(d->context, sha256, NULL));
+	return d;
+}
+
+void
+digest_add(struct digest *d, const void *bytes, size_t length)
+{
+	must(EVP_DigestUpdate(d->context, bytes, length));
+}
+
+void
+digest_take(struct digest *d, uint8_t result[DIGEST_SIZE])
+{
+	must(EVP_DigestFinal_ex(d->context, result, NULL));
+	must(EVP_DigestInit_ex2(d->context, sha256, NULL));
+}
+
+void
+digest_free(struct digest *d)
+{
+	if (d == NULL)
+		return;
+	EVP_MD_CTX_free(d->context);
+	free(d);
+}
+
+void
+digest_bytes(struct slice s, uint8_t result[DIGEST_SIZE])
+{
+	struct digest *d = digest_new();
+
+	digest_add(d, s.text, s.length);
+	digest_take(d, result);
+	digest_free(d);
+}
+
+void
+digest_hex(const uint8_t digest[DIGEST_SIZE], size_t bytes, char *text)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < bytes; i++) {
+		*text++ = hex[digest[i] >> 4];
+		*text++ = hex[digest[i] & 15];
+	}
+	*text = '\0';
+}
+
+/* All bytes of an open file; -1 with errno. */
+static int
+add_file(struct digest *d, int fd, uint64_t *size_bytes)
+{
+	char *room = memory_array(READ_SIZE, 1);
+	ssize_t n;
+
+	*size_bytes = 0;
+	while ((n = read(fd, room, READ_SIZE)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			break;
+		digest_add(d, room, (size_t)n);
+		*size_bytes += (uint64_t)n;
+	}
+	free(room);
+	return n == 0 ? 0 : -1;
+}
+
+int
+digest_file(const char *path, uint8_t result[DIGEST_SIZE], uint64_t *size_bytes,
+    struct error *error)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct digest *d;
+	uint64_t size = 0;
+	int done;
+
+	if (fd < 0)
+		return error_errno(error, HALL_SYSTEM, "%s", path);
+	d = digest_new();
+	done = add_file(d, fd, &size);
+	if (done != 0)
+		error_errno(error, HALL_SYSTEM, "%s", path);
+	else
+		digest_take(d, result);
+	if (done == 0 && size_bytes != NULL)
+		*size_bytes = size;
+	digest_free(d);
+	close(fd);
+	return done;
+}
