@@ -46,6 +46,8 @@ const char *word(const char *sort, struct slice code);
  * end with NULL; a blank, '%', ',', ':' or '=' in a value is %-escaped.
  */
 void why_format(struct buffer *, const char *code, ...);
+/* One value, escaped so. */
+void why_escape(struct buffer *, struct slice value);
 /* Its sentence in the user's language, from msgid "why:late". */
 void why_explain(struct buffer *, struct slice why);
 

@@ -4,7 +4,7 @@
  * Source:  hall-record(5).  libcsv in strict mode reads every line with a
  *          quote; a line without one is cut at its commas.
  * Owner:   reader_new makes, reader_free frees; a record is good until the
- *          next reader_next.  Headings live as long as the reader.
+ *          next reader_next, its heading as long as the registry.
  */
 #ifndef RECORD_READER_H
 #define RECORD_READER_H
@@ -14,6 +14,18 @@
 
 struct reader;
 
+/*
+ * Every heading that was read, once each, so that kept records may point to
+ * theirs long after the reader is gone.
+ */
+struct headings;
+
+struct headings *headings_new(void);
+void headings_free(struct headings *);
+/* NULL with a complaint when it is none, or there are too many. */
+const struct heading *headings_add(struct headings *, struct slice line,
+    struct complaint *);
+
 enum reader_event {
 	READER_END,
 	READER_RECORD,
@@ -22,7 +34,11 @@ enum reader_event {
 	READER_FAILED,  /* the world broke; see reader_error */
 };
 
-struct reader *reader_new(struct source *);
+/*
+ * Headings go to the registry and live as long as that; NULL: as long as
+ * the reader.  The source stays the caller's.
+ */
+struct reader *reader_new(struct source *, struct headings *);
 void reader_free(struct reader *);
 enum reader_event reader_next(struct reader *, struct record *);
 /*

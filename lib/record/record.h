@@ -3,7 +3,8 @@
  *
  * Shape:   a line of CSV whose first field is the kind; fields are slices
  *          without quotes.
- * Owner:   the reader; everything is good until the next reader_next.
+ * Owner:   the reader; everything but the heading is good until the next
+ *          reader_next.
  * Source:  hall-record(5).
  */
 #ifndef RECORD_RECORD_H
@@ -28,7 +29,7 @@
 struct heading {
 	enum kind kind;
 	struct slice name;     /* the kind, also when it is not ours */
-	struct slice line;     /* the heading as it stood, without LF */
+	struct slice line;     /* as it stood, without '#' and LF */
 	struct slice *column;  /* column[i] names field i + 1 of a line */
 	size_t columns;
 	/* Of a standard column: which field holds it, or 0 for none. */
@@ -104,7 +105,7 @@ int rec_event(const struct record *, int column, int *rank,
  */
 int complain(struct complaint *, const char *column, const char *code, ...);
 
-/* A copy that outlives the reader; its heading is copied too (once each). */
+/* A copy in the arena; its heading is still that of the reader. */
 struct record *record_keep(const struct record *, struct arena *);
 
 #endif

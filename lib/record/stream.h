@@ -9,6 +9,8 @@
  * the order of the journal (day, seq), or, for facts that carry no seq, in
  * the order of time, kind, event and bytes at the end of the input.  The
  * same line twice is taken once; a line that a fault names is not taken.
+ * An opening line (a fact with seq 0, as carry.in has them) is taken at once
+ * and has no identity.  Statements and derived records are taken at once.
  */
 #ifndef RECORD_STREAM_H
 #define RECORD_STREAM_H
@@ -55,6 +57,8 @@ struct stream_options {
 	size_t inputs_count;
 	/* Where the passed lines and the derived records go; NULL: nowhere. */
 	struct output *output;
+	/* Lines to read behind the inputs: corrections of later days. */
+	struct slice extra;
 	bool only;           /* derived records alone */
 	bool strict;         /* stop at the first fault */
 	uint64_t faults_max; /* 0: no limit */
@@ -62,7 +66,8 @@ struct stream_options {
 	void *context;       /* the tool's own, for its folds */
 	/*
 	 * For tools that pass nothing on (hall-report): called for every
-	 * line that is not a fault, in the order of the input; may be NULL.
+	 * record but faults and stages, once each, in the order of the
+	 * input; may be NULL.  Stages and faults can be asked for after.
 	 */
 	void (*see)(void *context, const struct record *);
 	bool no_stage; /* print no stage line */
@@ -90,6 +95,9 @@ void stream_fault(struct stream *, const struct record *,
     const struct complaint *);
 /* The fault records that passed and were not mended, for who must know. */
 size_t stream_faults(const struct stream *);
+/* The stage lines that passed, in order (those of this tool too). */
+size_t stream_stages(const struct stream *);
+const struct record *stream_stage_at(const struct stream *, size_t n);
 /* Kept fault records (kind fault), mended ones too, until the stream ends. */
 const struct record *stream_fault_at(const struct stream *, size_t n,
     bool *mended);
@@ -103,6 +111,7 @@ struct stream *stream_load(const struct stream_options *, struct error *);
 void *stream_state(const struct stream *, const struct fold *);
 /* Take one more record (a draft that is about to be appended). */
 int stream_take(struct stream *, const struct record *, struct complaint *);
+/* Let the folds print; then what stream_run would return. */
 enum hall_status stream_finish(struct stream *, struct writer *,
     struct error *);
 void stream_carry(struct stream *, struct writer *);

@@ -1,0 +1,111 @@
+#include "record/cut.h"
+
+#include <csv.h>
+
+#include "base/text.h"
+
+size_t
+cut_plain(struct slice line, struct slice *field, size_t max)
+{
+	const char *at = line.text, *end = at + line.length;
+	size_t count = 0;
+
+	for (;;) {
+		const char *comma = at;
+
+		while (comma < end && *comma != ',')
+			comma++;
+		if (count < max)
+			field[count] = (struct slice){at, (size_t)(comma - at)};
+		count++;
+		if (comma == end)
+			return count;
+		at = comma + 1;
+	}
+}
+
+/*
+ * libcsv trims blanks and ends rows at a bare CR unless told otherwise:
+ * no byte is a blank here, and only LF ends a row (it never comes: a line
+ * is cut before).
+ */
+static int
+no_space(unsigned char byte)
+{
+	(void)byte;
+	return 0;
+}
+
+static int
+line_end(unsigned char byte)
+{
+	return byte == '\n';
+}
+
+struct cutting {
+	struct slice *field;
+	size_t max;
+	size_t count;
+	struct arena *arena;
+};
+
+static void
+cutting_field(void *bytes, size_t length, void *context)
+{
+	struct cutting *c = context;
+
+	if (c->count < c->max)
+		c->field[c->count] = arena_slice(c->arena,
+		    (struct slice){bytes, length});
+	c->count++;
+}
+
+static void
+cutting_row(int end, void *context)
+{
+	(void)end;
+	(void)context;
+}
+
+static struct csv_parser parser;
+static bool parser_made;
+
+void
+cut_release(void)
+{
+	if (parser_made)
+		csv_free(&parser);
+	parser_made = false;
+}
+
+static void
+parser_make(void)
+{
+	if (parser_made)
+		return;
+	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+		memory_exhausted();
+	csv_set_space_func(&parser, no_space);
+	csv_set_term_func(&parser, line_end);
+	parser_made = true;
+}
+
+size_t
+cut_quoted(struct slice line, struct slice *field, size_t max,
+    struct arena *arena)
+{
+	struct cutting c = {field, max, 0, arena};
+
+	parser_make();
+	if (csv_parse(&parser, line.text, line.length, cutting_field,
+		cutting_row, &c) != line.length) {
+		/* csv_fini would clear the error and emit half a row. */
+		cut_release();
+		return 0;
+	}
+	if (csv_fini(&parser, cutting_field, cutting_row, &c) != 0) {
+		cut_release();
+		return 0;
+	}
+	return c.count;
+}

@@ -1,0 +1,221 @@
+#include "record/faults.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/map.h"
+#include "base/text.h"
+#include "record/reader.h"
+
+#define FAULT_DIGEST_BYTES 16 /* of SHA-256, 32 hex digits */
+#define FAULT_ID_DIGITS 12
+
+struct fault {
+	const struct record *record;
+	struct slice id, digest;
+};
+
+struct faults {
+	const char *tool;
+	struct arena arena;
+	struct fault *fault;
+	size_t count, size, made;
+	struct map *named;  /* digests of lines not to be taken */
+	struct map *before; /* "digest,code" of own faults that came in */
+	struct map *mended; /* digests and ids that corrections name */
+};
+
+struct faults *
+faults_new(const char *tool)
+{
+	struct faults *f = memory_new(sizeof(*f));
+
+	f->tool = tool;
+	f->named = map_new();
+	f->before = map_new();
+	f->mended = map_new();
+	return f;
+}
+
+void
+faults_free(struct faults *f)
+{
+	if (!f)
+		return;
+	map_free(f->named);
+	map_free(f->before);
+	map_free(f->mended);
+	free(f->fault);
+	arena_release(&f->arena);
+	free(f);
+}
+
+static void
+faults_add(struct faults *f, const struct record *record)
+{
+	struct fault *fault;
+
+	if (f->count == f->size) {
+		f->size = f->size ? 2 * f->size : 16;
+		f->fault = memory_grow(f->fault, f->size, sizeof(*f->fault));
+	}
+	fault = &f->fault[f->count++];
+	fault->record = record;
+	fault->id = rec_get(record, FAULT_ID);
+	fault->digest = rec_get(record, FAULT_DIGEST);
+}
+
+static struct slice
+before_key(struct arena *arena, struct slice digest, struct slice code)
+{
+	return slice_of(arena_text(arena, "%.*s,%.*s", SLICE_ARG(digest),
+	    SLICE_ARG(code)));
+}
+
+bool
+faults_see(struct faults *f, const struct record *r)
+{
+	bool own = slice_is(rec_get(r, FAULT_TOOL), f->tool);
+	bool replaced = rec_get(r, FAULT_RAW).length > 0;
+	struct record *kept = record_keep(r, &f->arena);
+	struct slice digest = rec_get(kept, FAULT_DIGEST);
+
+	if (own && !replaced) {
+		*map_put(f->before, before_key(&f->arena, digest,
+		    rec_get(kept, FAULT_CODE))) = kept;
+		return false;
+	}
+	if (!replaced)
+		*map_put(f->named, digest) = kept;
+	faults_add(f, kept);
+	return true;
+}
+
+static void
+line_digest(struct slice line, char hex[2 * FAULT_DIGEST_BYTES + 1])
+{
+	uint8_t digest[DIGEST_SIZE];
+
+	digest_bytes(line, digest);
+	digest_hex(digest, FAULT_DIGEST_BYTES, hex);
+}
+
+bool
+faults_name(const struct faults *f, const struct record *r)
+{
+	char hex[2 * FAULT_DIGEST_BYTES + 1];
+
+	if (map_count(f->named) == 0)
+		return false;
+	line_digest(r->line, hex);
+	return map_get(f->named, slice_of(hex)) != NULL;
+}
+
+/* Where it stood: as told before, when it was. */
+static void
+make_place(struct faults *f, const struct record *r, struct row *row)
+{
+	const struct record *before = map_get(f->before,
+	    before_key(&f->arena, row->value[FAULT_DIGEST],
+		row->value[FAULT_CODE]));
+
+	if (before) {
+		row_set(row, FAULT_FILE, rec_get(before, FAULT_FILE));
+		row_set(row, FAULT_LINE, rec_get(before, FAULT_LINE));
+		return;
+	}
+	row_format(row, FAULT_FILE, "%s", r->place.file);
+	row_int(row, FAULT_LINE, (int64_t)r->place.line);
+}
+
+static void
+make_raw(struct faults *f, const struct record *r, struct row *row)
+{
+	struct buffer raw = {0};
+
+	(void)f;
+	percent_escape(&raw, r->line);
+	if (raw.length > RECORD_FAULT_RAW_MAX)
+		raw.length = RECORD_FAULT_RAW_MAX;
+	row_set(row, FAULT_RAW, arena_slice(row->arena, buffer_view(&raw)));
+	buffer_release(&raw);
+}
+
+void
+faults_make(struct faults *f, const struct record *r,
+    const struct complaint *complaint, bool replace, struct slice day,
+    struct row *row)
+{
+	char hex[2 * FAULT_DIGEST_BYTES + 1];
+	struct buffer line = {0};
+	struct complaint none = {0};
+	struct record made;
+
+	line_digest(r->line, hex);
+	row_start(row, KIND_FAULT);
+	row_format(row, FAULT_ID, "F%.*s", FAULT_ID_DIGITS, hex);
+	row_format(row, FAULT_DIGEST, "%s", hex);
+	row_text(row, FAULT_TOOL, f->tool);
+	row_text(row, FAULT_COLUMN, complaint->column);
+	row_text(row, FAULT_CODE, complaint->code);
+	row_set(row, FAULT_WHY, buffer_view(&complaint->why));
+	row_set(row, FAULT_DAY, day);
+	if (r->fields > 0)
+		row_set(row, FAULT_KIND, r->field[0]);
+	make_place(f, r, row);
+	if (replace)
+		make_raw(f, r, row);
+	else
+		*map_put(f->named, slice_of(hex)) = f;
+	row_line(row, &line);
+	if (record_parse(buffer_view(&line), heading_standard(KIND_FAULT),
+		&f->arena, &made, &none) == 0)
+		faults_add(f, record_keep(&made, &f->arena));
+	buffer_release(&line);
+	buffer_release(&none.why);
+	f->made++;
+}
+
+void
+faults_mend(struct faults *f, struct slice of)
+{
+	if (of.length)
+		*map_put(f->mended, of) = f;
+}
+
+static bool
+is_mended(const struct faults *f, const struct fault *fault)
+{
+	return map_get(f->mended, fault->digest) ||
+	    map_get(f->mended, fault->id);
+}
+
+size_t
+faults_count(const struct faults *f)
+{
+	return f->count;
+}
+
+size_t
+faults_made(const struct faults *f)
+{
+	return f->made;
+}
+
+size_t
+faults_open(const struct faults *f)
+{
+	size_t open = 0;
+
+	for (size_t i = 0; i < f->count; i++)
+		open += !is_mended(f, &f->fault[i]);
+	return open;
+}
+
+const struct record *
+faults_at(const struct faults *f, size_t n, bool *mended)
+{
+	*mended = is_mended(f, &f->fault[n]);
+	return f->fault[n].record;
+}

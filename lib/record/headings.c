@@ -1,0 +1,53 @@
+#include "record/reader.h"
+
+#include <stdlib.h>
+
+#include "base/map.h"
+
+/*
+ * A stream of many files repeats few headings; one that never ends making
+ * new ones would fill the memory.
+ */
+#define HEADINGS_MAX 65536
+
+struct headings {
+	struct map *by_line;
+	struct arena arena;
+};
+
+struct headings *
+headings_new(void)
+{
+	struct headings *all = memory_new(sizeof(*all));
+
+	all->by_line = map_new();
+	return all;
+}
+
+void
+headings_free(struct headings *all)
+{
+	if (!all)
+		return;
+	map_free(all->by_line);
+	arena_release(&all->arena);
+	free(all);
+}
+
+const struct heading *
+headings_add(struct headings *all, struct slice line,
+    struct complaint *complaint)
+{
+	struct heading *heading = map_get(all->by_line, line);
+
+	if (heading)
+		return heading;
+	if (map_count(all->by_line) >= HEADINGS_MAX) {
+		complain(complaint, NULL, "long", "what", "headings", NULL);
+		return NULL;
+	}
+	heading = heading_parse(line, &all->arena, complaint);
+	if (heading)
+		*map_put(all->by_line, line) = heading;
+	return heading;
+}

@@ -1,0 +1,257 @@
+#include "record/order.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+
+/* A journal of more lines than this is not one. */
+#define ORDER_SEQ_MAX (1 << 28)
+#define ORDER_PAGE 4096
+
+/*
+ * What came of one hall's day: 32 bits of each line's hash, 0 for none, in
+ * pages, so that one line with a huge seq costs one page.
+ */
+struct day_seen {
+	uint32_t **page;
+	size_t pages;
+};
+
+struct kept {
+	const struct record *record;
+	int64_t utc_seconds;
+	int event_rank;
+};
+
+struct order {
+	struct map *days;
+	struct day_seen *latest;
+	char latest_key[96];
+	size_t latest_key_length;
+	struct kept *kept;
+	size_t kept_count, kept_size;
+	struct arena arena;
+	struct map *lines; /* hashes of facts that were not kept */
+};
+
+static struct common_columns columns[KIND_COUNT];
+static bool columns_made;
+
+const struct common_columns *
+common_columns(enum kind kind)
+{
+	if (!columns_made) {
+		for (int k = 0; k < KIND_COUNT; k++) {
+			struct common_columns *c = &columns[k];
+
+			c->hall = kind_column((enum kind)k, SLICE("hall"));
+			c->day = kind_column((enum kind)k, SLICE("day"));
+			c->seq = kind_column((enum kind)k, SLICE("seq"));
+			c->time = kind_column((enum kind)k, SLICE("time"));
+			c->event = kind_column((enum kind)k, SLICE("event"));
+		}
+		columns_made = true;
+	}
+	return &columns[kind];
+}
+
+struct order *
+order_new(void)
+{
+	struct order *o = memory_new(sizeof(*o));
+
+	o->days = map_new();
+	return o;
+}
+
+static void
+free_day(void *context, struct slice key, void *value)
+{
+	struct day_seen *day = value;
+
+	(void)context;
+	(void)key;
+	for (size_t i = 0; i < day->pages; i++)
+		free(day->page[i]);
+	free(day->page);
+	free(day);
+}
+
+void
+order_free(struct order *o)
+{
+	if (!o)
+		return;
+	map_each(o->days, free_day, NULL);
+	map_free(o->days);
+	map_free(o->lines);
+	free(o->kept);
+	arena_release(&o->arena);
+	free(o);
+}
+
+/* The day's table; journals come day by day, so most often the latest. */
+static struct day_seen *
+day_of(struct order *o, struct slice hall, struct slice day)
+{
+	char key[sizeof(o->latest_key)];
+	size_t length = hall.length + 1 + day.length;
+	void **place;
+
+	if (length > sizeof(key))
+		return NULL;
+	memcpy(key, hall.text, hall.length);
+	key[hall.length] = ',';
+	memcpy(key + hall.length + 1, day.text, day.length);
+	if (o->latest && length == o->latest_key_length &&
+	    memcmp(key, o->latest_key, length) == 0)
+		return o->latest;
+	place = map_put(o->days, (struct slice){key, length});
+	if (!*place)
+		*place = memory_new(sizeof(struct day_seen));
+	o->latest = *place;
+	memcpy(o->latest_key, key, length);
+	o->latest_key_length = length;
+	return o->latest;
+}
+
+static uint32_t *
+seq_place(struct day_seen *day, size_t seq)
+{
+	size_t page = seq / ORDER_PAGE, pages = day->pages;
+
+	if (page >= pages) {
+		pages = pages ? pages : 8;
+		while (pages <= page)
+			pages *= 2;
+		day->page = memory_grow(day->page, pages, sizeof(*day->page));
+		memset(day->page + day->pages, 0,
+		    (pages - day->pages) * sizeof(*day->page));
+		day->pages = pages;
+	}
+	if (!day->page[page])
+		day->page[page] = memory_array(ORDER_PAGE, sizeof(uint32_t));
+	return &day->page[page][seq % ORDER_PAGE];
+}
+
+static enum order_verdict
+judge_seq(struct day_seen *day, size_t seq, const struct record *r)
+{
+	uint32_t hash = (uint32_t)hash_bytes(r->line.text, r->line.length);
+	uint32_t *place = seq_place(day, seq);
+
+	hash += hash == 0;
+	if (*place == 0) {
+		*place = hash;
+		return ORDER_TAKE;
+	}
+	return *place == hash ? ORDER_AGAIN : ORDER_CONFLICT;
+}
+
+static void
+keep(struct order *o, const struct record *r)
+{
+	const struct common_columns *c = common_columns(r->kind);
+	struct kept *kept;
+	struct moment time;
+
+	if (o->kept_count == o->kept_size) {
+		o->kept_size = o->kept_size ? 2 * o->kept_size : 64;
+		o->kept = memory_grow(o->kept, o->kept_size,
+		    sizeof(*o->kept));
+	}
+	kept = &o->kept[o->kept_count++];
+	kept->record = record_keep(r, &o->arena);
+	/* A time that cannot be read comes first: its fold will say so. */
+	kept->utc_seconds = INT64_MIN;
+	if (c->time >= 0 && moment_parse(rec_get(r, c->time), &time) == 0)
+		kept->utc_seconds = time.utc_seconds;
+	kept->event_rank = c->event >= 0
+	    ? kind_event_rank(r->kind, rec_get(r, c->event))
+	    : 0;
+}
+
+enum order_verdict
+order_judge(struct order *o, const struct record *r, bool keep_it)
+{
+	const struct common_columns *c = common_columns(r->kind);
+	struct slice text = {"", 0};
+	struct day_seen *day;
+	long long seq = -1;
+
+	if (c->seq < 0)
+		return ORDER_TAKE;
+	text = rec_get(r, c->seq);
+	if (text.length && slice_int(text, &seq) == 0 && seq >= 0) {
+		if (seq == 0)
+			return ORDER_TAKE;
+		day = seq < ORDER_SEQ_MAX
+		    ? day_of(o, rec_get(r, c->hall), rec_get(r, c->day))
+		    : NULL;
+		if (day)
+			return judge_seq(day, (size_t)seq, r);
+	}
+	if (keep_it)
+		keep(o, r);
+	return ORDER_HOLD;
+}
+
+bool
+order_first_time(struct order *o, const struct record *r)
+{
+	struct {
+		uint64_t hash, hash_tail, length;
+	} key;
+	size_t half = r->line.length / 2;
+	void **place;
+
+	/* Two hashes, of the whole and of the second half. */
+	key.hash = hash_bytes(r->line.text, r->line.length);
+	key.hash_tail = hash_bytes(r->line.text + half, r->line.length - half);
+	key.length = r->line.length;
+	if (!o->lines)
+		o->lines = map_new();
+	place = map_put(o->lines,
+	    (struct slice){(const char *)&key, sizeof(key)});
+	if (*place)
+		return false;
+	*place = o;
+	return true;
+}
+
+static int
+kept_compare(const void *left, const void *right)
+{
+	const struct kept *a = left, *b = right;
+
+	if (a->utc_seconds != b->utc_seconds)
+		return a->utc_seconds < b->utc_seconds ? -1 : 1;
+	if (a->record->kind != b->record->kind)
+		return a->record->kind < b->record->kind ? -1 : 1;
+	if (a->event_rank != b->event_rank)
+		return a->event_rank < b->event_rank ? -1 : 1;
+	return slice_compare(a->record->line, b->record->line);
+}
+
+size_t
+order_sort(struct order *o)
+{
+	size_t count = 0;
+
+	if (o->kept_count == 0)
+		return 0;
+	qsort(o->kept, o->kept_count, sizeof(*o->kept), kept_compare);
+	for (size_t i = 0; i < o->kept_count; i++)
+		if (i == 0 ||
+		    kept_compare(&o->kept[count - 1], &o->kept[i]) != 0)
+			o->kept[count++] = o->kept[i];
+	o->kept_count = count;
+	return count;
+}
+
+const struct record *
+order_kept(const struct order *o, size_t n)
+{
+	return o->kept[n].record;
+}

@@ -1,0 +1,39 @@
+/*
+ * order.h - which facts were taken, and those that wait for their turn.
+ *
+ * A fact with seq is known by (hall, day, seq): four bytes for each tell
+ * whether it came before.  One without is kept until the end of the input
+ * and then taken in the order of time, kind, event and bytes.
+ */
+#ifndef RECORD_ORDER_H
+#define RECORD_ORDER_H
+
+#include "record/record.h"
+
+struct order;
+
+enum order_verdict {
+	ORDER_TAKE,     /* a fact in its turn */
+	ORDER_HOLD,     /* was kept for the end */
+	ORDER_AGAIN,    /* the same line came before */
+	ORDER_CONFLICT, /* the same seq came before with other content */
+};
+
+struct order *order_new(void);
+void order_free(struct order *);
+/* What to do with a fact; `keep` false: only say HOLD, do not keep it. */
+enum order_verdict order_judge(struct order *, const struct record *,
+    bool keep);
+/* For facts without seq that are not kept: false when it came before. */
+bool order_first_time(struct order *, const struct record *);
+/* Sort what was kept, equal lines once; then hand it out by number. */
+size_t order_sort(struct order *);
+const struct record *order_kept(const struct order *, size_t n);
+
+/* Standard columns that facts share; -1 where a kind has none. */
+struct common_columns {
+	int hall, day, seq, time, event;
+};
+const struct common_columns *common_columns(enum kind);
+
+#endif

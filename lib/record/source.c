@@ -1,0 +1,163 @@
+#include "record/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/message.h"
+#include "record/gunzip.h"
+
+/* The first bytes decide between plain and compressed. */
+#define SOURCE_MAGIC 2
+
+struct source {
+	char *name;
+	int fd; /* -1: bytes in memory */
+	const char *memory;
+	size_t memory_left;
+	unsigned char magic[SOURCE_MAGIC];
+	size_t magic_length, magic_at;
+	bool sniffed;
+	struct gunzip *gunzip; /* NULL: plain */
+};
+
+static struct source *
+source_new(const char *name)
+{
+	struct source *s = memory_new(sizeof(*s));
+
+	s->name = memory_text(slice_of(name));
+	s->fd = -1;
+	return s;
+}
+
+struct source *
+source_open(const char *path, struct error *error)
+{
+	struct source *s;
+	struct stat status;
+	bool standard = strcmp(path, "-") == 0;
+	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0) {
+		error_errno(error, HALL_SYSTEM, "%s", path);
+		return NULL;
+	}
+	if (fstat(fd, &status) == 0 && S_ISDIR(status.st_mode)) {
+		error_set(error, HALL_SYSTEM,
+		    tr("%s: is a directory; name the files in it"), path);
+		if (!standard)
+			close(fd);
+		return NULL;
+	}
+	if (!standard)
+		posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+	s = source_new(path);
+	s->fd = fd;
+	return s;
+}
+
+struct source *
+source_of(const char *name, const void *bytes, size_t size)
+{
+	struct source *s = source_new(name);
+
+	s->memory = bytes;
+	s->memory_left = size;
+	return s;
+}
+
+const char *
+source_name(const struct source *s)
+{
+	return s->name;
+}
+
+void
+source_close(struct source *s)
+{
+	if (!s)
+		return;
+	gunzip_free(s->gunzip);
+	if (s->fd > STDIN_FILENO)
+		close(s->fd);
+	free(s->name);
+	free(s);
+}
+
+static ptrdiff_t
+bytes_from_memory(struct source *s, void *bytes, size_t size)
+{
+	size_t n = size < s->memory_left ? size : s->memory_left;
+
+	if (n)
+		memcpy(bytes, s->memory, n);
+	s->memory += n;
+	s->memory_left -= n;
+	return (ptrdiff_t)n;
+}
+
+static ptrdiff_t
+bytes_from_world(struct source *s, void *bytes, size_t size,
+    struct error *error)
+{
+	ssize_t n;
+
+	if (s->fd < 0)
+		return bytes_from_memory(s, bytes, size);
+	do {
+		n = read(s->fd, bytes, size);
+	} while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return error_errno(error, HALL_SYSTEM, "%s", s->name);
+	return n;
+}
+
+/* The bytes as they stand in the file: the sniffed ones first. */
+static ptrdiff_t
+source_bytes(void *context, void *bytes, size_t size, struct error *error)
+{
+	struct source *s = context;
+	size_t n = s->magic_length - s->magic_at;
+
+	if (n == 0)
+		return bytes_from_world(s, bytes, size, error);
+	if (n > size)
+		n = size;
+	memcpy(bytes, s->magic + s->magic_at, n);
+	s->magic_at += n;
+	return (ptrdiff_t)n;
+}
+
+static int
+source_sniff(struct source *s, struct error *error)
+{
+	s->sniffed = true;
+	while (s->magic_length < SOURCE_MAGIC) {
+		ptrdiff_t n = bytes_from_world(s, s->magic + s->magic_length,
+		    SOURCE_MAGIC - s->magic_length, error);
+
+		if (n < 0)
+			return -1;
+		if (n == 0)
+			return 0;
+		s->magic_length += (size_t)n;
+	}
+	if (s->magic[0] == 0x1f && s->magic[1] == 0x8b)
+		s->gunzip = gunzip_new(s->name, source_bytes, s);
+	return 0;
+}
+
+ptrdiff_t
+source_read(struct source *s, void *bytes, size_t size, struct error *error)
+{
+	if (!s->sniffed && source_sniff(s, error) < 0)
+		return -1;
+	if (s->gunzip)
+		return gunzip_read(s->gunzip, bytes, size, error);
+	return source_bytes(s, bytes, size, error);
+}

@@ -1,0 +1,40 @@
+/*
+ * stream_state.h - the inside of a stream, for the files that make it up.
+ */
+#ifndef RECORD_STREAM_STATE_H
+#define RECORD_STREAM_STATE_H
+
+#include "record/stream.h"
+
+struct stream {
+	struct stream_options o;
+	size_t folds, opened;
+	void **state; /* one for each fold */
+	bool eaten[KIND_COUNT];
+	bool mine[KIND_COUNT];
+	struct faults *faults;
+	struct order *order;
+	struct headings *headings;
+	struct writer *writer;
+	struct row row; /* for faults and the stage line */
+	struct complaint complaint;
+	struct arena arena; /* what lives as long as the stream */
+	const struct record **stage;
+	size_t stages, stages_size;
+	uint64_t lines; /* that were passed on */
+	enum hall_status worst; /* of the stages before */
+	/* The newest business day, as a number and as it stood. */
+	int32_t day;
+	char day_text[DATE_TEXT_SIZE];
+	size_t day_length;
+	struct moment day_moment; /* for its offset */
+};
+
+/*
+ * The record that a correction puts in place: its own columns from the
+ * line, the journal's columns from the correction.
+ */
+int replacement_parse(struct slice line, const struct record *correct,
+    struct arena *, struct record *, struct complaint *);
+
+#endif
