@@ -160,14 +160,12 @@ escape_value(struct buffer *out, const char *value)
 }
 
 void
-why_format(struct buffer *out, const char *code, ...)
+why_list(struct buffer *out, const char *code, va_list args)
 {
 	const char *name, *value;
 	char mark = ':';
-	va_list args;
 
 	buffer_text(out, code);
-	va_start(args, code);
 	while ((name = va_arg(args, const char *)) != NULL) {
 		value = va_arg(args, const char *);
 		buffer_char(out, mark);
@@ -176,6 +174,15 @@ why_format(struct buffer *out, const char *code, ...)
 		escape_value(out, value ? value : "");
 		mark = ',';
 	}
+}
+
+void
+why_format(struct buffer *out, const char *code, ...)
+{
+	va_list args;
+
+	va_start(args, code);
+	why_list(out, code, args);
 	va_end(args);
 }
 

@@ -8,6 +8,7 @@
 #ifndef BASE_MESSAGE_H
 #define BASE_MESSAGE_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -46,8 +47,7 @@ const char *word(const char *sort, struct slice code);
  * end with NULL; a blank, '%', ',', ':' or '=' in a value is %-escaped.
  */
 void why_format(struct buffer *, const char *code, ...);
-/* One value, escaped so. */
-void why_escape(struct buffer *, struct slice value);
+void why_list(struct buffer *, const char *code, va_list);
 /* Its sentence in the user's language, from msgid "why:late". */
 void why_explain(struct buffer *, struct slice why);
 

@@ -8,23 +8,6 @@
 #include "base/rate.h"
 #include "base/text.h"
 
-/* The why is the code with its arguments, as why_format writes them. */
-static void
-why_arguments(struct buffer *why, const char *code, va_list list)
-{
-	const char *name, *mark = ":";
-
-	buffer_clear(why);
-	buffer_text(why, code);
-	while ((name = va_arg(list, const char *))) {
-		buffer_text(why, mark);
-		buffer_text(why, name);
-		buffer_char(why, '=');
-		why_escape(why, slice_of(va_arg(list, const char *)));
-		mark = ",";
-	}
-}
-
 int
 complain(struct complaint *c, const char *column, const char *code, ...)
 {
@@ -35,7 +18,8 @@ complain(struct complaint *c, const char *column, const char *code, ...)
 	strncpy(c->column, column ? column : "", sizeof(c->column) - 1);
 	strncpy(c->code, code, sizeof(c->code) - 1);
 	va_start(list, code);
-	why_arguments(&c->why, code, list);
+	buffer_clear(&c->why);
+	why_list(&c->why, code, list);
 	va_end(list);
 	return -1;
 }

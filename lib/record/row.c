@@ -122,18 +122,10 @@ void
 row_why(struct row *row, int column, const char *code, ...)
 {
 	struct buffer why = {0};
-	const char *name, *mark = ":";
 	va_list list;
 
-	buffer_text(&why, code);
 	va_start(list, code);
-	while ((name = va_arg(list, const char *))) {
-		buffer_text(&why, mark);
-		buffer_text(&why, name);
-		buffer_char(&why, '=');
-		why_escape(&why, slice_of(va_arg(list, const char *)));
-		mark = ",";
-	}
+	why_list(&why, code, list);
 	va_end(list);
 	row_copy(row, column, why.text, why.length);
 	buffer_release(&why);

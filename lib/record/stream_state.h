@@ -21,7 +21,7 @@ struct stream {
 	struct arena arena; /* what lives as long as the stream */
 	const struct record **stage;
 	size_t stages, stages_size;
-	uint64_t lines; /* that were passed on */
+	uint64_t lines; /* that were passed on, faults and stages apart */
 	enum hall_status worst; /* of the stages before */
 	/* The newest business day, as a number and as it stood. */
 	int32_t day;
