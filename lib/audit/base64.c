@@ -25,8 +25,8 @@ base64_parse(struct slice text, uint8_t *bytes, size_t length)
 	assert(length <= BASE64_BYTES_MAX);
 	if (text.length != 4 * ((length + 2) / 3))
 		return -1;
-	if (EVP_DecodeBlock(raw, (const unsigned char *)text.text,
-	    (int)text.length) < 0)
+	if (EVP_DecodeBlock(
+		raw, (const unsigned char *)text.text, (int)text.length) < 0)
 		return -1;
 	/* libcrypto is lenient; only the text that we would write counts. */
 	EVP_EncodeBlock(again, raw, (int)length);

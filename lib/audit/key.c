@@ -30,7 +30,7 @@ key_name_valid(struct slice name)
 	for (size_t i = 0; i < name.length; i++) {
 		char c = name.text[i];
 		bool letter = (c >= 'a' && c <= 'z') ||
-		    (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+			      (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 
 		if (!letter && (i == 0 || !strchr("._-", c) || !c))
 			return false;
@@ -109,8 +109,9 @@ write_private(int fd, EVP_PKEY *pkey)
 		close(fd);
 		return -1;
 	}
-	ok = PEM_write_PKCS8PrivateKey(f, pkey, NULL, NULL, 0, NULL, NULL) == 1
-	    && fflush(f) == 0 && fsync(fileno(f)) == 0;
+	ok = PEM_write_PKCS8PrivateKey(f, pkey, NULL, NULL, 0, NULL, NULL) ==
+		 1 &&
+	     fflush(f) == 0 && fsync(fileno(f)) == 0;
 	return fclose(f) == 0 && ok ? 0 : -1;
 }
 
@@ -156,8 +157,8 @@ key_make(const char *path, struct error *e)
 		return -1;
 	pkey = EVP_PKEY_Q_keygen(NULL, NULL, "ED25519");
 	if (!pkey)
-		return error_set(e, HALL_SYSTEM, "%s",
-		    tr("libcrypto could not make a key"));
+		return error_set(
+		    e, HALL_SYSTEM, "%s", tr("libcrypto could not make a key"));
 	result = put_private(path, pkey, e);
 	EVP_PKEY_free(pkey);
 	return result;
@@ -182,8 +183,8 @@ open_private(const char *path, struct error *e)
 	FILE *f;
 
 	if (fd < 0) {
-		error_errno(e, errno == ENOENT ? HALL_USAGE : HALL_SYSTEM,
-		    "%s", path);
+		error_errno(
+		    e, errno == ENOENT ? HALL_USAGE : HALL_SYSTEM, "%s", path);
 		return NULL;
 	}
 	if (fstat(fd, &status) < 0 || !S_ISREG(status.st_mode)) {
@@ -191,7 +192,8 @@ open_private(const char *path, struct error *e)
 	} else if (status.st_mode & 077) {
 		error_set(e, HALL_USAGE,
 		    tr("%s: others may read this private key: chmod 600 it, "
-		       "and ask who did"), path);
+		       "and ask who did"),
+		    path);
 	} else if ((f = fdopen(fd, "r"))) {
 		return f;
 	}
@@ -210,7 +212,8 @@ key_load(const char *path, struct slice name, struct error *e)
 	if (!key_name_valid(name)) {
 		error_set(e, HALL_USAGE,
 		    tr("'%.*s' is no name for a key: letters, digits, "
-		       "'.', '_' and '-'"), SLICE_ARG(name));
+		       "'.', '_' and '-'"),
+		    SLICE_ARG(name));
 		return NULL;
 	}
 	f = open_private(path, e);
@@ -261,28 +264,29 @@ key_sign(const struct key *key, struct slice text,
 	if (!context)
 		memory_exhausted();
 	ok = EVP_DigestSignInit(context, NULL, NULL, NULL, key->pkey) == 1 &&
-	    EVP_DigestSign(context, signature, &size,
-		(const unsigned char *)text.text, text.length) == 1;
+	     EVP_DigestSign(context, signature, &size,
+		 (const unsigned char *)text.text, text.length) == 1;
 	EVP_MD_CTX_free(context);
-	return ok ? 0 : error_set(e, HALL_SYSTEM, "%s",
-	    tr("libcrypto could not sign"));
+	return ok ? 0
+		  : error_set(
+			e, HALL_SYSTEM, "%s", tr("libcrypto could not sign"));
 }
 
 bool
 key_check(const struct key_public *key, struct slice text,
     const uint8_t signature[KEY_SIGNATURE_SIZE])
 {
-	EVP_PKEY *pkey = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, NULL,
-	    key->bytes, sizeof(key->bytes));
+	EVP_PKEY *pkey = EVP_PKEY_new_raw_public_key(
+	    EVP_PKEY_ED25519, NULL, key->bytes, sizeof(key->bytes));
 	EVP_MD_CTX *context = EVP_MD_CTX_new();
 	bool ok;
 
 	if (!context)
 		memory_exhausted();
 	ok = pkey &&
-	    EVP_DigestVerifyInit(context, NULL, NULL, NULL, pkey) == 1 &&
-	    EVP_DigestVerify(context, signature, KEY_SIGNATURE_SIZE,
-		(const unsigned char *)text.text, text.length) == 1;
+	     EVP_DigestVerifyInit(context, NULL, NULL, NULL, pkey) == 1 &&
+	     EVP_DigestVerify(context, signature, KEY_SIGNATURE_SIZE,
+		 (const unsigned char *)text.text, text.length) == 1;
 	EVP_MD_CTX_free(context);
 	EVP_PKEY_free(pkey);
 	return ok;
@@ -328,8 +332,8 @@ key_public_note_parse(struct slice text, struct key_public *key)
 static int
 add_pem(struct buffer *out, const struct key_public *key)
 {
-	EVP_PKEY *pkey = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, NULL,
-	    key->bytes, sizeof(key->bytes));
+	EVP_PKEY *pkey = EVP_PKEY_new_raw_public_key(
+	    EVP_PKEY_ED25519, NULL, key->bytes, sizeof(key->bytes));
 	BIO *bio = BIO_new(BIO_s_mem());
 	char *text;
 	long size;
@@ -346,8 +350,8 @@ add_pem(struct buffer *out, const struct key_public *key)
 }
 
 int
-key_public_write(struct buffer *out, const struct key_public *key,
-    struct error *e)
+key_public_write(
+    struct buffer *out, const struct key_public *key, struct error *e)
 {
 	char date[DATE_TEXT_SIZE];
 
@@ -376,8 +380,8 @@ labelled(struct slice *rest, const char *label, struct slice *value)
 }
 
 int
-key_public_parse(struct slice text, const char *file,
-    struct key_public *key, struct error *e)
+key_public_parse(struct slice text, const char *file, struct key_public *key,
+    struct error *e)
 {
 	struct slice rest = text, name, from, note;
 	struct buffer again = {0};
@@ -396,7 +400,8 @@ key_public_parse(struct slice text, const char *file,
 	if (!same)
 		return error_set(e, HALL_DATA,
 		    tr("%s: not a public key as `hall-audit key new` "
-		       "writes it"), file);
+		       "writes it"),
+		    file);
 	*key = read;
 	return 0;
 }

@@ -61,10 +61,10 @@ bool key_check(const struct key_public *, struct slice text,
 void key_public_note(struct buffer *, const struct key_public *);
 int key_public_note_parse(struct slice, struct key_public *);
 /* The whole text of keys/NAME.pub. */
-int key_public_write(struct buffer *, const struct key_public *,
-    struct error *);
+int key_public_write(
+    struct buffer *, const struct key_public *, struct error *);
 /* -1 when the lines and the key do not agree; `file` is for the message. */
-int key_public_parse(struct slice text, const char *file,
-    struct key_public *, struct error *);
+int key_public_parse(
+    struct slice text, const char *file, struct key_public *, struct error *);
 
 #endif

@@ -51,7 +51,7 @@ signature_line(struct slice line, struct slice *name, struct slice *base64)
 		return false;
 	*base64 = rest;
 	return name->length > 0 && base64->length > 0 &&
-	    !memchr(base64->text, ' ', base64->length);
+	       !memchr(base64->text, ' ', base64->length);
 }
 
 static bool
@@ -60,8 +60,7 @@ clean(struct slice whole)
 	if (whole.length == 0 || whole.text[whole.length - 1] != '\n')
 		return false;
 	for (size_t i = 0; i < whole.length; i++)
-		if ((unsigned char)whole.text[i] < ' ' &&
-		    whole.text[i] != '\n')
+		if ((unsigned char)whole.text[i] < ' ' && whole.text[i] != '\n')
 			return false;
 	return utf8_invalid_at(whole) < 0;
 }
@@ -75,18 +74,20 @@ note_split(struct slice whole, struct note *note)
 	if (!clean(whole))
 		return -1;
 	/* The last blank line ends the text. */
-	for (size_t i = 1; i + 1 < whole.length; i++)
+	for (size_t i = 1; i < whole.length; i++)
 		if (whole.text[i] == '\n' && whole.text[i - 1] == '\n')
 			at = i;
 	if (at == 0) {
 		*note = (struct note){whole, {"", 0}};
 		return whole.length > 1 ? 0 : -1;
 	}
+	if (at + 1 == whole.length)
+		return -1;
 	note->text = (struct slice){whole.text, at};
-	note->signatures = (struct slice){whole.text + at + 1,
-	    whole.length - at - 1};
-	rest = (struct slice){note->signatures.text,
-	    note->signatures.length - 1};
+	note->signatures =
+	    (struct slice){whole.text + at + 1, whole.length - at - 1};
+	rest =
+	    (struct slice){note->signatures.text, note->signatures.length - 1};
 	while (slice_cut(&rest, '\n', &line))
 		if (++lines > NOTE_SIGNATURES_MAX ||
 		    !signature_line(line, &name, &base64))
@@ -96,8 +97,7 @@ note_split(struct slice whole, struct note *note)
 
 enum note_verdict
 signature_check(struct slice name, struct slice base64, struct slice text,
-    const struct key_public *keys, size_t count,
-    const struct key_public **by)
+    const struct key_public *keys, size_t count, const struct key_public **by)
 {
 	uint8_t coded[CODED_SIZE];
 
@@ -109,14 +109,15 @@ signature_check(struct slice name, struct slice base64, struct slice text,
 			continue;
 		*by = &keys[i];
 		return key_check(&keys[i], text, coded + KEY_ID_SIZE)
-		    ? NOTE_SIGNED : NOTE_FORGED;
+			   ? NOTE_SIGNED
+			   : NOTE_FORGED;
 	}
 	return NOTE_STRANGE;
 }
 
 enum note_verdict
-note_check(const struct note *note, const struct key_public *keys,
-    size_t count, const struct key_public **by)
+note_check(const struct note *note, const struct key_public *keys, size_t count,
+    const struct key_public **by)
 {
 	struct slice rest = note->signatures, line, name, base64;
 	enum note_verdict verdict = NOTE_BARE, one;
@@ -124,8 +125,8 @@ note_check(const struct note *note, const struct key_public *keys,
 	while (rest.length && slice_cut(&rest, '\n', &line)) {
 		if (!signature_line(line, &name, &base64))
 			continue;
-		one = signature_check(name, base64, note->text, keys, count,
-		    by);
+		one =
+		    signature_check(name, base64, note->text, keys, count, by);
 		/* A known key that does not fit spoils the whole note. */
 		if (one == NOTE_FORGED)
 			return NOTE_FORGED;

@@ -19,10 +19,10 @@ struct note {
 };
 
 enum note_verdict {
-	NOTE_SIGNED,   /* by a key that is known */
-	NOTE_BARE,     /* no signature at all */
-	NOTE_STRANGE,  /* only by keys that are not known */
-	NOTE_FORGED,   /* a known key's signature does not fit the text */
+	NOTE_SIGNED,  /* by a key that is known */
+	NOTE_BARE,    /* no signature at all */
+	NOTE_STRANGE, /* only by keys that are not known */
+	NOTE_FORGED,  /* a known key's signature does not fit the text */
 };
 
 /* Sign what is in the buffer: a text that ends in LF. */
@@ -33,16 +33,15 @@ int note_sign(struct buffer *, const struct key *, struct error *);
  */
 int note_split(struct slice whole, struct note *);
 /* Which of the keys signed it; *by is one that did, or failed to. */
-enum note_verdict note_check(const struct note *,
-    const struct key_public *keys, size_t count,
-    const struct key_public **by);
+enum note_verdict note_check(const struct note *, const struct key_public *keys,
+    size_t count, const struct key_public **by);
 
 /*
  * The same for a signature that stands alone, as in a `sign` fact: base64
  * of key id and signature.
  */
-int signature_add(struct buffer *, const struct key *, struct slice text,
-    struct error *);
+int signature_add(
+    struct buffer *, const struct key *, struct slice text, struct error *);
 enum note_verdict signature_check(struct slice name, struct slice base64,
     struct slice text, const struct key_public *keys, size_t count,
     const struct key_public **by);

@@ -56,7 +56,7 @@ verdict_of(const char *text, size_t length, const struct key_public *key)
 	struct note note;
 
 	if (note_split((struct slice){text, length}, &note) < 0)
-		return (enum note_verdict)-1;
+		return (enum note_verdict) - 1;
 	return note_check(&note, key, 1, &by);
 }
 
@@ -67,17 +67,16 @@ a_note_of_another_implementation_is_accepted(void **state)
 	char text[sizeof(neumann_note)];
 
 	(void)state;
-	assert_int_equal(key_public_note_parse(slice_of(neumann_key), &key),
-	    0);
+	assert_int_equal(key_public_note_parse(slice_of(neumann_key), &key), 0);
 	assert_string_equal(key.name, "PeterNeumann");
-	assert_int_equal(verdict_of(neumann_note, strlen(neumann_note), &key),
-	    NOTE_SIGNED);
+	assert_int_equal(
+	    verdict_of(neumann_note, strlen(neumann_note), &key), NOTE_SIGNED);
 	memcpy(text, neumann_note, sizeof(text));
 	text[3] ^= 1;
 	assert_int_equal(verdict_of(text, strlen(text), &key), NOTE_FORGED);
 	key.name[0] = 'p';
-	assert_int_equal(verdict_of(neumann_note, strlen(neumann_note), &key),
-	    NOTE_STRANGE);
+	assert_int_equal(
+	    verdict_of(neumann_note, strlen(neumann_note), &key), NOTE_STRANGE);
 }
 
 static void
@@ -93,14 +92,15 @@ what_was_signed_verifies_and_nothing_else_does(void **state)
 	public = *key_public_of(key);
 	buffer_text(&note, "H01\n1\nroot\n");
 	assert_int_equal(note_sign(&note, key, &error), 0);
-	assert_int_equal(verdict_of(note.text, note.length, &public),
-	    NOTE_SIGNED);
+	assert_int_equal(
+	    verdict_of(note.text, note.length, &public), NOTE_SIGNED);
 	/* Each single bit of the text and of the signature counts. */
 	for (size_t i = 0; i < note.length; i++) {
 		for (int bit = 0; bit < 8; bit++) {
 			note.text[i] = (char)(note.text[i] ^ 1 << bit);
-			assert_int_not_equal(verdict_of(note.text,
-			    note.length, &public), NOTE_SIGNED);
+			assert_int_not_equal(
+			    verdict_of(note.text, note.length, &public),
+			    NOTE_SIGNED);
 			note.text[i] = (char)(note.text[i] ^ 1 << bit);
 		}
 	}
@@ -120,11 +120,11 @@ two_signatures_are_one_note(void **state)
 	buffer_text(&note, "text\n");
 	assert_int_equal(note_sign(&note, key, NULL), 0);
 	buffer_text(&note, "\xe2\x80\x94 witness AAAA\n");
-	assert_int_equal(verdict_of(note.text, note.length,
-	    key_public_of(key)), NOTE_SIGNED);
+	assert_int_equal(verdict_of(note.text, note.length, key_public_of(key)),
+	    NOTE_SIGNED);
 	key_public_note_parse(slice_of(neumann_key), &neumann);
-	assert_int_equal(verdict_of(note.text, note.length, &neumann),
-	    NOTE_STRANGE);
+	assert_int_equal(
+	    verdict_of(note.text, note.length, &neumann), NOTE_STRANGE);
 	assert_int_equal(note_split(SLICE("text\n"), &split), 0);
 	assert_int_equal(split.signatures.length, 0);
 	assert_int_equal(verdict_of("text\n", 5, &neumann), NOTE_BARE);
@@ -136,9 +136,17 @@ static void
 what_is_no_note_is_refused(void **state)
 {
 	static const char *const bad[] = {
-	    "", "\n", "text", "te\rxt\n", "te\txt\n", "t\n\xff\n",
-	    "text\n\n", "text\n\nno signature\n", "text\n\n\n",
-	    "text\n\n\xe2\x80\x94 name\n", "text\n\n\xe2\x80\x94 name \n",
+	    "",
+	    "\n",
+	    "text",
+	    "te\rxt\n",
+	    "te\txt\n",
+	    "t\n\xff\n",
+	    "text\n\n",
+	    "text\n\nno signature\n",
+	    "text\n\n\n",
+	    "text\n\n\xe2\x80\x94 name\n",
+	    "text\n\n\xe2\x80\x94 name \n",
 	    "text\n\n\xe2\x80\x94  AAAA\n",
 	    "text\n\n\xe2\x80\x94 name AAAA BBBB\n",
 	    "text\n\n\xe2\x80\x94 name AAAA",
@@ -169,8 +177,8 @@ a_public_key_says_what_it_is(void **state)
 	(void)state;
 	assert_int_equal(date_parse(SLICE("2026-11-02"), &public.from), 0);
 	assert_int_equal(key_public_write(&text, &public, &error), 0);
-	assert_int_equal(key_public_parse(buffer_view(&text), "H01.pub",
-	    &back, &error), 0);
+	assert_int_equal(
+	    key_public_parse(buffer_view(&text), "H01.pub", &back, &error), 0);
 	assert_memory_equal(back.bytes, public.bytes, KEY_PUBLIC_SIZE);
 	assert_memory_equal(back.id, public.id, KEY_ID_SIZE);
 	assert_int_equal(back.from, public.from);
@@ -179,8 +187,9 @@ a_public_key_says_what_it_is(void **state)
 		    i < strlen("name H01\nfrom 2026-11-02"))
 			continue; /* another date is another date */
 		text.text[i] ^= 1;
-		assert_int_equal(key_public_parse(buffer_view(&text),
-		    "H01.pub", &back, &error), -1);
+		assert_int_equal(key_public_parse(buffer_view(&text), "H01.pub",
+				     &back, &error),
+		    -1);
 		assert_int_equal(error.status, HALL_DATA);
 		text.text[i] ^= 1;
 	}
@@ -243,6 +252,5 @@ main(void)
 	    cmocka_unit_test(base64_has_one_text_for_some_bytes),
 	};
 
-	return cmocka_run_group_tests(tests, make_directory,
-	    remove_directory);
+	return cmocka_run_group_tests(tests, make_directory, remove_directory);
 }
