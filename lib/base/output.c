@@ -21,9 +21,10 @@
 
 struct output {
 	int descriptor;
-	int directory; /* of the target, or -1: no file is replaced */
-	char *name;    /* of the target in its directory */
-	char *shown;   /* what messages call it */
+	struct buffer *memory; /* instead of a descriptor, or NULL */
+	int directory;         /* of the target, or -1: no file is replaced */
+	char *name;            /* of the target in its directory */
+	char *shown;           /* what messages call it */
 	struct pending *pending;
 	int failure; /* the first errno, or 0 */
 	size_t used;
@@ -253,9 +254,22 @@ output_open(const char *path, struct error *e)
 	return out;
 }
 
+struct output *
+output_to(struct buffer *memory)
+{
+	struct output *out = output_new("memory");
+
+	out->memory = memory;
+	return out;
+}
+
 static void
 write_all(struct output *out, const char *text, size_t length)
 {
+	if (out->memory) {
+		buffer_add(out->memory, text, length);
+		return;
+	}
 	while (length > 0 && !out->failure) {
 		ssize_t n = write(out->descriptor, text, length);
 
@@ -354,7 +368,7 @@ output_close(struct output *out, struct error *e)
 	int result = 0;
 
 	output_flush(out);
-	if (out->descriptor != STDOUT_FILENO)
+	if (!out->memory && out->descriptor != STDOUT_FILENO)
 		put_in_place(out);
 	/* A reader that has seen enough is no error. */
 	if (out->failure && out->failure != EPIPE) {

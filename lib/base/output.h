@@ -12,6 +12,7 @@
 
 #include <stddef.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/slice.h"
 
@@ -19,6 +20,8 @@ struct output;
 
 /* path NULL or "-": stdout.  NULL with *error when it cannot be made. */
 struct output *output_open(const char *path, struct error *);
+/* Into memory: the caller's buffer is whole after output_close. */
+struct output *output_to(struct buffer *);
 void output_write(struct output *, const char *text, size_t length);
 void output_slice(struct output *, struct slice);
 void output_text(struct output *, const char *text);
