@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/catalogue.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -186,17 +187,31 @@ why_format(struct buffer *out, const char *code, ...)
 	va_end(args);
 }
 
-/* Adds the value of the argument `name`; "?" when there is none. */
+/*
+ * Adds the value of an argument, "?" when there is none.  What a sentence
+ * names is "name" or "sort:name", whose value is a code to be worded.
+ */
 static void
-add_argument(struct buffer *out, struct slice arguments, struct slice name)
+add_argument(struct buffer *out, struct slice arguments, struct slice what)
 {
-	struct slice pair, key;
+	struct buffer value = {NULL, 0, 0};
+	struct slice pair, key, name = what, sort = {"", 0};
+	char *sort_text;
 
+	if (memchr(what.text, ':', what.length) != NULL)
+		(void)slice_cut(&name, ':', &sort);
 	while (slice_cut(&arguments, ',', &pair)) {
 		if (!slice_cut(&pair, '=', &key) || !slice_equal(key, name))
 			continue;
-		if (percent_unescape(out, pair) != 0)
-			buffer_slice(out, pair);
+		if (percent_unescape(&value, pair) != 0)
+			buffer_slice(&value, pair);
+		sort_text = memory_text(sort);
+		if (sort.length > 0)
+			buffer_text(out, word(sort_text, buffer_view(&value)));
+		else
+			buffer_slice(out, buffer_view(&value));
+		free(sort_text);
+		buffer_release(&value);
 		return;
 	}
 	buffer_char(out, '?');

@@ -2,7 +2,7 @@
  * message.h - texts for people, in English and Chinese.
  *
  * Source:  each room keeps zh.po (from the English text) and en.po (from a
- *          code, such as "why:money_bad", to English); the build compiles
+ *          code, such as "why:money", to English); the build compiles
  *          all of them in, so that cron's empty environment changes nothing.
  */
 #ifndef BASE_MESSAGE_H
@@ -48,7 +48,11 @@ const char *word(const char *sort, struct slice code);
  */
 void why_format(struct buffer *, const char *code, ...);
 void why_list(struct buffer *, const char *code, va_list);
-/* Its sentence in the user's language, from msgid "why:late". */
+/*
+ * Its sentence in the user's language, from msgid "why:late", in which
+ * {used} stands for the value of `used` and {method:how} for the word of
+ * sort method for the value of `how`.  Without a sentence, the why itself.
+ */
 void why_explain(struct buffer *, struct slice why);
 
 /* The tool's name, which stands before every message on stderr. */
