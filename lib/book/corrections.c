@@ -39,8 +39,7 @@ note_correct(struct search *search, const struct record *r)
 
 static int
 scan_file(struct search *search, const char *path, enum kind kind,
-    void (*note)(struct search *, const struct record *),
-    struct error *error)
+    void (*note)(struct search *, const struct record *), struct error *error)
 {
 	struct source *source = source_open(path, error);
 	struct reader *reader;
@@ -52,7 +51,7 @@ scan_file(struct search *search, const char *path, enum kind kind,
 	reader = reader_new(source, NULL);
 	search->heading = NULL;
 	while ((event = reader_next(reader, &r)) != READER_END &&
-	    event != READER_FAILED)
+	       event != READER_FAILED)
 		if (event == READER_RECORD && r.kind == kind)
 			note(search, &r);
 	if (event == READER_FAILED)
@@ -70,13 +69,13 @@ scan_day(const struct book *book, int32_t date, struct search *search,
 	struct arena arena = {0};
 	char **inputs;
 	size_t count;
-	int result = book_day_inputs(book, date, &arena, &inputs, &count,
-	    error);
+	int result = book_day_inputs(
+	    book, date, &arena, &inputs, &count, error);
 
 	/* The last file is the day itself; what it carried in is older. */
 	if (result == 0 && count > 0)
-		result = scan_file(search, inputs[count - 1], kind, note,
-		    error);
+		result = scan_file(
+		    search, inputs[count - 1], kind, note, error);
 	arena_release(&arena);
 	return result;
 }
@@ -103,8 +102,8 @@ book_later_corrections(const struct book *book, int32_t date,
     struct buffer *lines, struct error *error)
 {
 	struct search search = {.faults = map_new(), .lines = lines};
-	int result = scan_day(book, date, &search, KIND_FAULT, note_fault,
-	    error);
+	int result = scan_day(
+	    book, date, &search, KIND_FAULT, note_fault, error);
 
 	if (result == 0 && map_count(search.faults) > 0)
 		result = scan_later(book, date, &search, error);

@@ -16,7 +16,7 @@
  * stream_options.extra.  Nothing when that day has no fault.  -1 when a day
  * cannot be read.
  */
-int book_later_corrections(const struct book *, int32_t date,
-    struct buffer *lines, struct error *);
+int book_later_corrections(
+    const struct book *, int32_t date, struct buffer *lines, struct error *);
 
 #endif

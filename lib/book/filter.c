@@ -37,8 +37,8 @@ add_day(const struct filter *filter, const char *text,
 		    tr("--day and files do not go together"));
 	if (book_day_inputs(filter->book, date, &facts->arena, &inputs, &count,
 		error) < 0 ||
-	    book_later_corrections(filter->book, date, &facts->later,
-		error) < 0)
+	    book_later_corrections(filter->book, date, &facts->later, error) <
+		0)
 		return -1;
 	options->inputs = inputs;
 	options->inputs_count = count;
@@ -65,8 +65,8 @@ add_as_of(const struct filter *filter, const char *text,
 }
 
 static int
-add_faults_max(const char *text, struct stream_options *options,
-    struct error *error)
+add_faults_max(
+    const char *text, struct stream_options *options, struct error *error)
 {
 	long long most;
 
@@ -79,8 +79,7 @@ add_faults_max(const char *text, struct stream_options *options,
 
 static int
 add_options(const struct filter *filter, struct stream_options *options,
-    struct day_facts *facts, char as_of[MOMENT_TEXT_SIZE],
-    struct error *error)
+    struct day_facts *facts, char as_of[MOMENT_TEXT_SIZE], struct error *error)
 {
 	const struct cli *cli = filter->cli;
 	const char *text;

@@ -23,7 +23,7 @@ struct filter *filter_of(const struct stream *);
  * Run the folds over the operands (or --day DAY of the book, or stdin) and
  * write to -o or stdout.  The whole of main for a plain filter.
  */
-enum hall_status filter_run(struct cli *, const struct fold *const *folds,
-    void *context);
+enum hall_status filter_run(
+    struct cli *, const struct fold *const *folds, void *context);
 
 #endif

@@ -32,8 +32,8 @@ bgzf_create(int fd)
 	struct bgzf_writer *w = memory_new(sizeof(*w));
 
 	w->fd = fd;
-	if (deflateInit2(&w->z, 6, Z_DEFLATED, -15, 8,
-		Z_DEFAULT_STRATEGY) != Z_OK)
+	if (deflateInit2(&w->z, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) !=
+	    Z_OK)
 		memory_exhausted();
 	return w;
 }
@@ -53,8 +53,7 @@ put32(unsigned char *at, size_t value)
 }
 
 static int
-write_all(int fd, const unsigned char *bytes, size_t size,
-    struct error *error)
+write_all(int fd, const unsigned char *bytes, size_t size, struct error *error)
 {
 	while (size > 0) {
 		ssize_t n = write(fd, bytes, size);
@@ -62,8 +61,8 @@ write_all(int fd, const unsigned char *bytes, size_t size,
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return error_errno(error, HALL_SYSTEM,
-			    tr("writing an archive"));
+			return error_errno(
+			    error, HALL_SYSTEM, tr("writing an archive"));
 		bytes += n;
 		size -= (size_t)n;
 	}
@@ -74,8 +73,8 @@ write_all(int fd, const unsigned char *bytes, size_t size,
 static int
 block_write(struct bgzf_writer *w, struct error *error)
 {
-	static const unsigned char header[BGZF_HEADER - 2] = {0x1f, 0x8b, 8, 4,
-	    0, 0, 0, 0, 0, 0xff, 6, 0, 'B', 'C', 2, 0};
+	static const unsigned char header[BGZF_HEADER - 2] = {
+	    0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 0, 0xff, 6, 0, 'B', 'C', 2, 0};
 	unsigned char *end;
 
 	deflateReset(&w->z);
@@ -84,8 +83,8 @@ block_write(struct bgzf_writer *w, struct error *error)
 	w->z.next_out = w->member + BGZF_HEADER;
 	w->z.avail_out = BGZF_MEMBER_MAX - BGZF_HEADER - BGZF_TRAILER;
 	if (deflate(&w->z, Z_FINISH) != Z_STREAM_END)
-		return error_set(error, HALL_BUG,
-		    tr("an archive block did not fit"));
+		return error_set(
+		    error, HALL_BUG, tr("an archive block did not fit"));
 	memcpy(w->member, header, sizeof(header));
 	end = w->z.next_out;
 	put32(end, crc32(0, w->block, (uInt)w->filled));
@@ -97,8 +96,8 @@ block_write(struct bgzf_writer *w, struct error *error)
 }
 
 int
-bgzf_write(struct bgzf_writer *w, const void *bytes, size_t size,
-    struct error *error)
+bgzf_write(
+    struct bgzf_writer *w, const void *bytes, size_t size, struct error *error)
 {
 	const unsigned char *from = bytes;
 

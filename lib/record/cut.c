@@ -55,8 +55,8 @@ cutting_field(void *bytes, size_t length, void *context)
 	struct cutting *c = context;
 
 	if (c->count < c->max)
-		c->field[c->count] = arena_slice(c->arena,
-		    (struct slice){bytes, length});
+		c->field[c->count] = arena_slice(
+		    c->arena, (struct slice){bytes, length});
 	c->count++;
 }
 
@@ -91,8 +91,8 @@ parser_make(void)
 }
 
 size_t
-cut_quoted(struct slice line, struct slice *field, size_t max,
-    struct arena *arena)
+cut_quoted(
+    struct slice line, struct slice *field, size_t max, struct arena *arena)
 {
 	struct cutting c = {field, max, 0, arena};
 

@@ -20,8 +20,8 @@ size_t cut_plain(struct slice line, struct slice *field, size_t max);
  * Cut any line by libcsv in strict mode; unquoted fields live in the arena.
  * 0 when a quote is open or astray, else the count as in cut_plain.
  */
-size_t cut_quoted(struct slice line, struct slice *field, size_t max,
-    struct arena *arena);
+size_t cut_quoted(
+    struct slice line, struct slice *field, size_t max, struct arena *arena);
 
 /* Forget libcsv's parser (for leak checkers). */
 void cut_release(void);

@@ -69,8 +69,8 @@ faults_add(struct faults *f, const struct record *record)
 static struct slice
 before_key(struct arena *arena, struct slice digest, struct slice code)
 {
-	return slice_of(arena_text(arena, "%.*s,%.*s", SLICE_ARG(digest),
-	    SLICE_ARG(code)));
+	return slice_of(
+	    arena_text(arena, "%.*s,%.*s", SLICE_ARG(digest), SLICE_ARG(code)));
 }
 
 bool
@@ -83,7 +83,7 @@ faults_see(struct faults *f, const struct record *r)
 
 	if (own && !replaced) {
 		*map_put(f->before, before_key(&f->arena, digest,
-		    rec_get(kept, FAULT_CODE))) = kept;
+					rec_get(kept, FAULT_CODE))) = kept;
 		return false;
 	}
 	if (!replaced)
@@ -116,9 +116,9 @@ faults_name(const struct faults *f, const struct record *r)
 static void
 make_place(struct faults *f, const struct record *r, struct row *row)
 {
-	const struct record *before = map_get(f->before,
-	    before_key(&f->arena, row->value[FAULT_DIGEST],
-		row->value[FAULT_CODE]));
+	const struct record *before = map_get(
+	    f->before, before_key(&f->arena, row->value[FAULT_DIGEST],
+			   row->value[FAULT_CODE]));
 
 	if (before) {
 		row_set(row, FAULT_FILE, rec_get(before, FAULT_FILE));
@@ -188,7 +188,7 @@ static bool
 is_mended(const struct faults *f, const struct fault *fault)
 {
 	return map_get(f->mended, fault->digest) ||
-	    map_get(f->mended, fault->id);
+	       map_get(f->mended, fault->id);
 }
 
 size_t

@@ -36,7 +36,6 @@ size_t faults_count(const struct faults *); /* all */
 size_t faults_open(const struct faults *);  /* not mended */
 /* How many were made here: for --max-faults and --strict. */
 size_t faults_made(const struct faults *);
-const struct record *faults_at(const struct faults *, size_t n,
-    bool *mended);
+const struct record *faults_at(const struct faults *, size_t n, bool *mended);
 
 #endif

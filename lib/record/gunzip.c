@@ -22,9 +22,9 @@ struct gunzip {
 	uint64_t member_bytes; /* what the member at hand has yielded */
 	bool in_member;
 	bool ended;
-	bool bgzf;         /* the first member says so */
+	bool bgzf; /* the first member says so */
 	bool first_known;
-	bool marker;       /* the last whole member was an empty one */
+	bool marker; /* the last whole member was an empty one */
 	gz_header header;
 	unsigned char extra[GUNZIP_EXTRA_MAX];
 };
@@ -103,7 +103,7 @@ member_known(struct gunzip *g)
 		return;
 	g->first_known = true;
 	g->bgzf = g->header.extra_len >= 6 && g->extra[0] == 'B' &&
-	    g->extra[1] == 'C' && g->extra[2] == 2 && g->extra[3] == 0;
+		  g->extra[1] == 'C' && g->extra[2] == 2 && g->extra[3] == 0;
 }
 
 static int
@@ -133,8 +133,8 @@ member_step(struct gunzip *g, struct error *error)
 	if (result == Z_MEM_ERROR)
 		memory_exhausted();
 	if (result != Z_OK && result != Z_BUF_ERROR)
-		return broken(g, error, g->z.msg ? g->z.msg
-						 : tr("the archive is damaged"));
+		return broken(g, error,
+		    g->z.msg ? g->z.msg : tr("the archive is damaged"));
 	return 0;
 }
 

@@ -16,12 +16,12 @@
 
 struct gunzip;
 
-typedef ptrdiff_t gunzip_input(void *context, void *bytes, size_t size,
-    struct error *);
+typedef ptrdiff_t gunzip_input(
+    void *context, void *bytes, size_t size, struct error *);
 
 struct gunzip *gunzip_new(const char *name, gunzip_input *, void *context);
-ptrdiff_t gunzip_read(struct gunzip *, void *bytes, size_t size,
-    struct error *);
+ptrdiff_t gunzip_read(
+    struct gunzip *, void *bytes, size_t size, struct error *);
 void gunzip_free(struct gunzip *);
 
 #endif

@@ -24,8 +24,8 @@ static int
 heading_check(const struct heading *h, struct complaint *complaint)
 {
 	if (!kind_name_valid(h->name))
-		return complain(complaint, NULL, "heading", "problem",
-		    "kind_name", NULL);
+		return complain(
+		    complaint, NULL, "heading", "problem", "kind_name", NULL);
 	for (size_t i = 0; i < h->columns; i++) {
 		if (!column_name_valid(h->column[i]))
 			return complain(complaint, NULL, "heading", "problem",
@@ -50,11 +50,11 @@ heading_bind(struct heading *h)
 }
 
 struct heading *
-heading_parse(struct slice line, struct arena *arena,
-    struct complaint *complaint)
+heading_parse(
+    struct slice line, struct arena *arena, struct complaint *complaint)
 {
-	struct slice *field = arena_array(arena, RECORD_COLUMNS_MAX + 1,
-	    sizeof(*field));
+	struct slice *field = arena_array(
+	    arena, RECORD_COLUMNS_MAX + 1, sizeof(*field));
 	struct heading *h = arena_alloc(arena, sizeof(*h));
 	struct slice rest = arena_slice(arena, line);
 	size_t fields;
@@ -69,7 +69,7 @@ heading_parse(struct slice line, struct arena *arena,
 		return NULL;
 	}
 	fields = cut_plain(rest, field, RECORD_COLUMNS_MAX + 1);
-	if (fields > RECORD_COLUMNS_MAX) {
+	if (fields > RECORD_COLUMNS_MAX + 1) {
 		complain(complaint, NULL, "long", "what", "columns", NULL);
 		return NULL;
 	}
@@ -91,8 +91,8 @@ heading_standard(enum kind kind)
 	if (!standard[kind]) {
 		line = arena_text(&standard_arena, "#%s,%s", kinds[kind].name,
 		    kinds[kind].heading);
-		standard[kind] = heading_parse(slice_of(line),
-		    &standard_arena, &complaint);
+		standard[kind] = heading_parse(
+		    slice_of(line), &standard_arena, &complaint);
 		buffer_release(&complaint.why);
 	}
 	return standard[kind];

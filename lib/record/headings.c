@@ -35,8 +35,8 @@ headings_free(struct headings *all)
 }
 
 const struct heading *
-headings_add(struct headings *all, struct slice line,
-    struct complaint *complaint)
+headings_add(
+    struct headings *all, struct slice line, struct complaint *complaint)
 {
 	struct heading *heading = map_get(all->by_line, line);
 

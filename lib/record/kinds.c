@@ -28,7 +28,7 @@ kind_event_rank(enum kind kind, struct slice event)
 	if (!kinds[kind].events)
 		return 0;
 	while (kinds[kind].events[rank] &&
-	    !slice_is(event, kinds[kind].events[rank]))
+	       !slice_is(event, kinds[kind].events[rank]))
 		rank++;
 	return rank;
 }

@@ -26,8 +26,8 @@ struct kind_info {
 	enum kind_sort sort;
 	const char *const *columns; /* ends with NULL */
 	size_t columns_count;
-	size_t columns_own; /* without the tail of a journalled fact */
-	const char *heading; /* the columns joined by commas */
+	size_t columns_own;        /* without the tail of a journalled fact */
+	const char *heading;       /* the columns joined by commas */
 	const char *const *events; /* in legal order; ends with NULL */
 };
 

@@ -158,8 +158,7 @@ keep(struct order *o, const struct record *r)
 
 	if (o->kept_count == o->kept_size) {
 		o->kept_size = o->kept_size ? 2 * o->kept_size : 64;
-		o->kept = memory_grow(o->kept, o->kept_size,
-		    sizeof(*o->kept));
+		o->kept = memory_grow(o->kept, o->kept_size, sizeof(*o->kept));
 	}
 	kept = &o->kept[o->kept_count++];
 	kept->record = record_keep(r, &o->arena);
@@ -168,8 +167,8 @@ keep(struct order *o, const struct record *r)
 	if (c->time >= 0 && moment_parse(rec_get(r, c->time), &time) == 0)
 		kept->utc_seconds = time.utc_seconds;
 	kept->event_rank = c->event >= 0
-	    ? kind_event_rank(r->kind, rec_get(r, c->event))
-	    : 0;
+			       ? kind_event_rank(r->kind, rec_get(r, c->event))
+			       : 0;
 }
 
 enum order_verdict
@@ -187,8 +186,8 @@ order_judge(struct order *o, const struct record *r, bool keep_it)
 		if (seq == 0)
 			return ORDER_TAKE;
 		day = seq < ORDER_SEQ_MAX
-		    ? day_of(o, rec_get(r, c->hall), rec_get(r, c->day))
-		    : NULL;
+			  ? day_of(o, rec_get(r, c->hall), rec_get(r, c->day))
+			  : NULL;
 		if (day)
 			return judge_seq(day, (size_t)seq, r);
 	}
@@ -212,8 +211,8 @@ order_first_time(struct order *o, const struct record *r)
 	key.length = r->line.length;
 	if (!o->lines)
 		o->lines = map_new();
-	place = map_put(o->lines,
-	    (struct slice){(const char *)&key, sizeof(key)});
+	place = map_put(
+	    o->lines, (struct slice){(const char *)&key, sizeof(key)});
 	if (*place)
 		return false;
 	*place = o;

@@ -22,8 +22,8 @@ enum order_verdict {
 struct order *order_new(void);
 void order_free(struct order *);
 /* What to do with a fact; `keep` false: only say HOLD, do not keep it. */
-enum order_verdict order_judge(struct order *, const struct record *,
-    bool keep);
+enum order_verdict order_judge(
+    struct order *, const struct record *, bool keep);
 /* For facts without seq that are not kept: false when it came before. */
 bool order_first_time(struct order *, const struct record *);
 /* Sort what was kept, equal lines once; then hand it out by number. */

@@ -140,8 +140,8 @@ line_next(struct reader *r, struct slice *line)
 	for (;;) {
 		lf = memchr(r->text + r->searched, '\n', r->end - r->searched);
 		if (lf) {
-			*line = (struct slice){r->text + r->at,
-			    (size_t)(lf - r->text) - r->at};
+			*line = (struct slice){
+			    r->text + r->at, (size_t)(lf - r->text) - r->at};
 			r->at = r->searched = (size_t)(lf - r->text) + 1;
 			r->place.line++;
 			return line->length > RECORD_LINE_MAX ? LINE_LONG
@@ -204,8 +204,8 @@ take_heading(struct reader *r, struct record *record)
 	force = force_find(r, heading->name);
 	if (!force) {
 		if (r->kinds == RECORD_KINDS_MAX) {
-			complain(&r->complaint, NULL, "long", "what", "kinds",
-			    NULL);
+			complain(
+			    &r->complaint, NULL, "long", "what", "kinds", NULL);
 			return fault(record);
 		}
 		force = &r->force[r->kinds++];
@@ -243,15 +243,15 @@ bytes_valid(struct reader *r, struct slice line)
 }
 
 static int
-complain_ragged(struct complaint *complaint, const struct heading *heading,
-    size_t fields)
+complain_ragged(
+    struct complaint *complaint, const struct heading *heading, size_t fields)
 {
 	char want[24], have[24];
 
 	snprintf(want, sizeof(want), "%zu", heading->columns + 1);
 	snprintf(have, sizeof(have), "%zu", fields);
-	return complain(complaint, NULL, "ragged", "fields", have,
-	    "expected", want, NULL);
+	return complain(
+	    complaint, NULL, "ragged", "fields", have, "expected", want, NULL);
 }
 
 /* Cut the line; a row has as many fields as its heading names, no more. */
@@ -264,8 +264,8 @@ cut_line(struct reader *r, struct record *record, bool quoted, bool ended)
 		arena_clear(&r->arena);
 		fields = cut_quoted(record->line, r->field, max, &r->arena);
 		if (fields == 0)
-			return complain(&r->complaint, NULL,
-			    ended ? "quote" : "cut", NULL);
+			return complain(
+			    &r->complaint, NULL, ended ? "quote" : "cut", NULL);
 	} else {
 		fields = cut_plain(record->line, r->field, max);
 	}
@@ -289,16 +289,16 @@ take_line(struct reader *r, struct record *record, bool ended)
 	}
 	force = force_find(r, record->field[0]);
 	if (!force) {
-		complain(&r->complaint, NULL, "heading", "problem", "none",
-		    NULL);
+		complain(
+		    &r->complaint, NULL, "heading", "problem", "none", NULL);
 		return fault(record);
 	}
 	if (record->fields != force->heading->columns + 1) {
 		if (!ended && record->fields <= force->heading->columns)
 			complain(&r->complaint, NULL, "cut", NULL);
 		else
-			complain_ragged(&r->complaint, force->heading,
-			    record->fields);
+			complain_ragged(
+			    &r->complaint, force->heading, record->fields);
 		return fault(record);
 	}
 	record->heading = force->heading;

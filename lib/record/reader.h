@@ -23,8 +23,8 @@ struct headings;
 struct headings *headings_new(void);
 void headings_free(struct headings *);
 /* NULL with a complaint when it is none, or there are too many. */
-const struct heading *headings_add(struct headings *, struct slice line,
-    struct complaint *);
+const struct heading *headings_add(
+    struct headings *, struct slice line, struct complaint *);
 
 enum reader_event {
 	READER_END,
@@ -55,11 +55,11 @@ const struct error *reader_error(const struct reader *);
  * Parse one line with the heading given, as a reader would; for replacement
  * lines and appended facts.  Fields live in the arena.  -1 with *complaint.
  */
-int record_parse(struct slice line, const struct heading *,
-    struct arena *, struct record *, struct complaint *);
+int record_parse(struct slice line, const struct heading *, struct arena *,
+    struct record *, struct complaint *);
 /* Make a heading from "payment,id,time,…" (a leading '#' is allowed). */
-struct heading *heading_parse(struct slice line, struct arena *,
-    struct complaint *);
+struct heading *heading_parse(
+    struct slice line, struct arena *, struct complaint *);
 /* The standard heading of a kind, all its columns. */
 const struct heading *heading_standard(enum kind);
 

@@ -32,13 +32,13 @@ column_name(const struct record *r, int column)
 
 /* A value that cannot be read: the code and the value, cut to be legible. */
 static int
-complain_value(const struct record *r, int column, const char *code,
-    struct complaint *c)
+complain_value(
+    const struct record *r, int column, const char *code, struct complaint *c)
 {
 	struct slice value = text_head(rec_get(r, column), 80);
 	char text[400];
 	size_t n = value.length < sizeof(text) - 1 ? value.length
-						    : sizeof(text) - 1;
+						   : sizeof(text) - 1;
 
 	memcpy(text, value.text, n);
 	text[n] = '\0';
@@ -53,8 +53,7 @@ complain_missing(const struct record *r, int column, struct complaint *c)
 }
 
 int
-rec_money(const struct record *r, int column, int64_t *fen,
-    struct complaint *c)
+rec_money(const struct record *r, int column, int64_t *fen, struct complaint *c)
 {
 	struct slice value = rec_get(r, column);
 
@@ -115,8 +114,7 @@ rec_time(const struct record *r, int column, struct moment *moment,
 }
 
 int
-rec_date(const struct record *r, int column, int32_t *date,
-    struct complaint *c)
+rec_date(const struct record *r, int column, int32_t *date, struct complaint *c)
 {
 	struct slice value = rec_get(r, column);
 
@@ -139,16 +137,15 @@ rec_date_or(const struct record *r, int column, int32_t otherwise,
 }
 
 int
-rec_text(const struct record *r, int column, struct slice *text,
-    struct complaint *c)
+rec_text(
+    const struct record *r, int column, struct slice *text, struct complaint *c)
 {
 	*text = rec_get(r, column);
 	return text->length ? 0 : complain_missing(r, column, c);
 }
 
 int
-rec_event(const struct record *r, int column, int *rank,
-    struct complaint *c)
+rec_event(const struct record *r, int column, int *rank, struct complaint *c)
 {
 	struct slice event = rec_get(r, column);
 
@@ -168,8 +165,7 @@ struct record *
 record_keep(const struct record *r, struct arena *arena)
 {
 	struct record *copy = arena_alloc(arena, sizeof(*copy));
-	struct slice *field = arena_array(arena, r->fields + 1,
-	    sizeof(*field));
+	struct slice *field = arena_array(arena, r->fields + 1, sizeof(*field));
 
 	*copy = *r;
 	copy->line = arena_slice(arena, r->line);
@@ -178,7 +174,7 @@ record_keep(const struct record *r, struct arena *arena)
 		bool inside = at >= 0 && (size_t)at <= r->line.length;
 
 		field[i] = inside ? (struct slice){copy->line.text + at,
-				   r->field[i].length}
+					r->field[i].length}
 				  : arena_slice(arena, r->field[i]);
 	}
 	copy->field = field;

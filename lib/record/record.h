@@ -28,9 +28,9 @@
 /* Names the columns of a kind for the lines that follow. */
 struct heading {
 	enum kind kind;
-	struct slice name;     /* the kind, also when it is not ours */
-	struct slice line;     /* as it stood, without '#' and LF */
-	struct slice *column;  /* column[i] names field i + 1 of a line */
+	struct slice name;    /* the kind, also when it is not ours */
+	struct slice line;    /* as it stood, without '#' and LF */
+	struct slice *column; /* column[i] names field i + 1 of a line */
 	size_t columns;
 	/* Of a standard column: which field holds it, or 0 for none. */
 	uint16_t at[RECORD_COLUMNS_MAX];
@@ -44,7 +44,7 @@ struct place {
 struct record {
 	enum kind kind;
 	const struct heading *heading;
-	struct slice line; /* as it stood, without LF (and CR) */
+	struct slice line;         /* as it stood, without LF (and CR) */
 	const struct slice *field; /* field[0] is the kind */
 	size_t fields;
 	struct place place;
@@ -68,8 +68,8 @@ size_t heading_find(const struct heading *, struct slice name);
  */
 struct complaint {
 	char column[64];
-	char code[32];        /* of the fault: "money", "state", "missing" … */
-	struct buffer why;    /* code with arguments, message.h */
+	char code[32];     /* of the fault: "money", "state", "missing" … */
+	struct buffer why; /* code with arguments, message.h */
 };
 
 /*
@@ -77,26 +77,25 @@ struct complaint {
  * is a complaint "missing" in rec_money and its like, and `otherwise` in
  * the _or forms.
  */
-int rec_money(const struct record *, int column, int64_t *fen,
-    struct complaint *);
+int rec_money(
+    const struct record *, int column, int64_t *fen, struct complaint *);
 int rec_money_or(const struct record *, int column, int64_t otherwise_fen,
     int64_t *fen, struct complaint *);
 int rec_decimal_or(const struct record *, int column, int64_t otherwise,
     int64_t *millionths, struct complaint *);
 int rec_int_or(const struct record *, int column, int64_t otherwise,
     int64_t *value, struct complaint *);
-int rec_time(const struct record *, int column, struct moment *,
-    struct complaint *);
-int rec_date(const struct record *, int column, int32_t *date,
-    struct complaint *);
+int rec_time(
+    const struct record *, int column, struct moment *, struct complaint *);
+int rec_date(
+    const struct record *, int column, int32_t *date, struct complaint *);
 int rec_date_or(const struct record *, int column, int32_t otherwise,
     int32_t *date, struct complaint *);
 /* Not empty. */
-int rec_text(const struct record *, int column, struct slice *,
-    struct complaint *);
+int rec_text(
+    const struct record *, int column, struct slice *, struct complaint *);
 /* One of the kind's events (the column "event"); its rank. */
-int rec_event(const struct record *, int column, int *rank,
-    struct complaint *);
+int rec_event(const struct record *, int column, int *rank, struct complaint *);
 
 /*
  * Fill a complaint and return -1: the column may be NULL, the code is that

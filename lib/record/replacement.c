@@ -18,8 +18,8 @@ tail_from(struct slice *field, const struct kind_info *info,
     const struct record *correct)
 {
 	for (size_t i = info->columns_own; i < info->columns_count; i++) {
-		int column = kind_column(KIND_CORRECT,
-		    slice_of(info->columns[i]));
+		int column = kind_column(
+		    KIND_CORRECT, slice_of(info->columns[i]));
 
 		field[i + 1] = column >= 0 ? rec_get(correct, column)
 					   : (struct slice){"", 0};
@@ -32,16 +32,16 @@ replacement_parse(struct slice line, const struct record *correct,
 {
 	enum kind kind = kind_of_line(line);
 	const struct kind_info *info = &kinds[kind];
-	struct slice *field = arena_array(arena, RECORD_COLUMNS_MAX + 1,
-	    sizeof(*field));
+	struct slice *field = arena_array(
+	    arena, RECORD_COLUMNS_MAX + 1, sizeof(*field));
 	struct slice text = arena_slice(arena, line);
 	size_t fields;
 
 	if (info->sort != KIND_SORT_FACT)
 		return complain(complaint, "replacement", "kind", NULL);
 	fields = memchr(text.text, '"', text.length)
-	    ? cut_quoted(text, field, RECORD_COLUMNS_MAX + 1, arena)
-	    : cut_plain(text, field, RECORD_COLUMNS_MAX + 1);
+		     ? cut_quoted(text, field, RECORD_COLUMNS_MAX + 1, arena)
+		     : cut_plain(text, field, RECORD_COLUMNS_MAX + 1);
 	if (fields == 0)
 		return complain(complaint, "replacement", "quote", NULL);
 	if (fields != info->columns_own + 1 &&

@@ -30,8 +30,8 @@ void
 row_start(struct row *row, enum kind kind)
 {
 	row->kind = kind;
-	memset(row->value, 0,
-	    kinds[kind].columns_count * sizeof(row->value[0]));
+	memset(
+	    row->value, 0, kinds[kind].columns_count * sizeof(row->value[0]));
 	arena_clear(row->arena);
 }
 
@@ -50,8 +50,8 @@ row_text(struct row *row, int column, const char *text)
 static void
 row_copy(struct row *row, int column, const char *text, size_t length)
 {
-	row->value[column] = arena_slice(row->arena,
-	    (struct slice){text, length});
+	row->value[column] = arena_slice(
+	    row->arena, (struct slice){text, length});
 }
 
 void
@@ -137,7 +137,7 @@ must_quote(struct slice value)
 	if (value.length == 0)
 		return false;
 	return memchr(value.text, ',', value.length) ||
-	    memchr(value.text, '"', value.length);
+	       memchr(value.text, '"', value.length);
 }
 
 /* A field never holds CR, LF or NUL: a blank stands for them. */

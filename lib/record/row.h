@@ -26,7 +26,7 @@ void row_init(struct row *);
 void row_release(struct row *);
 /* Begin a record of that kind; all values empty. */
 void row_start(struct row *, enum kind);
-void row_set(struct row *, int column, struct slice); /* borrowed */
+void row_set(struct row *, int column, struct slice);      /* borrowed */
 void row_text(struct row *, int column, const char *text); /* borrowed */
 void row_money(struct row *, int column, int64_t fen);
 void row_int(struct row *, int column, int64_t value);

@@ -102,8 +102,8 @@ bytes_from_memory(struct source *s, void *bytes, size_t size)
 }
 
 static ptrdiff_t
-bytes_from_world(struct source *s, void *bytes, size_t size,
-    struct error *error)
+bytes_from_world(
+    struct source *s, void *bytes, size_t size, struct error *error)
 {
 	ssize_t n;
 

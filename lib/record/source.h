@@ -24,15 +24,15 @@ struct source *source_open(const char *path, struct error *);
 struct source *source_of(const char *name, const void *bytes, size_t size);
 const char *source_name(const struct source *);
 /* Up to `size` bytes; 0 at the end; -1 with *error. */
-ptrdiff_t source_read(struct source *, void *bytes, size_t size,
-    struct error *);
+ptrdiff_t source_read(
+    struct source *, void *bytes, size_t size, struct error *);
 void source_close(struct source *);
 
 /* Write BGZF: what zcat reads, in blocks of at most 64 KiB. */
 struct bgzf_writer;
 struct bgzf_writer *bgzf_create(int fd);
-int bgzf_write(struct bgzf_writer *, const void *bytes, size_t size,
-    struct error *);
+int bgzf_write(
+    struct bgzf_writer *, const void *bytes, size_t size, struct error *);
 /* The last block and the end marker; frees; does not close fd. */
 int bgzf_finish(struct bgzf_writer *, struct error *);
 

@@ -70,8 +70,8 @@ stream_open_folds(struct stream *s, struct error *error)
 
 /* Say on stderr where the fault is and what is wrong. */
 static void
-tell_fault(const struct stream *s, const struct record *r,
-    const struct complaint *c)
+tell_fault(
+    const struct stream *s, const struct record *r, const struct complaint *c)
 {
 	struct buffer text = {0};
 
@@ -98,8 +98,8 @@ day_of_record(const struct stream *s, const struct record *r)
 }
 
 static void
-make_fault(struct stream *s, const struct record *r,
-    const struct complaint *c, bool replace)
+make_fault(struct stream *s, const struct record *r, const struct complaint *c,
+    bool replace)
 {
 	tell_fault(s, r, c);
 	faults_make(s->faults, r, c, replace, day_of_record(s, r), &s->row);
@@ -166,8 +166,8 @@ note_day(struct stream *s, const struct record *r)
 
 /* A line that puts another in the place of one that could not be read. */
 static int
-take_replacement(struct stream *s, const struct record *correct,
-    struct complaint *c)
+take_replacement(
+    struct stream *s, const struct record *correct, struct complaint *c)
 {
 	struct slice line = rec_get(correct, CORRECT_REPLACEMENT);
 	struct record r;
@@ -234,8 +234,8 @@ keep_stage(struct stream *s, const struct record *r)
 
 	if (s->stages == s->stages_size) {
 		s->stages_size = s->stages_size ? 2 * s->stages_size : 8;
-		s->stage = memory_grow(s->stage, s->stages_size,
-		    sizeof(struct record *));
+		s->stage = memory_grow(
+		    s->stage, s->stages_size, sizeof(struct record *));
 	}
 	s->stage[s->stages++] = record_keep(r, &s->arena);
 	if (!own && slice_int(worst, &status) == 0 && status >= HALL_DONE &&
@@ -359,8 +359,8 @@ read_extra(struct stream *s, struct error *error)
 
 	if (s->o.extra.length == 0)
 		return 0;
-	source = source_of(tr("later days"), s->o.extra.text,
-	    s->o.extra.length);
+	source = source_of(
+	    tr("later days"), s->o.extra.text, s->o.extra.length);
 	result = read_source(s, source, error);
 	source_close(source);
 	return result;
@@ -427,8 +427,8 @@ stream_finish(struct stream *s, struct writer *writer, struct error *error)
 		enum hall_status status = HALL_DONE;
 
 		if (s->o.folds[i]->finish)
-			status = s->o.folds[i]->finish(s->state[i], writer,
-			    error);
+			status = s->o.folds[i]->finish(
+			    s->state[i], writer, error);
 		if (status == HALL_SYSTEM || status == HALL_USAGE)
 			return status;
 		worst = status_worst(worst, status);
@@ -519,8 +519,8 @@ stream_as_of(const struct stream *s, struct moment *as_of)
 }
 
 void
-stream_fault(struct stream *s, const struct record *r,
-    const struct complaint *c)
+stream_fault(
+    struct stream *s, const struct record *r, const struct complaint *c)
 {
 	make_fault(s, r, c, false);
 }

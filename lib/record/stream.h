@@ -38,8 +38,8 @@ struct fold {
 	 * depend on that of the input.  DONE, LOOK (a person must look), or
 	 * worse with *error.
 	 */
-	enum hall_status (*finish)(void *state, struct writer *,
-	    struct error *);
+	enum hall_status (*finish)(
+	    void *state, struct writer *, struct error *);
 	/*
 	 * Print what the next day must know: ordinary facts.  NULL: nothing.
 	 * Called after all was taken, instead of or beside finish.
@@ -70,7 +70,7 @@ struct stream_options {
 	 * input; may be NULL.  Stages and faults can be asked for after.
 	 */
 	void (*see)(void *context, const struct record *);
-	bool no_stage; /* print no stage line */
+	bool no_stage;     /* print no stage line */
 	bool quiet_faults; /* do not say faults on stderr */
 };
 
@@ -91,16 +91,16 @@ bool stream_as_of(const struct stream *, struct moment *);
  * From finish on: a fault about a record that was taken earlier and kept
  * (record_keep): a void of nothing, say.
  */
-void stream_fault(struct stream *, const struct record *,
-    const struct complaint *);
+void stream_fault(
+    struct stream *, const struct record *, const struct complaint *);
 /* The fault records that passed and were not mended, for who must know. */
 size_t stream_faults(const struct stream *);
 /* The stage lines that passed, in order (those of this tool too). */
 size_t stream_stages(const struct stream *);
 const struct record *stream_stage_at(const struct stream *, size_t n);
 /* Kept fault records (kind fault), mended ones too, until the stream ends. */
-const struct record *stream_fault_at(const struct stream *, size_t n,
-    bool *mended);
+const struct record *stream_fault_at(
+    const struct stream *, size_t n, bool *mended);
 
 /*
  * Take the lines of files into folds without printing: how a recording verb
@@ -112,8 +112,8 @@ void *stream_state(const struct stream *, const struct fold *);
 /* Take one more record (a draft that is about to be appended). */
 int stream_take(struct stream *, const struct record *, struct complaint *);
 /* Let the folds print; then what stream_run would return. */
-enum hall_status stream_finish(struct stream *, struct writer *,
-    struct error *);
+enum hall_status stream_finish(
+    struct stream *, struct writer *, struct error *);
 void stream_carry(struct stream *, struct writer *);
 void stream_release(struct stream *);
 

@@ -55,8 +55,8 @@ written_find(struct writer *w, struct slice name)
 			return &w->written[i];
 	if (w->count == w->size) {
 		w->size = w->size ? 2 * w->size : 16;
-		w->written = memory_grow(w->written, w->size,
-		    sizeof(*w->written));
+		w->written = memory_grow(
+		    w->written, w->size, sizeof(*w->written));
 	}
 	w->written[w->count] = (struct written){
 	    arena_slice(&w->arena, name), {"", 0}};

@@ -1,0 +1,171 @@
+/*
+ * test_source.c - plain and compressed input, whole and broken.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "base/buffer.h"
+#include "record/source.h"
+
+static struct buffer
+slurp(const char *path)
+{
+	struct buffer bytes = {0};
+	FILE *file = fopen(path, "rb");
+	char part[4096];
+	size_t n;
+
+	assert_non_null(file);
+	while ((n = fread(part, 1, sizeof(part), file)) > 0)
+		buffer_add(&bytes, part, n);
+	fclose(file);
+	return bytes;
+}
+
+/* A BGZF archive of `size` bytes that hardly compress. */
+static struct buffer
+archive(size_t size, struct buffer *content)
+{
+	char path[] = "/tmp/hall-source-XXXXXX";
+	int fd = mkstemp(path);
+	struct bgzf_writer *writer = bgzf_create(fd);
+	struct buffer bytes;
+	struct error error;
+	uint64_t seed = 7;
+
+	assert_true(fd >= 0);
+	for (size_t i = 0; i < size; i++) {
+		seed = seed * 6364136223846793005u + 1442695040888963407u;
+		buffer_char(content, (char)(seed >> 56));
+	}
+	assert_int_equal(bgzf_write(writer, content->text, size, &error), 0);
+	assert_int_equal(bgzf_finish(writer, &error), 0);
+	close(fd);
+	bytes = slurp(path);
+	unlink(path);
+	return bytes;
+}
+
+/* Read it all; the count, or -1 with the error. */
+static ptrdiff_t
+read_all(
+    const void *bytes, size_t size, struct buffer *into, struct error *error)
+{
+	struct source *source = source_of("x.bgz", bytes, size);
+	char part[1000];
+	ptrdiff_t n;
+
+	while ((n = source_read(source, part, sizeof(part), error)) > 0)
+		buffer_add(into, part, (size_t)n);
+	source_close(source);
+	return n < 0 ? -1 : (ptrdiff_t)into->length;
+}
+
+static void
+round_trip(void **state)
+{
+	static const size_t sizes[] = {0, 1, 0xfeff, 0xff00, 0xff01, 300000};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct buffer content = {0}, back = {0};
+		struct buffer bytes = archive(sizes[i], &content);
+		struct error error;
+
+		assert_int_equal(
+		    read_all(bytes.text, bytes.length, &back, &error),
+		    (ptrdiff_t)sizes[i]);
+		assert_true(
+		    slice_equal(buffer_view(&back), buffer_view(&content)));
+		buffer_release(&content);
+		buffer_release(&back);
+		buffer_release(&bytes);
+	}
+}
+
+/* Cut off anywhere, an archive never reads as if it were whole. */
+static void
+truncation_shows(void **state)
+{
+	struct buffer content = {0};
+	struct buffer bytes = archive(70000, &content);
+
+	(void)state;
+	for (size_t cut = 2; cut < bytes.length; cut += 97) {
+		struct buffer back = {0};
+		struct error error;
+
+		assert_int_equal(read_all(bytes.text, cut, &back, &error), -1);
+		assert_int_equal(error.status, HALL_DATA);
+		assert_non_null(strstr(error.text, "x.bgz: byte "));
+		buffer_release(&back);
+	}
+	/* Exactly without its end marker of 28 bytes. */
+	for (size_t marker = 1; marker <= 28; marker++) {
+		struct buffer back = {0};
+		struct error error;
+
+		assert_int_equal(
+		    read_all(bytes.text, bytes.length - marker, &back, &error),
+		    -1);
+		buffer_release(&back);
+	}
+	buffer_release(&content);
+	buffer_release(&bytes);
+}
+
+/* A flipped bit is told, or changes nothing that was compressed. */
+static void
+damage_shows(void **state)
+{
+	struct buffer content = {0};
+	struct buffer bytes = archive(3000, &content);
+
+	(void)state;
+	for (size_t at = 0; at < bytes.length; at++) {
+		struct buffer back = {0};
+		struct error error;
+
+		bytes.text[at] ^= 0x10;
+		if (read_all(bytes.text, bytes.length, &back, &error) >= 0 &&
+		    at >= 2)
+			assert_true(slice_equal(
+			    buffer_view(&back), buffer_view(&content)));
+		bytes.text[at] ^= 0x10;
+		buffer_release(&back);
+	}
+	buffer_release(&content);
+	buffer_release(&bytes);
+}
+
+static void
+refuses_what_is_no_file(void **state)
+{
+	struct error error;
+
+	(void)state;
+	assert_null(source_open("/", &error));
+	assert_int_equal(error.status, HALL_SYSTEM);
+	assert_non_null(strstr(error.text, "is a directory"));
+	assert_null(source_open("/nonexistent/file", &error));
+	assert_int_equal(error.status, HALL_SYSTEM);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(round_trip),
+	    cmocka_unit_test(truncation_shows),
+	    cmocka_unit_test(damage_shows),
+	    cmocka_unit_test(refuses_what_is_no_file),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
