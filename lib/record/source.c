@@ -19,6 +19,7 @@ struct source {
 	int fd; /* -1: bytes in memory */
 	const char *memory;
 	size_t memory_left;
+	size_t most; /* bytes at a time; 0: as many as asked for */
 	unsigned char magic[SOURCE_MAGIC];
 	size_t magic_length, magic_at;
 	bool sniffed;
@@ -71,6 +72,12 @@ source_of(const char *name, const void *bytes, size_t size)
 	return s;
 }
 
+void
+source_limit(struct source *s, size_t most)
+{
+	s->most = most;
+}
+
 const char *
 source_name(const struct source *s)
 {
@@ -94,6 +101,8 @@ bytes_from_memory(struct source *s, void *bytes, size_t size)
 {
 	size_t n = size < s->memory_left ? size : s->memory_left;
 
+	if (s->most && n > s->most)
+		n = s->most;
 	if (n)
 		memcpy(bytes, s->memory, n);
 	s->memory += n;

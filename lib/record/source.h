@@ -22,6 +22,8 @@ struct source;
 struct source *source_open(const char *path, struct error *);
 /* Bytes that are there already, for tests; the caller keeps them. */
 struct source *source_of(const char *name, const void *bytes, size_t size);
+/* From now on hand out at most so many bytes at a time: for tests. */
+void source_limit(struct source *, size_t most);
 const char *source_name(const struct source *);
 /* Up to `size` bytes; 0 at the end; -1 with *error. */
 ptrdiff_t source_read(
