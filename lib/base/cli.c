@@ -14,9 +14,27 @@
 
 #define VERBS_MAX 128
 
+/* "C" is short for "directory", and so on. */
+static const char *
+long_name(const char *option)
+{
+	static const struct {
+		const char *letter;
+		const char *name;
+	} short_names[] = {{"C", "directory"}, {"c", "config"}, {"o", "output"},
+	    {"j", "jobs"}};
+
+	for (size_t i = 0; i < sizeof(short_names) / sizeof(short_names[0]);
+	     i++)
+		if (strcmp(short_names[i].letter, option) == 0)
+			return short_names[i].name;
+	return option;
+}
+
 const char *
 cli_get_nth(const struct cli *cli, const char *option, size_t n)
 {
+	option = long_name(option);
 	for (size_t i = 0; i < cli->values_count; i++)
 		if (strcmp(cli->values[i].option->name, option) == 0 &&
 		    n-- == 0)

@@ -44,10 +44,10 @@ struct cli_verb {
 
 /* Groups of common options: -C -c -q --lang -h --version are always there. */
 enum cli_common {
-	CLI_OUTPUT = 1,  /* -o FILE */
+	CLI_OUTPUT = 1,  /* -o, --output FILE */
 	CLI_STREAM = 2,  /* --as-of --only --strict --max-faults --day */
 	CLI_RECORD = 4,  /* -n --at --reason --key --staff --shift */
-	CLI_THREADS = 8, /* -j N */
+	CLI_THREADS = 8, /* -j, --jobs N */
 	CLI_COLOR = 16,  /* --color */
 };
 
@@ -65,9 +65,9 @@ struct cli_tool {
 int cli_main(const struct cli_tool *, int argc, char **argv);
 
 /*
- * The value of an option, or NULL; for one without argument, "".  Those of
- * a letter alone are called by it: "C" (the book), "c" (the configuration),
- * "o" (output), "j" (threads); all others by their long name, "dry-run".
+ * The value of an option, or NULL; for one without argument, "".  Options
+ * are called by their long name, "dry-run"; -C -c -o -j are "directory",
+ * "config", "output" and "jobs", and may be called by the letter too.
  */
 const char *cli_get(const struct cli *, const char *option);
 bool cli_has(const struct cli *, const char *option);

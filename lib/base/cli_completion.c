@@ -61,6 +61,16 @@ verb_names(struct script *s, const char *between)
 			    s->tool->verbs[i].name);
 }
 
+/* "--directory -C" */
+static void
+option_words(struct script *s, const struct cli_table *table, size_t i,
+    const char *between)
+{
+	buffer_format(s->out, "--%s", table->option[i]->name);
+	if (table->letter[i])
+		buffer_format(s->out, "%s-%c", between, table->letter[i]);
+}
+
 /* The options of a verb, and what each takes, for bash. */
 static void
 bash_verb(struct script *s, const struct cli_verb *verb)
@@ -70,17 +80,19 @@ bash_verb(struct script *s, const struct cli_verb *verb)
 	cli_table_verb(&table, verb);
 	buffer_format(
 	    s->out, "\t%s)\n\t\toptions='", verb->name ? verb->name : "''");
-	for (size_t i = 0; i < table.count; i++)
-		buffer_format(s->out, "%s%s", i ? " " : "",
-		    cli_option_typed(table.option[i], &s->arena));
+	for (size_t i = 0; i < table.count; i++) {
+		buffer_text(s->out, i ? " " : "");
+		option_words(s, &table, i, " ");
+	}
 	buffer_text(s->out, "'\n\t\tcase $previous in\n");
 	for (size_t i = 0; i < table.count; i++) {
 		const struct cli_option *o = table.option[i];
 
 		if (!o->argument)
 			continue;
-		buffer_format(
-		    s->out, "\t\t%s) ", cli_option_typed(o, &s->arena));
+		buffer_text(s->out, "\t\t");
+		option_words(s, &table, i, "|");
+		buffer_text(s->out, ") ");
 		if (is_choice(o))
 			buffer_format(s->out, "kind=words values='%s'",
 			    words_of(o, &s->arena));
@@ -140,10 +152,13 @@ zsh_option(struct script *s, const struct cli_table *table, size_t i)
 {
 	const struct cli_option *o = table->option[i];
 
-	buffer_text(s->out, " \\\n\t\t'");
-	if (o->flags & CLI_REPEAT)
-		buffer_char(s->out, '*');
-	buffer_text(s->out, cli_option_typed(o, &s->arena));
+	buffer_text(s->out, " \\\n\t\t");
+	if (table->letter[i])
+		buffer_format(s->out, "'(-%c --%s)'{-%c,--%s}'",
+		    table->letter[i], o->name, table->letter[i], o->name);
+	else
+		buffer_format(s->out, "'%s--%s",
+		    o->flags & CLI_REPEAT ? "*" : "", o->name);
 	buffer_char(s->out, '[');
 	quoted(s->out, tr(o->help));
 	buffer_char(s->out, ']');
@@ -220,8 +235,7 @@ fish_option(struct script *s, const struct cli_verb *verb,
 	buffer_format(s->out, "%s'", verb->name ? verb->name : "");
 	if (table->letter[i])
 		buffer_format(s->out, " -s %c", table->letter[i]);
-	if (!cli_option_short_only(o))
-		buffer_format(s->out, " -l %s", o->name);
+	buffer_format(s->out, " -l %s", o->name);
 	if (is_choice(o))
 		buffer_format(s->out, " -x -a '%s'", words_of(o, &s->arena));
 	else if (is_directory(o))

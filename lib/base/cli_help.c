@@ -29,8 +29,6 @@ option_name(const struct cli_table *table, size_t i, struct arena *arena)
 	const char *argument = o->argument ? o->argument : "";
 	const char *blank = o->argument ? " " : "";
 
-	if (cli_option_short_only(o))
-		return arena_text(arena, "-%s%s%s", o->name, blank, argument);
 	if (table->letter[i])
 		return arena_text(arena, "-%c, --%s%s%s", table->letter[i],
 		    o->name, blank, argument);

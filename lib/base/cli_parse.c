@@ -32,10 +32,9 @@ make_terms(struct terms *terms, const struct cli_table *table, char order)
 			if (takes)
 				*s++ = ':';
 		}
-		if (!cli_option_short_only(table->option[i]))
-			*l++ = (struct option){table->option[i]->name,
-			    takes ? required_argument : no_argument, NULL,
-			    CODE_FIRST + (int)i};
+		*l++ = (struct option){table->option[i]->name,
+		    takes ? required_argument : no_argument, NULL,
+		    CODE_FIRST + (int)i};
 	}
 	*s = '\0';
 	*l = (struct option){NULL, 0, NULL, 0};
@@ -62,8 +61,6 @@ bad_abbreviation(const struct cli *cli, struct slice typed)
 	for (size_t i = 0; i < cli->table.count; i++) {
 		const struct cli_option *o = cli->table.option[i];
 
-		if (cli_option_short_only(o))
-			continue;
 		names[count++] = o->name;
 		if (strncmp(o->name, typed.text, typed.length) == 0)
 			buffer_format(
@@ -114,8 +111,8 @@ missing_argument(struct cli *cli)
 {
 	const struct cli_option *option = option_of(&cli->table, optopt);
 
-	cli_usage(cli, tr("option %s wants %s"),
-	    cli_option_typed(option, &cli->arena), option->argument);
+	cli_usage(
+	    cli, tr("option --%s wants %s"), option->name, option->argument);
 	return -1;
 }
 
@@ -128,8 +125,7 @@ add_value(struct cli *cli, const struct cli_option *option, const char *text)
 	if (again && !option->argument)
 		return 0;
 	if (again) {
-		cli_usage(cli, tr("option %s is given twice"),
-		    cli_option_typed(option, &cli->arena));
+		cli_usage(cli, tr("option --%s is given twice"), option->name);
 		return -1;
 	}
 	cli->values[cli->values_count++] =
@@ -254,9 +250,8 @@ check_number(
 	if (slice_int(slice_of(value), &number) == 0 && number >= least &&
 	    number <= most)
 		return 0;
-	cli_usage(cli, tr("%s%s: '%s' is no number from %lld to %lld"),
-	    cli_option_short_only(option) ? "-" : "--", name, value, least,
-	    most);
+	cli_usage(cli, tr("--%s: '%s' is no number from %lld to %lld"), name,
+	    value, least, most);
 	return -1;
 }
 
@@ -294,7 +289,7 @@ cli_check(const struct cli *cli)
 	if ((cli->verb->common & CLI_COLOR) && check_choice(cli, "color") < 0)
 		return -1;
 	if ((cli->verb->common & CLI_THREADS) &&
-	    check_number(cli, "j", 1, JOBS_MAX) < 0)
+	    check_number(cli, "jobs", 1, JOBS_MAX) < 0)
 		return -1;
 	if ((cli->verb->common & CLI_STREAM) &&
 	    check_number(cli, "max-faults", 0, INT32_MAX) < 0)

@@ -37,13 +37,9 @@ struct cli {
 /* The options of a verb; of a tool whose verb is not known yet. */
 void cli_table_verb(struct cli_table *, const struct cli_verb *);
 void cli_table_tool(struct cli_table *, const struct cli_tool *);
-/* The option of that name (or letter, for "C"), or NULL. */
+/* The option of that name, or NULL. */
 const struct cli_option *cli_table_find(
     const struct cli_table *, const char *name);
-/* "-C" or "--lang": how an option is typed, in the arena. */
-const char *cli_option_typed(const struct cli_option *, struct arena *);
-/* True for an option that has a letter and no long name. */
-bool cli_option_short_only(const struct cli_option *);
 /* The filter among the verbs, or NULL. */
 const struct cli_verb *cli_filter(const struct cli_tool *);
 

@@ -9,7 +9,7 @@ static const struct {
 	struct cli_option option;
 } common[] = {
     {CLI_OUTPUT,
-	{"o", 'o', "FILE", N_("write to FILE, whole or not at all"), 0}},
+	{"output", 'o', "FILE", N_("write to FILE, whole or not at all"), 0}},
     {CLI_STREAM, {"as-of", 0, "TIME", N_("what counts as now"), 0}},
     {CLI_STREAM, {"day", 0, "DAY", N_("read that day of the book"), 0}},
     {CLI_STREAM, {"only", 0, NULL, N_("print the derived records alone"), 0}},
@@ -21,10 +21,10 @@ static const struct {
     {CLI_RECORD, {"key", 0, "KEY", N_("the same key is recorded once"), 0}},
     {CLI_RECORD, {"staff", 0, "STAFF", N_("act for this member of staff"), 0}},
     {CLI_RECORD, {"shift", 0, "SHIFT", N_("the shift it belongs to"), 0}},
-    {CLI_THREADS, {"j", 'j', "N", N_("use N threads"), 0}},
+    {CLI_THREADS, {"jobs", 'j', "N", N_("use N threads"), 0}},
     {CLI_COLOR, {"color", 0, "auto|always|never", N_("colour the output"), 0}},
-    {0, {"C", 'C', "DIR", N_("the book is in DIR"), 0}},
-    {0, {"c", 'c', "FILE", N_("read this configuration"), 0}},
+    {0, {"directory", 'C', "DIR", N_("the book is in DIR"), 0}},
+    {0, {"config", 'c', "FILE", N_("read this configuration"), 0}},
     {0, {"quiet", 'q', NULL, N_("say only what is wrong"), 0}},
     {0, {"lang", 0, "en|zh", N_("the language of messages and reports"), 0}},
     {0, {"help", 'h', NULL, N_("print this and end"), 0}},
@@ -32,12 +32,6 @@ static const struct {
     {0, {"completion", 0, "bash|zsh|fish", N_("print a script for that shell"),
 	    0}},
 };
-
-bool
-cli_option_short_only(const struct cli_option *option)
-{
-	return strlen(option->name) == 1;
-}
 
 const struct cli_option *
 cli_table_find(const struct cli_table *table, const char *name)
@@ -57,12 +51,19 @@ letter_taken(const struct cli_table *table, char letter)
 	return false;
 }
 
-/* What comes first wins: a verb's own --reason over the common one. */
+/*
+ * What comes first wins: a verb's own --reason over the common one.  The
+ * options that are always there give way to none.
+ */
 static void
-add_option(struct cli_table *table, const struct cli_option *option)
+add_option(
+    struct cli_table *table, const struct cli_option *option, bool always)
 {
-	if (cli_table_find(table, option->name))
+	assert(!always || !letter_taken(table, option->letter));
+	if (cli_table_find(table, option->name)) {
+		assert(!always);
 		return;
+	}
 	assert(table->count < CLI_TABLE_MAX);
 	table->letter[table->count] =
 	    letter_taken(table, option->letter) ? 0 : option->letter;
@@ -73,7 +74,7 @@ static void
 add_own(struct cli_table *table, const struct cli_verb *verb)
 {
 	for (const struct cli_option *o = verb->options; o && o->name; o++)
-		add_option(table, o);
+		add_option(table, o, false);
 	table->own = table->count;
 }
 
@@ -82,7 +83,8 @@ add_common(struct cli_table *table, unsigned groups)
 {
 	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)
 		if (common[i].group == 0 || (common[i].group & groups))
-			add_option(table, &common[i].option);
+			add_option(
+			    table, &common[i].option, common[i].group == 0);
 }
 
 void
@@ -114,11 +116,4 @@ cli_table_tool(struct cli_table *table, const struct cli_tool *tool)
 	add_common(table, ~0u);
 	for (size_t i = 0; i < tool->verbs_count; i++)
 		add_own(table, &tool->verbs[i]);
-}
-
-const char *
-cli_option_typed(const struct cli_option *option, struct arena *arena)
-{
-	return arena_text(arena, cli_option_short_only(option) ? "-%s" : "--%s",
-	    option->name);
 }

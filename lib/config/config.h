@@ -29,6 +29,8 @@
 #define CONFIG_NODES_MAX 1000000
 #define CONFIG_FILE_BYTES_MAX (16 << 20)
 
+struct map;
+
 enum node_sort { NODE_SCALAR, NODE_LIST, NODE_MAP };
 
 struct node {
@@ -40,15 +42,16 @@ struct node {
 	const struct node *const *child;
 	const struct slice *key; /* of a map: the key of each child */
 	size_t children;
+	const struct map *index; /* of a large map: key -> number + 1 */
 };
 
 struct config;
 
 /*
  * Load a file with all that it includes ("include: FILE" or a list of
- * files, found beside the file that names them; their keys are merged, a
- * key said twice is an error unless both are maps, which merge), and check
- * it against the shape of every section.
+ * files, in any map, found beside the file that names them; their keys are
+ * merged into that map, a key said twice is an error unless both are maps,
+ * which merge), and check it against the shape of every section.
  */
 struct config *config_load(const char *path, struct error *);
 /* Built-in defaults: what a filter uses outside a book. */
@@ -70,25 +73,24 @@ const struct node *node_path(const struct node *, const char *path);
  * The text of a child, or `otherwise` when the key is absent.  Since the
  * tree was checked, a value of the wrong type cannot come here.
  */
-struct slice node_text(const struct node *, const char *key,
-    const char *otherwise);
+struct slice node_text(
+    const struct node *, const char *key, const char *otherwise);
 int64_t node_int(const struct node *, const char *key, int64_t otherwise);
-int64_t node_money(const struct node *, const char *key,
-    int64_t otherwise_fen);
+int64_t node_money(const struct node *, const char *key, int64_t otherwise_fen);
 bool node_yes(const struct node *, const char *key, bool otherwise);
 int32_t node_date(const struct node *, const char *key, int32_t otherwise);
 /* Seconds of the day from "12:00". */
 int32_t node_clock(const struct node *, const char *key, int32_t otherwise);
-struct rate node_rate(const struct node *, const char *key,
-    struct rate otherwise);
-/* Durations "20m" "90s" "24h" in seconds. */
+struct rate node_rate(
+    const struct node *, const char *key, struct rate otherwise);
+/* Durations "20m" "90s" "24h" "2d" "1h30m" in seconds. */
 int64_t node_seconds(const struct node *, const char *key, int64_t otherwise);
 /*
  * A name in the user's language: a scalar, or a map {zh: …, en: …}; for an
  * absent one the language not asked for, then `otherwise`.
  */
-struct slice node_name(const struct node *, const char *key,
-    const char *otherwise);
+struct slice node_name(
+    const struct node *, const char *key, const char *otherwise);
 /* True when a list (or a single scalar) holds this text. */
 bool node_list_has(const struct node *list, struct slice text);
 /*
@@ -105,7 +107,7 @@ const struct zone *config_zone(const struct config *);
 /* The language that language: names; false when it names none. */
 bool config_language(const struct config *, enum language *);
 /* A calendar by name; NULL with HALL_USAGE when there is none. */
-const struct calendar *config_calendar(const struct config *,
-    const char *name, struct error *);
+const struct calendar *config_calendar(
+    const struct config *, const char *name, struct error *);
 
 #endif

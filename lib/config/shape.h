@@ -12,23 +12,24 @@
 
 enum shape_type {
 	SHAPE_TEXT,
-	SHAPE_NAME,     /* text, or a map of zh: and en: */
+	SHAPE_NAME, /* text, or a map of zh: and en: */
 	SHAPE_INT,
 	SHAPE_MONEY,
-	SHAPE_YES,      /* yes, no, true, false */
+	SHAPE_YES, /* yes, no, true, false */
 	SHAPE_DATE,
-	SHAPE_CLOCK,    /* "12:00" */
-	SHAPE_HOURS,    /* "08:30-12:00" */
+	SHAPE_DATES, /* a date, or "2026-10-01..2026-10-07" */
+	SHAPE_CLOCK, /* "12:00" */
+	SHAPE_HOURS, /* "08:30-12:00" */
 	SHAPE_RATE,
 	SHAPE_DECIMAL,
-	SHAPE_SECONDS,  /* 20m */
-	SHAPE_CHOICE,   /* one of `choices` */
-	SHAPE_ID,       /* no blanks */
-	SHAPE_MAP,      /* the keys of `keys` and no other */
-	SHAPE_MAP_OF,   /* any key, each value of shape `of` */
-	SHAPE_LIST_OF,  /* each item of shape `of` */
+	SHAPE_SECONDS,     /* 20m */
+	SHAPE_CHOICE,      /* one of `choices` */
+	SHAPE_ID,          /* no blanks */
+	SHAPE_MAP,         /* the keys of `keys` and no other */
+	SHAPE_MAP_OF,      /* any key, each value of shape `of` */
+	SHAPE_LIST_OF,     /* each item of shape `of` */
 	SHAPE_LIST_OR_ONE, /* the same, or one item alone */
-	SHAPE_DATED,    /* one map, or a list of maps with from: and to: */
+	SHAPE_DATED,       /* one map, or a list of maps with from: and to: */
 	SHAPE_ANY,
 };
 
@@ -36,14 +37,14 @@ struct shape {
 	const char *key; /* NULL ends a table */
 	enum shape_type type;
 	bool required;
-	const struct shape *keys;     /* SHAPE_MAP, SHAPE_DATED */
-	const struct shape *of;       /* SHAPE_MAP_OF, SHAPE_LIST_… */
-	const char *const *choices;   /* SHAPE_CHOICE; ends with NULL */
+	const struct shape *keys;   /* SHAPE_MAP, SHAPE_DATED */
+	const struct shape *of;     /* SHAPE_MAP_OF, SHAPE_LIST_… */
+	const char *const *choices; /* SHAPE_CHOICE; ends with NULL */
 	/* Names what a value must be defined in: "staff", "calendars". */
 	const char *refers_to;
 	/* Beyond types: gaps, overlaps.  -1 with the error, or NULL. */
-	int (*check)(const struct node *value, const struct node *root,
-	    struct error *);
+	int (*check)(
+	    const struct node *value, const struct node *root, struct error *);
 };
 
 /* The tables of the rooms. */

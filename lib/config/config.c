@@ -1,0 +1,335 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/digest.h"
+#include "config/calendars.h"
+#include "config/shape.h"
+#include "config/tree.h"
+
+#define FILES_MAX 1000 /* what is included, counted each time */
+
+/* A file that was read; one that is included twice is read once. */
+struct file {
+	const char *path;
+	dev_t device;
+	ino_t inode;
+	struct slice bytes;
+};
+
+/* A place from where files are included: who named it, up to the root. */
+struct source {
+	size_t file;
+	size_t parent; /* another source; of the root: itself */
+};
+
+struct config {
+	struct tree tree;
+	struct file *files;
+	size_t files_count;
+	struct source *sources;
+	size_t sources_count;
+	char digest[DIGEST_HEX_SIZE];
+	struct zone zone;
+	struct calendars *calendars;
+};
+
+static int
+read_all(int fd, struct buffer *bytes)
+{
+	char part[65536];
+	ssize_t n;
+
+	while ((n = read(fd, part, sizeof(part))) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		buffer_add(bytes, part, (size_t)n);
+		if (bytes->length > CONFIG_FILE_BYTES_MAX) {
+			errno = EFBIG;
+			return -1;
+		}
+	}
+	return 0;
+}
+
+/* Where the file came from: "hall.yaml:7: include: " or nothing. */
+static int
+unreadable(const struct include *include, const char *path, struct error *e)
+{
+	if (errno == EFBIG && include)
+		return node_error(include->name, e,
+		    tr("include: %s: longer than %d bytes"), path,
+		    CONFIG_FILE_BYTES_MAX);
+	if (errno == EFBIG)
+		return error_set(e, HALL_USAGE, tr("%s: longer than %d bytes"),
+		    path, CONFIG_FILE_BYTES_MAX);
+	if (include)
+		return node_error(
+		    include->name, e, "include: %s: %s", path, strerror(errno));
+	return error_errno(e, HALL_USAGE, "%s", path);
+}
+
+static int
+read_file(struct config *config, const char *path, const struct stat *st,
+    int fd, size_t *number)
+{
+	struct buffer bytes = {0};
+	struct file *file;
+
+	for (size_t i = 0; i < config->files_count; i++)
+		if (config->files[i].device == st->st_dev &&
+		    config->files[i].inode == st->st_ino) {
+			*number = i;
+			return 0;
+		}
+	if (read_all(fd, &bytes) < 0) {
+		buffer_release(&bytes);
+		return -1;
+	}
+	config->files = memory_grow(
+	    config->files, config->files_count + 1, sizeof(*config->files));
+	file = &config->files[config->files_count];
+	file->path = arena_slice(&config->tree.arena, slice_of(path)).text;
+	file->device = st->st_dev;
+	file->inode = st->st_ino;
+	file->bytes = arena_slice(&config->tree.arena, buffer_view(&bytes));
+	buffer_release(&bytes);
+	*number = config->files_count++;
+	return 0;
+}
+
+static int
+open_file(struct config *config, const char *path,
+    const struct include *include, size_t *number, struct error *e)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), result = 0;
+	struct stat st;
+
+	if (fd < 0)
+		return unreadable(include, path, e);
+	if (fstat(fd, &st) < 0 || read_file(config, path, &st, fd, number) < 0)
+		result = unreadable(include, path, e);
+	close(fd);
+	return result;
+}
+
+/* A file may stand in many places, but never inside itself. */
+static int
+check_cycle(const struct config *config, const struct include *include,
+    size_t file, struct error *e)
+{
+	size_t source = include->source;
+
+	for (;;) {
+		if (config->sources[source].file == file)
+			return node_error(include->name, e,
+			    tr("include: %s includes itself"),
+			    config->files[file].path);
+		if (config->sources[source].parent == source)
+			return 0;
+		source = config->sources[source].parent;
+	}
+}
+
+static size_t
+add_source(struct config *config, size_t file, size_t parent)
+{
+	size_t n = config->sources_count++;
+
+	config->sources =
+	    memory_grow(config->sources, n + 1, sizeof(*config->sources));
+	config->sources[n] = (struct source){file, parent};
+	return n;
+}
+
+static int
+parse_file(struct config *config, size_t number, struct branch *map,
+    unsigned depth, size_t source, struct error *e)
+{
+	const struct file *file = &config->files[number];
+
+	return tree_parse(
+	    &config->tree, map, depth, file->path, source, file->bytes, e);
+}
+
+/* The path of an included file, seen from the one that names it. */
+static const char *
+beside(struct config *config, const struct include *include)
+{
+	const char *from = include->name->file;
+	const char *slash = strrchr(from, '/');
+	const char *name = include->name->text.text;
+
+	if (name[0] == '/' || !slash)
+		return name;
+	return arena_text(
+	    &config->tree.arena, "%.*s/%s", (int)(slash - from), from, name);
+}
+
+static int
+read_include(
+    struct config *config, const struct include *include, struct error *e)
+{
+	const char *path = beside(config, include);
+	size_t number, source;
+
+	if (config->sources_count >= FILES_MAX)
+		return node_error(include->name, e,
+		    tr("include: more than %d files"), FILES_MAX);
+	if (open_file(config, path, include, &number, e) < 0 ||
+	    check_cycle(config, include, number, e) < 0)
+		return -1;
+	source = add_source(config, number, include->source);
+	return parse_file(
+	    config, number, include->map, include->depth, source, e);
+}
+
+static int
+read_files(struct config *config, const char *path, struct error *e)
+{
+	size_t number;
+
+	if (open_file(config, path, NULL, &number, e) < 0)
+		return -1;
+	add_source(config, number, 0);
+	if (parse_file(config, number, config->tree.root, 0, 0, e) < 0)
+		return -1;
+	for (const struct include *i = config->tree.first; i; i = i->next)
+		if (read_include(config, i, e) < 0)
+			return -1;
+	return 0;
+}
+
+static void
+take_digest(struct config *config)
+{
+	struct digest *digest = digest_new();
+	uint8_t result[DIGEST_SIZE];
+
+	for (size_t i = 0; i < config->files_count; i++)
+		digest_add(digest, config->files[i].bytes.text,
+		    config->files[i].bytes.length);
+	digest_take(digest, result);
+	digest_hex(result, DIGEST_SIZE, config->digest);
+	digest_free(digest);
+}
+
+static struct config *
+config_new(void)
+{
+	struct config *config = memory_new(sizeof(*config));
+
+	tree_init(&config->tree);
+	return config;
+}
+
+struct config *
+config_load_plain(const char *path, struct error *e)
+{
+	struct config *config = config_new();
+
+	if (read_files(config, path, e) < 0) {
+		config_free(config);
+		return NULL;
+	}
+	take_digest(config);
+	zone_parse(SLICE("Asia/Shanghai"), &config->zone, NULL);
+	return config;
+}
+
+/* What is asked for so often that it is made once. */
+static int
+settle(struct config *config, struct error *e)
+{
+	const struct node *root = config_root(config);
+
+	config->calendars = calendars_new(root, e);
+	if (!config->calendars)
+		return -1;
+	return zone_parse(
+	    node_text(root, "zone", "Asia/Shanghai"), &config->zone, e);
+}
+
+struct config *
+config_load(const char *path, struct error *e)
+{
+	struct config *config = config_load_plain(path, e);
+
+	if (config && (shape_check(config_root(config), e) < 0 ||
+			  settle(config, e) < 0)) {
+		config_free(config);
+		return NULL;
+	}
+	return config;
+}
+
+struct config *
+config_default(void)
+{
+	struct config *config = config_new();
+
+	take_digest(config);
+	settle(config, NULL);
+	return config;
+}
+
+void
+config_free(struct config *config)
+{
+	if (!config)
+		return;
+	calendars_free(config->calendars);
+	tree_release(&config->tree);
+	free(config->files);
+	free(config->sources);
+	free(config);
+}
+
+const struct node *
+config_root(const struct config *config)
+{
+	return &config->tree.root->node;
+}
+
+const char *
+config_digest(const struct config *config)
+{
+	return config->digest;
+}
+
+size_t
+config_files(const struct config *config)
+{
+	return config->files_count;
+}
+
+const char *
+config_file(const struct config *config, size_t n)
+{
+	return n < config->files_count ? config->files[n].path : NULL;
+}
+
+const struct zone *
+config_zone(const struct config *config)
+{
+	return &config->zone;
+}
+
+bool
+config_language(const struct config *config, enum language *language)
+{
+	struct slice text = node_text(config_root(config), "language", NULL);
+
+	return text.text && language_parse(text, language) == 0;
+}
+
+const struct calendar *
+config_calendar(const struct config *config, const char *name, struct error *e)
+{
+	return calendars_get(config->calendars, name, e);
+}

@@ -1,0 +1,37 @@
+#include "config/shape.h"
+
+static const char *const roundings[] = {
+    "half-up", "half-even", "down", "up", NULL};
+
+static const struct shape receipts_keys[] = {
+    {.key = "digits", .type = SHAPE_INT},
+    {.key = "copies", .type = SHAPE_INT},
+    {.key = "warn_left", .type = SHAPE_INT},
+    {.key = NULL},
+};
+
+static const struct shape drawers_keys[] = {
+    {.key = "float", .type = SHAPE_MONEY},
+    {.key = "blind", .type = SHAPE_YES},
+    {.key = NULL},
+};
+
+static const struct shape deadline_keys[] = {
+    {.key = "next_day", .type = SHAPE_CLOCK, .required = true},
+    {.key = "calendar", .type = SHAPE_ID, .refers_to = "calendars"},
+    {.key = NULL},
+};
+
+static const struct shape deposits_keys[] = {
+    {.key = "deadline", .type = SHAPE_MAP, .keys = deadline_keys},
+    {.key = "manager_from", .type = SHAPE_MONEY},
+    {.key = NULL},
+};
+
+const struct shape shape_pay[] = {
+    {.key = "rounding", .type = SHAPE_CHOICE, .choices = roundings},
+    {.key = "receipts", .type = SHAPE_MAP, .keys = receipts_keys},
+    {.key = "drawers", .type = SHAPE_MAP, .keys = drawers_keys},
+    {.key = "deposits", .type = SHAPE_MAP, .keys = deposits_keys},
+    {.key = NULL},
+};
