@@ -1,0 +1,159 @@
+#include "base/catalogue.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "unit.h"
+
+static void
+test_the_table_is_sorted_as_it_is_searched(void **state)
+{
+	(void)state;
+	assert_true(catalogue_count > 100);
+	for (size_t i = 1; i < catalogue_count; i++)
+		assert_true(strcmp(catalogue[i - 1].id, catalogue[i].id) < 0);
+}
+
+static void
+test_every_entry_is_found_and_is_utf8(void **state)
+{
+	(void)state;
+	language_set(LANGUAGE_ZH);
+	for (size_t i = 0; i < catalogue_count; i++) {
+		const char *found = tr(catalogue[i].id);
+
+		assert_ptr_equal(
+		    found, catalogue[i].zh ? catalogue[i].zh : catalogue[i].en);
+		assert_int_equal(utf8_invalid_at(slice_of(found)), -1);
+	}
+}
+
+static void
+test_a_text_without_translation_is_itself(void **state)
+{
+	static const char text[] = "no text of ours";
+
+	(void)state;
+	language_set(LANGUAGE_ZH);
+	assert_ptr_equal(tr(text), text);
+	assert_string_equal(tr("out of memory"), "内存不足");
+	assert_string_equal(tr(""), "");
+	language_set(LANGUAGE_EN);
+	assert_string_equal(tr("out of memory"), "out of memory");
+}
+
+static void
+test_languages_by_name(void **state)
+{
+	static const char *const bad[] = {
+	    "", "z", "zhx", "de", "C", "english", "POSIX", "ZH"};
+	enum language found = LANGUAGE_EN;
+
+	(void)state;
+	assert_int_equal(language_parse(SLICE("zh"), &found), 0);
+	assert_int_equal(found, LANGUAGE_ZH);
+	assert_int_equal(language_parse(SLICE("en_GB.UTF-8"), &found), 0);
+	assert_int_equal(found, LANGUAGE_EN);
+	assert_int_equal(language_parse(SLICE("zh_CN.UTF-8"), &found), 0);
+	assert_int_equal(language_parse(SLICE("zh-Hant"), &found), 0);
+	assert_int_equal(language_parse(SLICE("zh.UTF-8"), &found), 0);
+	assert_int_equal(found, LANGUAGE_ZH);
+	for (size_t i = 0; i < COUNT(bad); i++)
+		assert_int_equal(language_parse(slice_of(bad[i]), &found), -1);
+	/* A NUL is no mark that may stand behind. */
+	assert_int_equal(
+	    language_parse((struct slice){"zh\0x", 4}, &found), -1);
+}
+
+static void
+test_words_of_codes(void **state)
+{
+	char code[400];
+
+	(void)state;
+	language_set(LANGUAGE_ZH);
+	assert_string_equal(word("method", SLICE("cash")), "现金");
+	assert_string_equal(word("kind", SLICE("payment")), "缴费");
+	assert_string_equal(word("column", SLICE("amount")), "金额");
+	assert_string_equal(word("method", SLICE("shells")), "shells");
+	assert_string_equal(word("method", SLICE("")), "");
+	assert_string_equal(
+	    word("method", (struct slice){"cash\0", 5}), "cash");
+	language_set(LANGUAGE_EN);
+	assert_string_equal(word("method", SLICE("cash")), "cash");
+	/* Two in one printf, not terminated where they end. */
+	snprintf(code, sizeof(code), "%s %s",
+	    word("x", (struct slice){"abc", 2}),
+	    word("x", (struct slice){"xyz", 1}));
+	assert_string_equal(code, "ab x");
+	memset(code, 'x', sizeof(code));
+	assert_int_equal(
+	    strlen(word("x", (struct slice){code, sizeof(code)})), 255);
+}
+
+static void
+test_why_is_escaped_and_explained(void **state)
+{
+	struct buffer why = {NULL, 0, 0}, text = {NULL, 0, 0};
+
+	(void)state;
+	why_format(&why, "money", "value", "1,2=3: 4%\"\n元", NULL);
+	assert_slice(
+	    buffer_view(&why), "money:value=1%2C2%3D3%3A%204%25%22%0A元");
+	language_set(LANGUAGE_EN);
+	why_explain(&text, buffer_view(&why));
+	assert_slice(buffer_view(&text),
+	    "'1,2=3: 4%\"\n元' is not an amount such as 12.30");
+	buffer_clear(&why);
+	buffer_clear(&text);
+	why_format(&why, "ragged", "fields", "3", "expected", "4", NULL);
+	assert_slice(buffer_view(&why), "ragged:fields=3,expected=4");
+	language_set(LANGUAGE_ZH);
+	why_explain(&text, buffer_view(&why));
+	assert_slice(buffer_view(&text), "有 3 个字段，而表头是 4 个");
+	buffer_release(&why);
+	buffer_release(&text);
+	language_set(LANGUAGE_EN);
+}
+
+static void
+explains(const char *why, const char *expected)
+{
+	struct buffer text = {NULL, 0, 0};
+
+	why_explain(&text, slice_of(why));
+	buffer_text(&text, "");
+	assert_string_equal(text.text, expected);
+	buffer_release(&text);
+}
+
+static void
+test_why_without_a_sentence_or_a_value(void **state)
+{
+	(void)state;
+	language_set(LANGUAGE_EN);
+	explains("nosuch:a=1", "nosuch:a=1");
+	explains("", "");
+	explains("missing", "must not be empty");
+	explains("ragged:fields=3", "3 fields where the heading names ?");
+	explains("ragged", "? fields where the heading names ?");
+	explains("utf8:byte=%zz", "byte %zz is not UTF-8: save the file as "
+				  "UTF-8");
+	/* An argument that is a code itself is put in words. */
+	explains("long:what=line", "the line is longer than 1 MiB");
+	explains("long:what=nosuch", "nosuch");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_the_table_is_sorted_as_it_is_searched),
+	    cmocka_unit_test(test_every_entry_is_found_and_is_utf8),
+	    cmocka_unit_test(test_a_text_without_translation_is_itself),
+	    cmocka_unit_test(test_languages_by_name),
+	    cmocka_unit_test(test_words_of_codes),
+	    cmocka_unit_test(test_why_is_escaped_and_explained),
+	    cmocka_unit_test(test_why_without_a_sentence_or_a_value),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
