@@ -82,14 +82,21 @@ arena_alloc(struct arena *a, size_t size)
 	return memset(alloc_raw(a, size), 0, size);
 }
 
-void *
-arena_array(struct arena *a, size_t count, size_t size)
+/* count * size. */
+static size_t
+product(size_t count, size_t size)
 {
 	size_t bytes;
 
 	if (__builtin_mul_overflow(count, size, &bytes))
 		memory_exhausted();
-	return arena_alloc(a, bytes);
+	return bytes;
+}
+
+void *
+arena_array(struct arena *a, size_t count, size_t size)
+{
+	return arena_alloc(a, product(count, size));
 }
 
 struct slice
@@ -151,11 +158,12 @@ memory_new(size_t size)
 	return memory_array(1, size);
 }
 
+/* Never NULL, though malloc may answer so to a size of 0. */
 void *
 memory_array(size_t count, size_t size)
 {
-	/* Never NULL, though calloc may answer so to a size of 0. */
-	void *p = calloc(count ? count : 1, size ? size : 1);
+	size_t bytes = product(count, size);
+	void *p = calloc(1, bytes ? bytes : 1);
 
 	if (p == NULL)
 		memory_exhausted();
@@ -165,7 +173,8 @@ memory_array(size_t count, size_t size)
 void *
 memory_grow(void *old, size_t count, size_t size)
 {
-	void *p = reallocarray(old, count ? count : 1, size ? size : 1);
+	size_t bytes = product(count, size);
+	void *p = realloc(old, bytes ? bytes : 1);
 
 	if (p == NULL)
 		memory_exhausted();

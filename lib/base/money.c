@@ -31,7 +31,7 @@ int
 money_parse(struct slice text, int64_t *fen)
 {
 	bool minus = text.length > 0 && text.text[0] == '-';
-	const char *p = text.text + (minus ? 1 : 0);
+	const char *p = minus ? text.text + 1 : text.text;
 	size_t length = text.length - (minus ? 1 : 0);
 	int64_t amount = 0;
 
