@@ -11,7 +11,7 @@
 struct script {
 	const struct cli_tool *tool;
 	struct buffer *out;
-	char function[64]; /* _hall_pay */
+	char function[64]; /* _hall-pay */
 	struct arena arena;
 };
 
@@ -94,10 +94,10 @@ bash_verb(struct script *s, const struct cli_verb *verb)
 		option_words(s, &table, i, "|");
 		buffer_text(s->out, ") ");
 		if (is_choice(o))
-			buffer_format(s->out, "kind=words values='%s'",
+			buffer_format(s->out, "kind='words' values='%s'",
 			    words_of(o, &s->arena));
 		else
-			buffer_format(s->out, "kind=%s",
+			buffer_format(s->out, "kind='%s'",
 			    is_directory(o) ? "directory" : "file");
 		buffer_text(s->out, " ;;\n");
 	}
@@ -132,15 +132,15 @@ bash_script(struct script *s)
 	    "\tesac\n"
 	    "\t[[ $verb ]] && verbs=''\n"
 	    "\tif [[ -z $kind && $current == -* ]]; then\n"
-	    "\t\tkind=words values=$options\n"
+	    "\t\tkind='words' values=$options\n"
 	    "\tfi\n"
 	    "\tcase $kind in\n"
-	    "\twords) COMPREPLY=($(compgen -W \"$values\" -- \"$current\")) "
-	    ";;\n"
-	    "\tdirectory) COMPREPLY=($(compgen -d -- \"$current\")) ;;\n"
-	    "\tfile) COMPREPLY=($(compgen -f -- \"$current\")) ;;\n"
-	    "\t*) COMPREPLY=($(compgen -W \"$verbs\" -f -- \"$current\")) ;;\n"
+	    "\twords) set -- -W \"$values\" ;;\n"
+	    "\tdirectory) set -- -d ;;\n"
+	    "\tfile) set -- -f ;;\n"
+	    "\t*) set -- -W \"$verbs\" -f ;;\n"
 	    "\tesac\n"
+	    "\tmapfile -t COMPREPLY < <(compgen \"$@\" -- \"$current\")\n"
 	    "}\n"
 	    "complete -o filenames -F %s %s\n",
 	    s->function, s->tool->name);
@@ -219,8 +219,15 @@ zsh_script(struct script *s)
 		if (s->tool->verbs[i].name)
 			zsh_verb(s, &s->tool->verbs[i]);
 	zsh_verb(s, filter ? filter : &none);
-	buffer_format(
-	    s->out, "\tesac\n}\ncompdef %s %s\n", s->function, s->tool->name);
+	/* Sourced, or called for the first time from a directory of fpath. */
+	buffer_format(s->out,
+	    "\tesac\n}\n"
+	    "if [[ ${funcstack[1]} == %s ]]; then\n"
+	    "\t%s \"$@\"\n"
+	    "else\n"
+	    "\tcompdef %s %s\n"
+	    "fi\n",
+	    s->function, s->function, s->function, s->tool->name);
 }
 
 static void
@@ -292,9 +299,6 @@ cli_completion(
 	int result = -1;
 
 	snprintf(s.function, sizeof(s.function), "_%s", tool->name);
-	for (char *c = s.function; *c; c++)
-		if (*c == '-')
-			*c = '_';
 	for (size_t i = 0; i < sizeof(shells) / sizeof(shells[0]); i++) {
 		if (strcmp(shells[i].shell, shell) == 0) {
 			shells[i].write(&s);

@@ -4,11 +4,10 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/message.h"
-#include "base/money.h"
 #include "base/text.h"
 #include "config/shape.h"
 #include "config/shape_core.h"
-#include "config/value.h"
+#include "config/shape_scalar.h"
 
 #define SECTIONS_MAX 256
 
@@ -45,115 +44,6 @@ static const struct shape dated_keys[] = {
     {.key = "from", .type = SHAPE_DATE},
     {.key = "to", .type = SHAPE_DATE},
     {.key = NULL},
-};
-
-static bool
-is_int(struct slice s)
-{
-	long long value;
-
-	return slice_int(s, &value) == 0;
-}
-
-static bool
-is_money(struct slice s)
-{
-	int64_t fen;
-
-	return money_parse_loose(s, &fen) == 0;
-}
-
-static bool
-is_yes(struct slice s)
-{
-	bool yes;
-
-	return value_yes(s, &yes) == 0;
-}
-
-static bool
-is_date(struct slice s)
-{
-	int32_t date;
-
-	return date_parse(s, &date) == 0;
-}
-
-static bool
-is_dates(struct slice s)
-{
-	int32_t first, last;
-
-	return value_dates(s, &first, &last) == 0;
-}
-
-static bool
-is_clock(struct slice s)
-{
-	int32_t seconds;
-
-	return clock_parse(s, &seconds) == 0;
-}
-
-static bool
-is_hours(struct slice s)
-{
-	int32_t from, to;
-
-	return value_hours(s, &from, &to) == 0;
-}
-
-static bool
-is_rate(struct slice s)
-{
-	struct rate rate;
-
-	return rate_parse(s, &rate) == 0;
-}
-
-static bool
-is_decimal(struct slice s)
-{
-	int64_t millionths;
-
-	return decimal_parse(s, &millionths) == 0;
-}
-
-static bool
-is_seconds(struct slice s)
-{
-	int64_t seconds;
-
-	return value_seconds(s, &seconds) == 0;
-}
-
-static bool
-is_id(struct slice s)
-{
-	for (size_t i = 0; i < s.length; i++)
-		if ((unsigned char)s.text[i] <= ' ' || s.text[i] == ',' ||
-		    s.text[i] == '"' || s.text[i] == 0x7f)
-			return false;
-	return s.length > 0;
-}
-
-static const struct {
-	bool (*valid)(struct slice);
-	const char *what;
-} scalars[] = {
-    [SHAPE_INT] = {is_int, N_("a whole number")},
-    [SHAPE_MONEY] = {is_money, N_("an amount")},
-    [SHAPE_YES] = {is_yes, N_("yes or no")},
-    [SHAPE_DATE] = {is_date, N_("a date (2026-11-02)")},
-    [SHAPE_DATES] = {is_dates,
-	N_("a date (2026-11-02), nor two with '..' between")},
-    [SHAPE_CLOCK] = {is_clock, N_("a time of the day (\"12:00\")")},
-    [SHAPE_HOURS] = {is_hours, N_("hours (\"08:30-12:00\")")},
-    [SHAPE_RATE] = {is_rate, N_("a rate (0.6%, 3/1000, 0.006)")},
-    [SHAPE_DECIMAL] = {is_decimal, N_("a number of at most six places")},
-    [SHAPE_SECONDS] = {is_seconds, N_("a duration (90s, 20m, 24h, 2d)")},
-    [SHAPE_ID] = {is_id, N_("a name without blanks, commas and quotes")},
-    [SHAPE_ANY] = {NULL, NULL},
 };
 
 static const char *const sorts[] = {
@@ -199,8 +89,8 @@ push(struct walk *w, const struct item *parent, const struct node *node,
 
 	if (w->count == w->size) {
 		w->size = w->size ? 2 * w->size : 64;
-		w->waiting =
-		    memory_grow(w->waiting, w->size, sizeof(*w->waiting));
+		w->waiting = memory_grow(
+		    w->waiting, w->size, sizeof(*w->waiting));
 	}
 	*item = (struct item){.parent = parent, .node = node, .shape = shape};
 	w->waiting[w->count++] = item;
@@ -242,26 +132,37 @@ unknown_key(struct walk *w, const struct item *item)
 	    path_of(w, item->parent), item->key.text);
 }
 
+/* What is left out, unless a misspelt key tells more. */
+static int
+check_missing(struct walk *w, const struct item *item, bool all_known)
+{
+	const struct shape *s = keys_of(item->shape);
+
+	for (; s && s->key; s++)
+		if (s->required && all_known && !node_get(item->node, s->key))
+			return node_error(item->node, w->error,
+			    tr("%s'%s' is missing"), path_of(w, item), s->key);
+	return 0;
+}
+
 static int
 push_map(struct walk *w, const struct item *item)
 {
 	const struct node *node = item->node;
 	const struct shape *keys = keys_of(item->shape);
+	bool all_known = true;
 
 	if (node->sort != NODE_MAP)
 		return wrong_sort(w, item, NODE_MAP);
-	for (const struct shape *s = keys; s && s->key; s++)
-		if (s->required && !node_get(node, s->key))
-			return node_error(node, w->error,
-			    tr("%s'%s' is missing"), path_of(w, item), s->key);
 	for (size_t i = node->children; i-- > 0;) {
 		const struct shape *s = find_shape(keys, node->key[i]);
 
 		if (!s && item->shape->type == SHAPE_DATED)
 			s = find_shape(dated_keys, node->key[i]);
+		all_known = all_known && s;
 		push(w, item, node->child[i], s)->key = node->key[i];
 	}
-	return 0;
+	return check_missing(w, item, all_known);
 }
 
 static int
@@ -272,12 +173,12 @@ push_map_of(struct walk *w, const struct item *item)
 	if (node->sort != NODE_MAP)
 		return wrong_sort(w, item, NODE_MAP);
 	for (size_t i = node->children; i-- > 0;) {
-		if (!is_id(node->key[i]))
+		if (!scalar_valid(SHAPE_ID, node->key[i]))
 			return node_error(node->child[i], w->error,
 			    tr("%s'%s' is not %s"), path_of(w, item),
-			    node->key[i].text, tr(scalars[SHAPE_ID].what));
-		push(w, item, node->child[i], item->shape->of)->key =
-		    node->key[i];
+			    node->key[i].text, tr(scalar_what(SHAPE_ID)));
+		push(w, item, node->child[i], item->shape->of)
+		    ->key = node->key[i];
 	}
 	return 0;
 }
@@ -350,12 +251,11 @@ check_scalar(struct walk *w, const struct item *item)
 		return wrong_sort(w, item, NODE_SCALAR);
 	if (shape->type == SHAPE_CHOICE)
 		return check_choice(w, item);
-	if (!scalars[shape->type].valid ||
-	    scalars[shape->type].valid(item->node->text))
+	if (scalar_valid(shape->type, item->node->text))
 		return 0;
 	return node_error(item->node, w->error, tr("%s'%s' is not %s"),
 	    path_of(w, item), item->node->text.text,
-	    tr(scalars[shape->type].what));
+	    tr(scalar_what(shape->type)));
 }
 
 /* First round: is it of the shape; what it holds waits its turn. */

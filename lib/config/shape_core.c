@@ -195,8 +195,9 @@ check_logins(const struct node *value, const struct node *root, struct error *e)
 		if (slice_equal(a->name, b->name) &&
 		    meet(a->period, b->period) &&
 		    !slice_equal(a->staff, b->staff)) {
-			const struct login *late =
-			    a->at->line > b->at->line ? a : b;
+			const struct login *late = a->at->line > b->at->line
+						       ? a
+						       : b;
 			const struct login *early = late == a ? b : a;
 
 			result = node_error(late->at, e,
@@ -287,8 +288,8 @@ check_roles(const struct node *value, const struct node *root, struct error *e)
 {
 	(void)root;
 	for (size_t i = 0; i < value->children; i++) {
-		const struct node *never =
-		    node_get(value->child[i], "never_with");
+		const struct node *never = node_get(
+		    value->child[i], "never_with");
 
 		for (size_t n = 0; never && n < never->children; n++)
 			if (check_capability(never->child[n], value, e) < 0)
@@ -303,17 +304,17 @@ check_acting(const struct node *value, const struct node *root, struct error *e)
 {
 	const struct node *staff = node_path(root, "staff");
 	const struct node *roles = node_path(root, "roles");
-	const struct node *second =
-	    node_get_slice(roles, node_text(value, "role", NULL));
-	const struct node *person =
-	    node_get_slice(staff, node_text(value, "staff", NULL));
+	const struct node *second = node_get_slice(
+	    roles, node_text(value, "role", NULL));
+	const struct node *person = node_get_slice(
+	    staff, node_text(value, "staff", NULL));
 	const struct node *own;
 
 	if (check_periods(value, false, e) < 0)
 		return -1;
 	for (size_t n = 0; person && (own = nth_map(person, n)); n++) {
-		const struct node *first =
-		    node_get_slice(roles, node_text(own, "role", NULL));
+		const struct node *first = node_get_slice(
+		    roles, node_text(own, "role", NULL));
 		const struct node *bad = forbidden(first, second);
 
 		if (!bad)
