@@ -51,7 +51,7 @@ language_parse(struct slice text, enum language *result)
 {
 	char behind = text.length > 2 ? text.text[2] : '_';
 
-	if (text.length < 2 || memchr("_-.@", behind, 4) == NULL)
+	if (text.length < 2 || behind == '\0' || !strchr("_-.@", behind))
 		return -1;
 	if (memcmp(text.text, "zh", 2) == 0)
 		*result = LANGUAGE_ZH;

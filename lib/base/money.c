@@ -79,7 +79,7 @@ int
 money_parse_loose(struct slice text, int64_t *fen)
 {
 	bool minus = text.length > 0 && text.text[0] == '-';
-	struct slice yuan, rest = text;
+	struct slice yuan, fraction, rest = text;
 	int64_t amount = 0;
 
 	if (minus) {
@@ -89,10 +89,11 @@ money_parse_loose(struct slice text, int64_t *fen)
 	if (!slice_cut(&rest, '.', &yuan) || !read_yuan(yuan, &amount))
 		return -1;
 	/* rest is what stands behind the point; NULL when there is none. */
-	if (rest.text != NULL && (rest.length < 1 || rest.length > 2))
+	fraction = rest.text != NULL ? rest : SLICE("0");
+	if (fraction.length < 1 || fraction.length > 2)
 		return -1;
 	for (size_t i = 0; i < 2; i++) {
-		char digit = i < rest.length ? rest.text[i] : '0';
+		char digit = i < fraction.length ? fraction.text[i] : '0';
 
 		if (!is_digit(digit) || !append(&amount, digit))
 			return -1;
