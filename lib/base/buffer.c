@@ -61,8 +61,8 @@ buffer_format(struct buffer *b, const char *format, ...)
 	/* Most texts fit at the first try. */
 	reserve(b, 120);
 	va_start(args, format);
-	length =
-	    vsnprintf(b->text + b->length, b->size - b->length, format, args);
+	length = vsnprintf(
+	    b->text + b->length, b->size - b->length, format, args);
 	va_end(args);
 	if (length < 0)
 		memory_exhausted();

@@ -25,8 +25,8 @@ void calendar_any_year(struct calendar *);
 void calendar_add_holiday(struct calendar *, int32_t date);
 void calendar_add_workday(struct calendar *, int32_t date);
 /* 1 worked, 0 free, -1 no data. */
-int calendar_is_worked(const struct calendar *, int32_t date,
-    int *year_missing);
+int calendar_is_worked(
+    const struct calendar *, int32_t date, int *year_missing);
 /*
  * The date n working days after `date`, which is day 0 whether it is worked
  * or not; n may be negative.
@@ -34,7 +34,7 @@ int calendar_is_worked(const struct calendar *, int32_t date,
 int calendar_add(const struct calendar *, int32_t date, int days,
     int32_t *result, int *year_missing);
 /* Working days in (from, to]; negative when to < from. */
-int calendar_count(const struct calendar *, int32_t from, int32_t to,
-    int *days, int *year_missing);
+int calendar_count(const struct calendar *, int32_t from, int32_t to, int *days,
+    int *year_missing);
 
 #endif

@@ -58,8 +58,8 @@ date_split(int32_t date, int *year, int *month, int *day)
 	int64_t since = (int64_t)date + DAYS_TO_1970;
 	int64_t era = floor_divide(since, DAYS_PER_ERA);
 	int of_era = (int)(since - era * DAYS_PER_ERA);
-	int y =
-	    (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+	int y = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) /
+		365;
 	int day_of_year = of_era - (365 * y + y / 4 - y / 100);
 	int shifted = (5 * day_of_year + 2) / 153;
 

@@ -26,8 +26,8 @@ struct error {
 };
 
 /* Fill *e (which may be NULL) and return -1. */
-int error_set(struct error *e, enum hall_status status, const char *format,
-    ...) __attribute__((format(printf, 3, 4)));
+int error_set(struct error *e, enum hall_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* The same with ": " and the text of errno behind. */
 int error_errno(struct error *e, enum hall_status status, const char *format,
     ...) __attribute__((format(printf, 3, 4)));

@@ -169,8 +169,8 @@ map_sorted(const struct map *m, size_t *count)
 		const struct slot *s = &m->slots[i];
 
 		if (s->key != NULL)
-			entries[n++] =
-			    (struct map_entry){{s->key, s->length}, s->value};
+			entries[n++] = (struct map_entry){
+			    {s->key, s->length}, s->value};
 	}
 	assert(n == m->count);
 	qsort(entries, n, sizeof(*entries), compare_entries);

@@ -39,8 +39,8 @@ void *map_remove(struct map *, struct slice key);
  */
 struct map_entry *map_sorted(const struct map *, size_t *count);
 /* Call for each entry, in no order that means anything. */
-void map_each(const struct map *, void (*call)(void *context,
-    struct slice key, void *value), void *context);
+void map_each(const struct map *,
+    void (*call)(void *context, struct slice key, void *value), void *context);
 
 /* A good 64-bit hash of bytes; the same on every machine and every run. */
 uint64_t hash_bytes(const void *bytes, size_t length);

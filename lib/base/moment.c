@@ -93,8 +93,8 @@ put_two(char *p, int value)
 size_t
 moment_format(struct moment m, char text[MOMENT_TEXT_SIZE])
 {
-	int offset =
-	    m.offset_seconds < 0 ? -m.offset_seconds : m.offset_seconds;
+	int offset = m.offset_seconds < 0 ? -m.offset_seconds
+					  : m.offset_seconds;
 	int second = moment_second_of_day(m);
 	char *p = text + date_format(moment_date(m), text);
 
@@ -125,8 +125,8 @@ int32_t
 moment_date(struct moment m)
 {
 	int64_t local = m.utc_seconds + m.offset_seconds;
-	int64_t date =
-	    local / SECONDS_PER_DAY - (local % SECONDS_PER_DAY < 0 ? 1 : 0);
+	int64_t date = local / SECONDS_PER_DAY -
+		       (local % SECONDS_PER_DAY < 0 ? 1 : 0);
 
 	if (date > INT32_MAX || date <= DATE_NONE)
 		return DATE_NONE;

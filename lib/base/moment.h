@@ -45,8 +45,8 @@ int32_t moment_second_of_day(struct moment);
 int zone_parse(struct slice text, struct zone *, struct error *);
 struct moment zone_moment(const struct zone *, int64_t utc_seconds);
 /* The moment of a local date and second of day in that zone. */
-struct moment zone_local(const struct zone *, int32_t date,
-    int32_t second_of_day);
+struct moment zone_local(
+    const struct zone *, int32_t date, int32_t second_of_day);
 /* Now, in that zone. */
 struct moment moment_now(const struct zone *);
 /*

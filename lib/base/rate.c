@@ -53,8 +53,8 @@ decimal_format(int64_t millionths, int places, char text[DECIMAL_TEXT_SIZE])
 	char room[DECIMAL_TEXT_SIZE];
 	size_t at = sizeof(room), length;
 	bool begun = false;
-	uint64_t left =
-	    millionths < 0 ? 0 - (uint64_t)millionths : (uint64_t)millionths;
+	uint64_t left = millionths < 0 ? 0 - (uint64_t)millionths
+				       : (uint64_t)millionths;
 
 	for (int place = PLACES_MAX; place > 0; place--, left /= 10) {
 		begun = begun || place <= places || left % 10 != 0;

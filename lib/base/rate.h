@@ -33,8 +33,8 @@ enum rounding { ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN, ROUND_UP };
 /* -?[0-9]+(\.[0-9]{1,6})?, not -0. */
 int decimal_parse(struct slice text, int64_t *millionths);
 /* At least `places` places, at most six, no zeros beyond. */
-size_t decimal_format(int64_t millionths, int places,
-    char text[DECIMAL_TEXT_SIZE]);
+size_t decimal_format(
+    int64_t millionths, int places, char text[DECIMAL_TEXT_SIZE]);
 int decimal_from_fen(int64_t fen, int64_t *millionths);
 int decimal_to_fen(int64_t millionths, enum rounding, int64_t *fen);
 

@@ -33,7 +33,7 @@ static inline bool
 slice_equal(struct slice a, struct slice b)
 {
 	return a.length == b.length &&
-	    (a.length == 0 || memcmp(a.text, b.text, a.length) == 0);
+	       (a.length == 0 || memcmp(a.text, b.text, a.length) == 0);
 }
 
 static inline bool

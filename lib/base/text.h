@@ -28,8 +28,8 @@ void text_pad(struct buffer *, struct slice, size_t columns, bool right);
  * The candidate nearest to what was typed (Damerau-Levenshtein, at most a
  * third of its length away), or NULL.
  */
-const char *suggest(struct slice typed, const char *const *candidates,
-    size_t count);
+const char *suggest(
+    struct slice typed, const char *const *candidates, size_t count);
 /* %-escape of bytes below 0x21, 0x7f and '%' ',' '"' ; and back. */
 void percent_escape(struct buffer *, struct slice);
 int percent_unescape(struct buffer *, struct slice);

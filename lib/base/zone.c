@@ -139,9 +139,9 @@ read_table(struct slice s, struct zone_table *t)
 	skip = body_size(&h, 8);
 	s = (struct slice){s.text + skip, s.length - skip};
 	if (s.length >= 2 && s.text[0] == '\n' && s.text[s.length - 1] == '\n')
-		t->has_rule =
-		    zone_rule_parse((struct slice){s.text + 1, s.length - 2},
-			&t->rule) == 0;
+		t->has_rule = zone_rule_parse(
+				  (struct slice){s.text + 1, s.length - 2},
+				  &t->rule) == 0;
 	return 0;
 }
 

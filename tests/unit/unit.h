@@ -20,11 +20,11 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-#define assert_slice(s, expected)                                             \
-	do {                                                                  \
-		struct slice slice_ = (s);                                    \
-		assert_int_equal(slice_.length, strlen(expected));            \
-		assert_memory_equal(slice_.text, expected, slice_.length);    \
+#define assert_slice(s, expected)                                          \
+	do {                                                               \
+		struct slice slice_ = (s);                                 \
+		assert_int_equal(slice_.length, strlen(expected));         \
+		assert_memory_equal(slice_.text, expected, slice_.length); \
 	} while (0)
 
 /* Numbers that repeat from run to run (xorshift64). */
