@@ -28,15 +28,20 @@ struct book;
 /*
  * -C DIR, else $HALL_BOOK, else the nearest parent that holds hall.yaml;
  * -c FILE names another configuration.  `must` false: NULL without an
- * error when there is no book (filters work without one).
+ * error (status HALL_DONE) when there is no book: filters work without one.
+ * A directory that was named and is no book is an error always.
  */
-struct book *book_open(const char *directory, const char *config_file,
-    bool must, struct error *);
+struct book *book_open(
+    const char *directory, const char *config_file, bool must, struct error *);
 void book_close(struct book *);
 const char *book_path(const struct book *);
 const struct config *book_config(const struct book *);
 const char *book_hall(const struct book *); /* hall.id */
 
+/*
+ * A day is closing from its `day closed` fact (or archive) to its seal;
+ * nothing more is recorded in it.
+ */
 enum day_state { DAY_NONE, DAY_OPEN, DAY_CLOSING, DAY_CLOSED };
 
 /* The open day, or DATE_NONE; USAGE error when several are open. */
@@ -47,8 +52,8 @@ int32_t *book_days(const struct book *, struct arena *, size_t *count);
 /* The newest closed day, or DATE_NONE. */
 int32_t book_last_closed(const struct book *);
 /* "BOOK/2026-11-02" and a name: "/journal.csv", ".bgz"; in the arena. */
-char *book_day_path(const struct book *, int32_t date, const char *rest,
-    struct arena *);
+char *book_day_path(
+    const struct book *, int32_t date, const char *rest, struct arena *);
 /*
  * The files that hold the facts of a day, in order: carry.in when there is
  * one, then the journal or the archive.  For stream_options.inputs.
@@ -64,8 +69,8 @@ unsigned book_directory_mode(const struct book *);
  * Open a file of the book beneath its directory; refuses symbolic links.
  * -1 with *error.
  */
-int book_open_file(const struct book *, const char *relative, int flags,
-    struct error *);
+int book_open_file(
+    const struct book *, const char *relative, int flags, struct error *);
 /* Write a file of the book by temporary name, fsync, rename. */
 int book_put_file(const struct book *, const char *relative,
     struct slice content, struct error *);
@@ -78,7 +83,7 @@ void book_unlock(int lock);
  * What commands share: the book from -C and -c, the language of the
  * configuration unless --lang was given.  *book is NULL outside one.
  */
-int book_from_cli(const struct cli *, bool must, struct book **,
-    struct error *);
+int book_from_cli(
+    const struct cli *, bool must, struct book **, struct error *);
 
 #endif

@@ -22,8 +22,8 @@ struct who {
  * --staff when the user's role can `act`.  USAGE with what to do when the
  * user is nobody, the staff is unknown, or may not act.
  */
-int who_am_i(const struct book *, const char *staff, int32_t date,
-    struct who *, struct error *);
+int who_am_i(const struct book *, const char *staff, int32_t date, struct who *,
+    struct error *);
 /* True when that person's role (or a dated acting role) has it. */
 bool who_can(const struct book *, struct slice staff, const char *capability,
     int32_t date);

@@ -1,0 +1,251 @@
+/*
+ * files.c - opening and writing files beneath the book's directory.
+ *
+ * Every part of a name is opened by itself with O_NOFOLLOW, so that a link
+ * that somebody put into a shared book leads nowhere.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/message.h"
+#include "book/inside.h"
+
+#define PART_SIZE 256
+#define READ_STEP (64 << 10)
+
+static bool
+is_link(int directory, const char *name)
+{
+	struct stat status;
+
+	return fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       S_ISLNK(status.st_mode);
+}
+
+static int
+open_directory(int directory, const char *name)
+{
+	int fd = openat(
+	    directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd < 0 && errno == ENOTDIR && is_link(directory, name))
+		errno = ELOOP;
+	return fd;
+}
+
+static bool
+part_is_plain(struct slice part)
+{
+	return part.length > 0 && part.length < PART_SIZE &&
+	       !slice_is(part, ".") && !slice_is(part, "..");
+}
+
+int
+inside_parent(const struct book *book, const char *relative, const char **last)
+{
+	int directory = open_directory(book->directory, ".");
+	const char *slash;
+	char name[PART_SIZE];
+
+	while (directory >= 0 && (slash = strchr(relative, '/'))) {
+		struct slice part = {relative, (size_t)(slash - relative)};
+		int below;
+
+		errno = EINVAL;
+		if (!part_is_plain(part)) {
+			close(directory);
+			return -1;
+		}
+		memcpy(name, part.text, part.length);
+		name[part.length] = '\0';
+		below = open_directory(directory, name);
+		close(directory);
+		directory = below;
+		relative = slash + 1;
+	}
+	if (directory >= 0 && !part_is_plain(slice_of(relative))) {
+		close(directory);
+		errno = EINVAL;
+		return -1;
+	}
+	*last = relative;
+	return directory;
+}
+
+int
+inside_open(const struct book *book, const char *relative, int flags)
+{
+	const char *last;
+	int directory = inside_parent(book, relative, &last), fd, failure;
+
+	if (directory < 0)
+		return -1;
+	/* Without O_NONBLOCK a FIFO would hold us until someone writes. */
+	fd = openat(directory, last,
+	    flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK,
+	    (mode_t)book_file_mode(book));
+	failure = errno;
+	close(directory);
+	errno = failure;
+	return fd;
+}
+
+bool
+inside_has(const struct book *book, const char *relative)
+{
+	struct stat status;
+	const char *last;
+	int directory = inside_parent(book, relative, &last);
+	bool has;
+
+	if (directory < 0)
+		return false;
+	has = fstatat(directory, last, &status, AT_SYMLINK_NOFOLLOW) == 0;
+	close(directory);
+	return has;
+}
+
+char *
+inside_path(const struct book *book, const char *relative)
+{
+	struct buffer path = {0};
+
+	if (strcmp(book->path, ".") != 0) {
+		buffer_text(&path, book->path);
+		if (path.text[path.length - 1] != '/')
+			buffer_char(&path, '/');
+	}
+	buffer_text(&path, relative);
+	return path.text;
+}
+
+static int
+say_not_opened(
+    const struct book *book, const char *relative, struct error *error)
+{
+	int failure = errno;
+	char *path = inside_path(book, relative);
+
+	errno = failure;
+	if (failure == ELOOP)
+		error_set(error, HALL_SYSTEM,
+		    tr("%s: a symbolic link inside a book is not followed"),
+		    path);
+	else
+		error_errno(error, HALL_SYSTEM, "%s", path);
+	free(path);
+	errno = failure;
+	return -1;
+}
+
+int
+book_open_file(const struct book *book, const char *relative, int flags,
+    struct error *error)
+{
+	int fd = inside_open(book, relative, flags);
+	struct stat status;
+
+	if (fd < 0)
+		return say_not_opened(book, relative, error);
+	if (fstat(fd, &status) == 0 &&
+	    (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)))
+		return fd;
+	close(fd);
+	errno = EINVAL;
+	return say_not_opened(book, relative, error);
+}
+
+int
+write_all(int fd, const char *text, size_t length)
+{
+	while (length > 0) {
+		ssize_t written = write(fd, text, length);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return -1;
+		text += written;
+		length -= (size_t)written;
+	}
+	return 0;
+}
+
+int
+read_all(int fd, char **text, size_t *length)
+{
+	struct stat status;
+	size_t size = READ_STEP;
+	ssize_t got;
+
+	if (fstat(fd, &status) == 0 && status.st_size > 0)
+		size = (size_t)status.st_size + READ_STEP;
+	*text = memory_new(size);
+	*length = 0;
+	while ((got = pread(fd, *text + *length, size - *length - 1,
+		    (off_t)*length)) != 0) {
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0) {
+			free(*text);
+			*text = NULL;
+			return -1;
+		}
+		*length += (size_t)got;
+		if (size - *length < 2) {
+			size += size / 2;
+			*text = memory_grow(*text, size, 1);
+		}
+	}
+	(*text)[*length] = '\0';
+	return 0;
+}
+
+static int
+put_bytes(int directory, const char *temporary, const char *name, int mode,
+    struct slice content)
+{
+	int fd = openat(directory, temporary,
+	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+	int result;
+
+	if (fd < 0)
+		return -1;
+	result = write_all(fd, content.text, content.length);
+	if (result == 0)
+		result = fsync(fd);
+	if (close(fd) < 0)
+		result = -1;
+	if (result == 0)
+		result = renameat(directory, temporary, directory, name);
+	if (result == 0)
+		result = fsync(directory);
+	return result;
+}
+
+int
+book_put_file(const struct book *book, const char *relative,
+    struct slice content, struct error *error)
+{
+	char temporary[PART_SIZE + 32];
+	const char *last;
+	int directory = inside_parent(book, relative, &last), failure;
+
+	if (directory < 0)
+		return say_not_opened(book, relative, error);
+	snprintf(temporary, sizeof(temporary), ".%s.%ld", last, (long)getpid());
+	(void)unlinkat(directory, temporary, 0); /* of a process long dead */
+	if (put_bytes(directory, temporary, last, (int)book_file_mode(book),
+		content) == 0) {
+		close(directory);
+		return 0;
+	}
+	failure = errno;
+	(void)unlinkat(directory, temporary, 0);
+	close(directory);
+	errno = failure;
+	return say_not_opened(book, relative, error);
+}

@@ -1,0 +1,61 @@
+/*
+ * inside.h - what the files of lib/book share and nobody else sees.
+ *
+ * Shape:   names inside a book are relative to its directory and are opened
+ *          beneath it: no "..", no symbolic link, on any level.
+ */
+#ifndef BOOK_INSIDE_H
+#define BOOK_INSIDE_H
+
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/stat.h>
+
+#include "book/book.h"
+
+struct book {
+	char *path;
+	int directory; /* open: what the names are relative to */
+	struct config *config;
+	char *hall;
+	bool shared;
+};
+
+/* "2026-11-02/journal.csv", ".bgz" behind the date, and so on. */
+#define DAY_NAME_SIZE 64
+void day_name(int32_t date, const char *rest, char name[DAY_NAME_SIZE]);
+
+/* -1 and errno; ELOOP for a symbolic link, EISDIR and ENXIO as they come. */
+int inside_open(const struct book *, const char *relative, int flags);
+/* True when there is such a name, whatever it is. */
+bool inside_has(const struct book *, const char *relative);
+/* The directory that holds the name, and the name's last part. */
+int inside_parent(const struct book *, const char *relative, const char **last);
+/* "BOOK/relative", for messages and for readers; from malloc. */
+char *inside_path(const struct book *, const char *relative);
+/* Write it all, whatever the pieces; -1 and errno. */
+int write_all(int fd, const char *text, size_t length);
+/* The whole of a file; *text is NUL-terminated, from malloc. */
+int read_all(int fd, char **text, size_t *length);
+
+#define LOGIN_SIZE 256
+/* The effective user, by name, else by number. */
+void login_of_user(char login[LOGIN_SIZE]);
+
+/*
+ * A lock file and its descriptor: waits at most *wait_milliseconds, which
+ * becomes what is left.  -1 with *error that says who holds it.
+ */
+int lock_take(const struct book *, const char *relative,
+    unsigned *wait_milliseconds, struct error *);
+/* Somebody else holds it now. */
+bool lock_is_held(const struct book *, const char *relative);
+/* Say in it whose it is, with a second line, or NULL; -1 and errno. */
+int lock_write(int lock, const char *second);
+void milliseconds_pass(unsigned milliseconds);
+
+#define BOOK_LOCK "lock"
+
+#endif
