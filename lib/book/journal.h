@@ -12,9 +12,10 @@
  *          day is not today and no --at, key used with other content;
  *          DATA: a journal that was edited; SYSTEM: lock, disk.
  *
- * One commit is one write(2) and one fdatasync: all facts or none.  A torn
- * tail (a last line without LF) is moved to DAY/journal.torn-N, said, and
- * the journal goes on.
+ * One commit is one write(2) and one fdatasync: all facts or none, also
+ * after a power cut (DAY/journal.lock notes the old length of a commit of
+ * several facts).  A torn tail is moved to DAY/journal.torn-N, said, and the
+ * journal goes on.
  */
 #ifndef BOOK_JOURNAL_H
 #define BOOK_JOURNAL_H
@@ -36,12 +37,14 @@ struct journal_options {
 	const char *key;    /* or NULL */
 	const char *staff;  /* or NULL */
 	const char *shift;
+	/* The fact closes the day: that may happen on a later date. */
+	bool closing;
 };
 
 void journal_options_from_cli(const struct cli *, struct journal_options *);
 
-struct journal *journal_begin(struct book *, const struct journal_options *,
-    struct error *);
+struct journal *journal_begin(
+    struct book *, const struct journal_options *, struct error *);
 /* Unlock and forget what was not committed.  NULL is fine. */
 void journal_abandon(struct journal *);
 
@@ -51,21 +54,30 @@ struct moment journal_time(const struct journal *);
 struct moment journal_entered(const struct journal *);
 const struct who *journal_who(const struct journal *);
 /* The files to load for the state of the day: carry.in and the journal. */
-int journal_inputs(struct journal *, struct arena *, char ***inputs,
-    size_t *count);
+int journal_inputs(
+    struct journal *, struct arena *, char ***inputs, size_t *count);
 /*
- * The record that an earlier commit made under --key, or 0: then the verb
- * prints these lines instead of appending.  Called by journal_commit too.
+ * What a person should be told: that a torn tail was set aside.  NULL when
+ * there is nothing to tell.  Good as long as the journal.
+ */
+const char *journal_note(const struct journal *);
+
+/*
+ * When --key was used before, the journal stands as it stood before the
+ * facts that were recorded under it: the verb decides once more what it
+ * decided then, and journal_commit compares.  So what is compared is what
+ * the caller gave, and not what followed from it.
  */
 
 /*
  * Add a fact: the row's own columns are the caller's; id, time, hall and
- * staff are filled when empty; the tail is filled always.  The finished
- * record comes back in *draft (until commit or abandon) so that a fold can
- * judge it with stream_take.
+ * staff are filled when empty; the tail is filled always.  With --at, the
+ * reason goes into the column `reason`, which a kind that has none gets
+ * before the tail.  The finished record comes back in *draft (until commit
+ * or abandon) so that a fold can judge it with stream_take.
  */
-int journal_add(struct journal *, struct row *, struct record *draft,
-    struct error *);
+int journal_add(
+    struct journal *, struct row *, struct record *draft, struct error *);
 /*
  * Add a record as it was read elsewhere (post): its columns are kept by
  * name, unknown ones too (a heading of their own is written), an empty time
@@ -73,6 +85,9 @@ int journal_add(struct journal *, struct row *, struct record *draft,
  */
 int journal_add_record(struct journal *, const struct record *,
     struct record *draft, struct error *);
+/* Forget the fact that was added last: the folds refused it. */
+void journal_take_back(struct journal *);
+size_t journal_added(const struct journal *);
 /*
  * Append what was added, all or none, durably, and print it on `output`
  * (headings too).  The same --key again prints the first facts and appends
@@ -80,14 +95,19 @@ int journal_add_record(struct journal *, const struct record *,
  */
 int journal_commit(struct journal *, struct output *, struct error *);
 
-/* What closing needs: begin a day that was never open, continue a chain. */
-int journal_create_day(struct book *, int32_t date, const char *chain,
-    struct error *);
+/*
+ * What closing needs: open a day that was never open, continuing a chain
+ * (NULL: the book's first).  The journal appears whole, with its `day open`
+ * fact in it, or not at all.  USAGE when it is there already.
+ */
+int journal_create_day(
+    struct book *, int32_t date, const char *chain, struct error *);
 
 /*
- * Check every line of a journal (or archive) against seq and chain.  0 and
- * the last chain; -1 with DATA "FILE:LINE: …" at the first that does not
- * agree.
+ * Check every line of a journal (or archive) against seq and chain, and the
+ * chain's beginning against chain_before (NULL: 32 zeros, the book's first).
+ * 0 and the last chain; -1 with DATA "FILE:LINE: …" at the first that does
+ * not agree.  A last line without LF is such a one.
  */
 struct journal_sum {
 	uint64_t records;
@@ -104,15 +124,23 @@ int journal_verify(const char *path, const char *chain_before,
  * any file, without locks, clocks and syncs.
  */
 struct journal_maker;
-struct journal_maker *journal_maker_new(struct output *, const char *day,
-    const char *chain);
+struct journal_maker *journal_maker_new(
+    struct output *, const char *day, const char *chain);
 void journal_maker_add(struct journal_maker *, struct row *,
     struct moment entered, const char *login);
 /* The last chain, 32 hex digits, until the maker is freed. */
 const char *journal_maker_chain(const struct journal_maker *);
 void journal_maker_free(struct journal_maker *);
 
-/* P20261102-0007: the next id of a prefix in the open day. */
+/*
+ * P20261102-0007: the next free id of a prefix in the open day, behind all
+ * that the journal holds and that were added.  A prefix is at most 16 bytes
+ * long.
+ */
 #define JOURNAL_ID_SIZE 40
+void journal_next_id(
+    struct journal *, const char *prefix, char id[JOURNAL_ID_SIZE]);
+/* The prefix that ids of a kind begin with when journal_add makes them. */
+const char *journal_prefix(enum kind);
 
 #endif

@@ -1,0 +1,47 @@
+/*
+ * hold.h - the open day's journal, locked and whole.
+ *
+ * Shape:   the file's bytes in memory, up to the last whole line.
+ * Source:  hall-record(5), "The journal".
+ * Owner:   hold_take makes, hold_release unlocks; texts live as long.
+ *
+ * DAY/journal.lock is what is locked: it stays when the journal goes.  It
+ * says who holds it, and during a commit of several lines where the journal
+ * ended before, so that the half of such a commit can be told from facts.
+ */
+#ifndef BOOK_HOLD_H
+#define BOOK_HOLD_H
+
+#include "book/inside.h"
+#include "book/tail.h"
+
+#define NOTE_SIZE 512
+
+struct hold {
+	const struct book *book;
+	int32_t day;
+	bool dry_run; /* no lock, nothing written */
+	int lock;
+	int fd;
+	char name[DAY_NAME_SIZE];
+	char *path;
+	char *text;
+	size_t length;
+	size_t file_length; /* more than length in a dry run's torn journal */
+	struct walk walk;   /* at its end: the headings in force */
+	struct tail tail;
+	char note[NOTE_SIZE]; /* for a person, or empty */
+};
+
+int hold_take(struct hold *, const struct book *, bool dry_run, struct error *);
+void hold_release(struct hold *);
+/* Go back to a journal of that length, in memory. */
+int hold_rewind(struct hold *, size_t length, struct error *);
+/*
+ * Append durably, all or nothing.  `several`: it holds more than one fact.
+ * On -1 the journal is as it was.
+ */
+int hold_append(
+    struct hold *, struct slice bytes, bool several, struct error *);
+
+#endif

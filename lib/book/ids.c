@@ -1,0 +1,154 @@
+/*
+ * ids.c - the next free id of a prefix.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "book/journal_state.h"
+
+#define ID_HEAD_SIZE 32 /* "P20261102-" */
+#define ID_DIGITS_MAX 15
+
+static const char *const prefixes[KIND_COUNT] = {
+    [KIND_PAYMENT] = "P",
+    [KIND_VOID] = "V",
+    [KIND_REFUND] = "R",
+    [KIND_DEPOSIT] = "D",
+    [KIND_DRAWER] = "W",
+    [KIND_CORRECT] = "C",
+    [KIND_BATCH] = "B",
+    [KIND_FAULT] = "F",
+};
+
+/* Their ids mean something: a printed number, a date, a number called. */
+static bool
+names_itself(enum kind kind)
+{
+	return kind == KIND_OTHER || kind == KIND_DAY || kind == KIND_RECEIPT ||
+	       kind == KIND_BOOK || kind == KIND_TICKET;
+}
+
+const char *
+journal_prefix(enum kind kind)
+{
+	static const char letters[26][2] = {"A", "B", "C", "D", "E", "F", "G",
+	    "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T",
+	    "U", "V", "W", "X", "Y", "Z"};
+
+	if (names_itself(kind) || kind_column(kind, SLICE("id")) < 0)
+		return NULL;
+	if (prefixes[kind])
+		return prefixes[kind];
+	return letters[kinds[kind].name[0] - 'a'];
+}
+
+/* The number behind that head, or 0 when the id has another form. */
+static uint64_t
+id_number(struct slice id, struct slice head)
+{
+	uint64_t number = 0;
+
+	if (id.length <= head.length ||
+	    id.length > head.length + ID_DIGITS_MAX ||
+	    memcmp(id.text, head.text, head.length) != 0)
+		return 0;
+	for (size_t i = head.length; i < id.length; i++) {
+		if (id.text[i] < '0' || id.text[i] > '9')
+			return 0;
+		number = number * 10 + (uint64_t)(id.text[i] - '0');
+	}
+	return number;
+}
+
+static void
+raise_to(uint64_t *last, struct slice id, struct slice head)
+{
+	uint64_t number = id_number(id, head);
+
+	if (number > *last)
+		*last = number;
+}
+
+/* The last number of that head in the journal and in what was added. */
+static uint64_t
+last_number(const struct journal *journal, struct slice head)
+{
+	const struct heading *heading;
+	struct arena arena = {0};
+	struct slice line;
+	struct walk walk;
+	uint64_t last = 0;
+
+	walk_init(
+	    &walk, (struct slice){journal->hold.text, journal->hold.length});
+	while (walk_next(&walk, &line, &heading)) {
+		raise_to(&last, line_field(line, heading, SLICE("id"), &arena),
+		    head);
+		arena_clear(&arena);
+	}
+	walk_release(&walk);
+	arena_release(&arena);
+	for (size_t i = 0; i < journal->count; i++) {
+		const struct record *record = &journal->pending[i].record;
+		size_t at = heading_find(record->heading, SLICE("id"));
+
+		if (at > 0)
+			raise_to(&last, record->field[at], head);
+	}
+	return last;
+}
+
+void
+journal_next_id(
+    struct journal *journal, const char *prefix, char id[JOURNAL_ID_SIZE])
+{
+	char head[ID_HEAD_SIZE];
+	uint64_t **last;
+	int year, month, day;
+
+	date_split(journal->hold.day, &year, &month, &day);
+	snprintf(head, sizeof(head), "%.16s%04u%02u%02u-", prefix,
+	    (unsigned)year % 10000, (unsigned)month % 100, (unsigned)day % 100);
+	last = (uint64_t **)map_put(journal->ids, slice_of(head));
+	if (!*last) {
+		*last = memory_new(sizeof(**last));
+		**last = last_number(journal, slice_of(head));
+	}
+	snprintf(id, JOURNAL_ID_SIZE, "%s%04llu", head,
+	    (unsigned long long)**last + 1);
+}
+
+uint64_t *
+ids_note(struct journal *journal, struct slice id, uint64_t *before)
+{
+	const char *dash = memrchr(id.text ? id.text : "", '-', id.length);
+	struct slice head;
+	uint64_t *last;
+
+	if (!dash)
+		return NULL;
+	head = (struct slice){id.text, (size_t)(dash - id.text) + 1};
+	last = map_get(journal->ids, head);
+	if (!last)
+		return NULL;
+	*before = *last;
+	raise_to(last, id, head);
+	return last;
+}
+
+static void
+free_number(void *context, struct slice key, void *value)
+{
+	(void)context;
+	(void)key;
+	free(value);
+}
+
+void
+ids_release(struct journal *journal)
+{
+	if (journal->ids)
+		map_each(journal->ids, free_number, NULL);
+	map_free(journal->ids);
+	journal->ids = NULL;
+}

@@ -1,0 +1,446 @@
+/*
+ * journal.c - recording facts: begin, add, commit.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/cli.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "book/journal_state.h"
+#include "record/reader.h"
+
+#define KEY_MAX 128
+
+void
+journal_options_from_cli(const struct cli *cli, struct journal_options *options)
+{
+	*options = (struct journal_options){
+	    .dry_run = cli_has(cli, "dry-run"),
+	    .at = cli_get(cli, "at"),
+	    .reason = cli_get(cli, "reason"),
+	    .key = cli_get(cli, "key"),
+	    .staff = cli_get(cli, "staff"),
+	    .shift = cli_get(cli, "shift"),
+	};
+}
+
+/* What stands in a line without quotes and is found there by its bytes. */
+static bool
+key_is_plain(const char *key)
+{
+	size_t length = strlen(key);
+
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)key[i] <= ' ' || key[i] == ',' ||
+		    key[i] == '"' || key[i] == 0x7f)
+			return false;
+	return length > 0 && length <= KEY_MAX &&
+	       utf8_invalid_at(slice_of(key)) < 0;
+}
+
+static int
+check_options(const struct journal_options *options, struct error *error)
+{
+	if (options->key && !key_is_plain(options->key))
+		return error_set(error, HALL_USAGE,
+		    tr("--key: 1 to %d bytes without blanks, commas and "
+		       "quotes"),
+		    KEY_MAX);
+	if (options->at && (!options->reason || !*options->reason))
+		return error_set(error, HALL_USAGE, "%s",
+		    tr("--at needs --reason: say why it is recorded late"));
+	return 0;
+}
+
+static int
+check_clock(const struct journal *journal, struct error *error)
+{
+	const struct tail *tail = &journal->hold.tail;
+	struct moment now = journal->stamp.entered;
+	char is[MOMENT_TEXT_SIZE], was[MOMENT_TEXT_SIZE];
+	char today[DATE_TEXT_SIZE];
+
+	moment_format(now, is);
+	if (tail->seq && moment_compare(now, tail->entered) < 0) {
+		moment_format(tail->entered, was);
+		return error_set(error, HALL_USAGE,
+		    tr("%s: the clock stands at %s, before the newest fact "
+		       "of the journal (%s): set the clock right"),
+		    journal->hold.path, is, was);
+	}
+	if (moment_date(now) <= journal->hold.day || journal->options.at ||
+	    journal->options.closing)
+		return 0;
+	date_format(moment_date(now), today);
+	return error_set(error, HALL_USAGE,
+	    tr("%s is still open, and today is %s: close it with 'hall-audit "
+	       "close %s', or record what happened then with --at TIME "
+	       "--reason WHY"),
+	    journal->day_text, today, journal->day_text);
+}
+
+static int
+read_at(struct journal *journal, struct error *error)
+{
+	const char *at = journal->options.at;
+	struct moment now = journal->stamp.entered;
+	int32_t today = moment_date(now), day = journal->hold.day;
+	char is[MOMENT_TEXT_SIZE];
+
+	journal->time = now;
+	if (!at)
+		return 0;
+	if (moment_parse_loose(slice_of(at),
+		config_zone(book_config(journal->book)),
+		today < day ? today : day, &journal->time) < 0)
+		return error_set(error, HALL_USAGE,
+		    tr("--at: '%s' is no time; write 2026-11-02T18:40:00+08:00"
+		       ", '2026-11-02 18:40' or 18:40"),
+		    at);
+	if (moment_compare(journal->time, now) <= 0)
+		return 0;
+	moment_format(now, is);
+	return error_set(error, HALL_USAGE,
+	    tr("--at: %s has not come yet: it is %s"), at, is);
+}
+
+/* An empty journal of a book's first day begins the chain. */
+static int
+begin_chain(struct journal *journal, struct error *error)
+{
+	const struct tail *tail = &journal->hold.tail;
+
+	journal->stamp.seq = tail->seq;
+	snprintf(journal->stamp.chain, CHAIN_SIZE, "%s",
+	    tail->seq ? tail->chain : CHAIN_FIRST);
+	if (tail->seq || book_last_closed(journal->book) == DATE_NONE)
+		return 0;
+	return error_set(error, HALL_DATA,
+	    tr("%s: empty, though days before it are closed: remove it; "
+	       "'hall-audit open' opens a day"),
+	    journal->hold.path);
+}
+
+static int
+begin(struct journal *journal, struct error *error)
+{
+	const struct zone *zone = config_zone(book_config(journal->book));
+
+	if (check_options(&journal->options, error) < 0 ||
+	    hold_take(&journal->hold, journal->book, journal->options.dry_run,
+		error) < 0)
+		return -1;
+	date_format(journal->hold.day, journal->day_text);
+	journal->stamp.entered = moment_now(zone);
+	if (check_clock(journal, error) < 0 || read_at(journal, error) < 0 ||
+	    who_am_i(journal->book, journal->options.staff, journal->hold.day,
+		&journal->who, error) < 0)
+		return -1;
+	snprintf(
+	    journal->login, LOGIN_SIZE, "%.*s", SLICE_ARG(journal->who.login));
+	journal->who.login = slice_of(journal->login);
+	if (journal->options.key && replay_begin(journal, error) < 0)
+		return -1;
+	journal->stamp.day = journal->day_text;
+	journal->stamp.shift = journal->options.shift;
+	journal->stamp.login = journal->login;
+	journal->stamp.key = journal->options.key;
+	return begin_chain(journal, error);
+}
+
+struct journal *
+journal_begin(struct book *book, const struct journal_options *options,
+    struct error *error)
+{
+	struct journal *journal = memory_new(sizeof(*journal));
+
+	*journal = (struct journal){.book = book, .options = *options};
+	journal->hold.lock = journal->hold.fd = journal->replay.prefix = -1;
+	forms_init(&journal->forms);
+	journal->ids = map_new();
+	journal->stamp.digest = digest_new();
+	if (begin(journal, error) == 0)
+		return journal;
+	journal_abandon(journal);
+	return NULL;
+}
+
+void
+journal_abandon(struct journal *journal)
+{
+	if (!journal)
+		return;
+	hold_release(&journal->hold);
+	replay_release(&journal->replay);
+	ids_release(journal);
+	forms_release(&journal->forms);
+	digest_free(journal->stamp.digest);
+	arena_release(&journal->arena);
+	buffer_release(&journal->line);
+	free(journal->pending);
+	free(journal);
+}
+
+int32_t
+journal_day(const struct journal *journal)
+{
+	return journal->hold.day;
+}
+
+struct moment
+journal_time(const struct journal *journal)
+{
+	return journal->time;
+}
+
+struct moment
+journal_entered(const struct journal *journal)
+{
+	return journal->stamp.entered;
+}
+
+const struct who *
+journal_who(const struct journal *journal)
+{
+	return &journal->who;
+}
+
+const char *
+journal_note(const struct journal *journal)
+{
+	return *journal->hold.note ? journal->hold.note : NULL;
+}
+
+size_t
+journal_added(const struct journal *journal)
+{
+	return journal->count;
+}
+
+int
+journal_inputs(
+    struct journal *journal, struct arena *arena, char ***inputs, size_t *count)
+{
+	const struct hold *hold = &journal->hold;
+
+	if (book_day_inputs(
+		journal->book, hold->day, arena, inputs, count, NULL) < 0)
+		return -1;
+	if (hold->length == hold->file_length)
+		return 0;
+	return prefix_file(journal, arena, &(*inputs)[*count - 1]);
+}
+
+/* Fill what the caller left empty; true when the time was among it. */
+static bool
+fill_first(struct journal *journal, struct fact *fact)
+{
+	const char *prefix = journal_prefix(fact->heading->kind);
+	struct slice *id = fact_value(fact, "id");
+	struct slice *time = fact_value(fact, "time");
+	struct slice *hall = fact_value(fact, "hall");
+	struct slice *staff = fact_value(fact, "staff");
+	struct slice *reason = fact_value(fact, "reason");
+	char text[JOURNAL_ID_SIZE], moment[MOMENT_TEXT_SIZE];
+	bool time_filled = time && time->length == 0;
+
+	if (id && id->length == 0 && prefix) {
+		journal_next_id(journal, prefix, text);
+		*id = arena_slice(&journal->arena, slice_of(text));
+	}
+	if (time_filled) {
+		moment_format(journal->time, moment);
+		*time = arena_slice(&journal->arena, slice_of(moment));
+	}
+	if (hall && hall->length == 0)
+		*hall = slice_of(book_hall(journal->book));
+	if (staff && staff->length == 0)
+		*staff = journal->who.staff;
+	if (journal->options.at && reason && reason->length == 0)
+		*reason = slice_of(journal->options.reason);
+	return time_filled && !journal->options.at;
+}
+
+static struct pending *
+pending_new(struct journal *journal)
+{
+	struct pending *pending;
+
+	if (journal->count == journal->size) {
+		journal->size = journal->size ? journal->size * 2 : 8;
+		journal->pending = memory_grow(
+		    journal->pending, journal->size, sizeof(*journal->pending));
+	}
+	pending = &journal->pending[journal->count];
+	*pending = (struct pending){.seq_before = journal->stamp.seq};
+	memcpy(pending->chain_before, journal->stamp.chain, CHAIN_SIZE);
+	return pending;
+}
+
+static void
+go_back(struct journal *journal, const struct pending *pending)
+{
+	journal->stamp.seq = pending->seq_before;
+	memcpy(journal->stamp.chain, pending->chain_before, CHAIN_SIZE);
+	if (pending->ids)
+		*pending->ids = pending->ids_before;
+}
+
+static int
+say_no_id(const struct fact *fact, struct error *error)
+{
+	return error_set(error, HALL_USAGE,
+	    tr("id: a %.*s needs its number: it cannot be made up"),
+	    SLICE_ARG(fact->heading->name));
+}
+
+static int
+add_fact(struct journal *journal, struct fact *fact, struct record *draft,
+    struct error *error)
+{
+	struct pending *pending = pending_new(journal);
+	struct complaint complaint = {0};
+	struct slice *id = fact_value(fact, "id");
+	struct slice line;
+	int result;
+
+	pending->time_filled = fill_first(journal, fact);
+	if (id && id->length == 0)
+		return say_no_id(fact, error);
+	buffer_clear(&journal->line);
+	fact_line(fact, &journal->stamp, &journal->line);
+	line = arena_slice(&journal->arena, buffer_view(&journal->line));
+	result = record_parse(
+	    line, fact->heading, &journal->arena, &pending->record, &complaint);
+	if (result < 0) {
+		go_back(journal, pending);
+		error_of_complaint(error, HALL_USAGE, NULL, &complaint);
+	} else {
+		pending->record.place.file = journal->hold.path;
+		pending->record.place.line = journal->hold.tail.lines +
+					     journal->count + 1;
+		if (id)
+			pending->ids = ids_note(
+			    journal, *id, &pending->ids_before);
+		journal->count++;
+		if (draft)
+			*draft = pending->record;
+	}
+	buffer_release(&complaint.why);
+	return result;
+}
+
+int
+journal_add(struct journal *journal, struct row *row, struct record *draft,
+    struct error *error)
+{
+	struct fact fact;
+
+	if (fact_of_row(&fact, row, journal->options.at != NULL,
+		&journal->forms, error) < 0)
+		return -1;
+	return add_fact(journal, &fact, draft, error);
+}
+
+int
+journal_add_record(struct journal *journal, const struct record *record,
+    struct record *draft, struct error *error)
+{
+	struct fact fact;
+
+	if (fact_of_record(&fact, record, journal->options.at != NULL,
+		&journal->forms, error) < 0)
+		return -1;
+	return add_fact(journal, &fact, draft, error);
+}
+
+void
+journal_take_back(struct journal *journal)
+{
+	if (journal->count > 0)
+		go_back(journal, &journal->pending[--journal->count]);
+}
+
+/* Headings where another is in force, then the lines. */
+static void
+lay_out(struct journal *journal, struct buffer *bytes)
+{
+	struct map *in_force = journal->hold.walk.headings;
+
+	for (size_t i = 0; i < journal->count; i++) {
+		const struct record *record = &journal->pending[i].record;
+		const struct heading *heading = record->heading;
+		void **place = map_put(in_force, heading->name);
+		const struct heading *now = *place;
+
+		if (!now || !slice_equal(now->line, heading->line)) {
+			buffer_char(bytes, '#');
+			buffer_slice(bytes, heading->line);
+			buffer_char(bytes, '\n');
+			*place = (void *)(uintptr_t)heading;
+		}
+		buffer_slice(bytes, record->line);
+		buffer_char(bytes, '\n');
+	}
+}
+
+static void
+print_facts(const struct journal *journal, struct output *output)
+{
+	struct writer *writer = writer_new(output);
+
+	for (size_t i = 0; i < journal->replay.count; i++)
+		writer_record(writer, &journal->replay.record[i]);
+	for (size_t i = 0; i < journal->count && !journal->replay.count; i++)
+		writer_record(writer, &journal->pending[i].record);
+	writer_free(writer);
+	output_flush(output);
+}
+
+/* Others may go on; what was read stays for printing. */
+static void
+unlock(struct journal *journal)
+{
+	if (journal->hold.lock >= 0)
+		close(journal->hold.lock);
+	journal->hold.lock = -1;
+}
+
+int
+journal_commit(
+    struct journal *journal, struct output *output, struct error *error)
+{
+	struct buffer bytes = {0};
+	int result = 0;
+
+	if (journal->replay.count) {
+		result = replay_compare(journal, error);
+	} else if (journal->count && !journal->options.dry_run) {
+		lay_out(journal, &bytes);
+		result = hold_append(&journal->hold, buffer_view(&bytes),
+		    journal->count > 1, error);
+	}
+	unlock(journal);
+	if (result == 0 && output)
+		print_facts(journal, output);
+	buffer_release(&bytes);
+	journal_abandon(journal);
+	return result;
+}
+
+int
+error_of_complaint(struct error *error, enum hall_status status,
+    const char *where, const struct complaint *complaint)
+{
+	struct buffer sentence = {0};
+
+	why_explain(&sentence, buffer_view(&complaint->why));
+	error_set(error, status, "%s%s%s%s%.*s", where ? where : "",
+	    where ? ": " : "", complaint->column,
+	    *complaint->column ? ": " : "", (int)sentence.length,
+	    sentence.text ? sentence.text : "");
+	buffer_release(&sentence);
+	return -1;
+}

@@ -1,0 +1,169 @@
+/*
+ * replay.c - the same --key again.
+ *
+ * The facts recorded under the key are found, and the journal goes back, in
+ * memory, to where it stood before them.  The verb then decides again on the
+ * same state, so that numbers it draws are drawn equal; what differs is what
+ * the caller gave.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/message.h"
+#include "book/journal_state.h"
+#include "record/reader.h"
+
+static void
+keep_record(
+    struct journal *journal, struct slice line, const struct heading *heading)
+{
+	struct replay *replay = &journal->replay;
+	struct complaint complaint = {0};
+	struct record record = {0};
+
+	if (record_parse(line, heading, &journal->arena, &record, &complaint) ==
+	    0) {
+		replay->record = memory_grow(
+		    replay->record, replay->count + 1, sizeof(record));
+		record.place.file = journal->hold.path;
+		record.place.line = replay->walk.line;
+		replay->record[replay->count++] = record;
+	}
+	buffer_release(&complaint.why);
+}
+
+int
+replay_begin(struct journal *journal, struct error *error)
+{
+	struct slice key = slice_of(journal->options.key);
+	struct replay *replay = &journal->replay;
+	struct hold *hold = &journal->hold;
+	const struct heading *heading;
+	size_t before = 0;
+	struct slice line;
+
+	walk_init(&replay->walk, (struct slice){hold->text, hold->length});
+	while (walk_next(&replay->walk, &line, &heading)) {
+		if (!memmem(line.text, line.length, key.text, key.length) ||
+		    !slice_equal(line_field(line, heading, SLICE("key"),
+				     &journal->arena),
+			key))
+			continue;
+		if (replay->count == 0)
+			before = (size_t)(line.text - hold->text);
+		keep_record(journal, line, heading);
+	}
+	return replay->count ? hold_rewind(hold, before, error) : 0;
+}
+
+void
+replay_release(struct replay *replay)
+{
+	if (replay->prefix >= 0)
+		close(replay->prefix);
+	walk_release(&replay->walk);
+	free(replay->record);
+	*replay = (struct replay){.prefix = -1};
+}
+
+static struct slice
+field_of(const struct record *record, struct slice column)
+{
+	size_t at = heading_find(record->heading, column);
+
+	return at && at < record->fields ? record->field[at] : SLICE("");
+}
+
+static int
+say_other(const struct journal *journal, const struct record *first,
+    struct slice column, struct slice was, struct slice is, struct error *error)
+{
+	return error_set(error, HALL_USAGE,
+	    tr("%s:%llu: --key %s was used for other content: %.*s was "
+	       "'%.*s' and would be '%.*s'; a new fact needs a key of its "
+	       "own"),
+	    first->place.file, (unsigned long long)first->place.line,
+	    journal->options.key, SLICE_ARG(column), SLICE_ARG(was),
+	    SLICE_ARG(is));
+}
+
+static bool
+is_compared(const struct pending *now, struct slice column)
+{
+	if (column_is_tail(now->record.kind, column))
+		return false;
+	return !(now->time_filled && slice_is(column, "time"));
+}
+
+/* Columns that `from` names and the two records answer differently. */
+static int
+compare_columns(const struct journal *journal, const struct record *first,
+    const struct pending *now, const struct heading *from, struct error *error)
+{
+	for (size_t i = 0; i < from->columns; i++) {
+		struct slice was = field_of(first, from->column[i]);
+		struct slice is = field_of(&now->record, from->column[i]);
+
+		if (is_compared(now, from->column[i]) && !slice_equal(was, is))
+			return say_other(
+			    journal, first, from->column[i], was, is, error);
+	}
+	return 0;
+}
+
+static int
+compare_one(const struct journal *journal, const struct record *first,
+    const struct pending *now, struct error *error)
+{
+	struct slice was = first->heading->name;
+	struct slice is = now->record.heading->name;
+
+	if (!slice_equal(was, is))
+		return say_other(
+		    journal, first, slice_of(tr("the kind")), was, is, error);
+	if (compare_columns(journal, first, now, first->heading, error) < 0)
+		return -1;
+	return compare_columns(journal, first, now, now->record.heading, error);
+}
+
+int
+replay_compare(const struct journal *journal, struct error *error)
+{
+	const struct replay *replay = &journal->replay;
+
+	for (size_t i = 0; i < replay->count && i < journal->count; i++)
+		if (compare_one(journal, &replay->record[i],
+			&journal->pending[i], error) < 0)
+			return -1;
+	if (replay->count == journal->count)
+		return 0;
+	return error_set(error, HALL_USAGE,
+	    tr("%s:%llu: --key %s was used for %zu facts, and now there "
+	       "would be %zu; new facts need a key of their own"),
+	    replay->record[0].place.file,
+	    (unsigned long long)replay->record[0].place.line,
+	    journal->options.key, replay->count, journal->count);
+}
+
+int
+prefix_file(struct journal *journal, struct arena *arena, char **path)
+{
+	const struct hold *hold = &journal->hold;
+	int fd = memfd_create("journal.csv", MFD_CLOEXEC);
+
+	if (fd < 0)
+		return -1;
+	if (write_all(fd, hold->text, hold->length) < 0) {
+		int failure = errno;
+
+		close(fd);
+		errno = failure;
+		return -1;
+	}
+	journal->replay.prefix = fd;
+	*path = arena_text(arena, "/proc/self/fd/%d", fd);
+	return 0;
+}
