@@ -50,7 +50,7 @@ void recording_abandon(struct recording *);
  * where reports show it until a `correct` mends it.
  */
 extern const struct cli_option recording_post_options[];
-enum hall_status recording_post(struct cli *,
-    const struct fold *const *folds, void *context, const enum kind *kinds);
+enum hall_status recording_post(struct cli *, const struct fold *const *folds,
+    void *context, const enum kind *kinds);
 
 #endif

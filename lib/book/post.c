@@ -1,0 +1,310 @@
+/*
+ * post.c - the verb that records the facts of files, all or none.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/message.h"
+#include "base/text.h"
+#include "book/journal_state.h"
+#include "book/recording.h"
+#include "book/seen.h"
+#include "record/reader.h"
+
+#define FAULT_DIGEST_BYTES 16
+#define FAULT_ID_DIGITS 12
+
+const struct cli_option recording_post_options[] = {
+    {"keep-faults", 0, NULL, N_("record lines that cannot be taken as faults"),
+	0},
+    {NULL, 0, NULL, NULL, 0},
+};
+
+struct post {
+	struct recording recording;
+	const enum kind *kinds;
+	bool keep_faults;
+	struct seen *seen;
+	struct buffer archive; /* of the newest closed day */
+	uint64_t faults;       /* that are not mended */
+	struct complaint complaint;
+};
+
+static bool
+is_posted(const struct post *post, enum kind kind)
+{
+	const enum kind *one = post->kinds;
+
+	while (*one != KIND_OTHER && *one != kind)
+		one++;
+	return *one != KIND_OTHER;
+}
+
+static const char *
+tool_of(const struct post *post)
+{
+	return cli_tool_of(post->recording.filter.cli)->name;
+}
+
+/*
+ * A file that was posted before the day was closed may be posted again
+ * after: so the day before is looked at too.
+ */
+static int
+load_archive(struct post *post, struct error *error)
+{
+	struct recording *r = &post->recording;
+	int32_t last = book_last_closed(r->filter.book);
+	struct source *source;
+	char piece[16 << 10];
+	const char *path;
+	ptrdiff_t got;
+
+	if (last == DATE_NONE)
+		return 0;
+	path = book_day_path(r->filter.book, last, ".bgz", &r->arena);
+	source = source_open(path, error);
+	if (!source)
+		return -1;
+	while ((got = source_read(source, piece, sizeof(piece), error)) > 0)
+		buffer_add(&post->archive, piece, (size_t)got);
+	source_close(source);
+	if (got == 0)
+		seen_add_text(post->seen, path, buffer_view(&post->archive));
+	return got == 0 ? 0 : -1;
+}
+
+static int
+load_seen(struct post *post, struct error *error)
+{
+	const struct hold *hold = &post->recording.journal->hold;
+
+	post->seen = seen_new();
+	if (load_archive(post, error) < 0)
+		return -1;
+	seen_add_text(
+	    post->seen, hold->path, (struct slice){hold->text, hold->length});
+	return 0;
+}
+
+/* A fault that was recorded before counts until it is mended. */
+static bool
+is_mended(const struct post *post, struct slice digest)
+{
+	const struct stream *stream = post->recording.stream;
+	const struct record *fault;
+	bool mended;
+
+	for (size_t n = 0; (fault = stream_fault_at(stream, n, &mended)); n++)
+		if (slice_equal(rec_get(fault, FAULT_DIGEST), digest))
+			return mended;
+	return true; /* of a closed day: its report says so */
+}
+
+static void
+fill_fault(const struct post *post, const struct record *record,
+    const char *digest, struct row *row)
+{
+	struct slice line = record->line;
+	const char *comma = memchr(line.text, ',', line.length);
+	struct slice kind = {
+	    line.text, comma ? (size_t)(comma - line.text) : line.length};
+	struct buffer raw = {0};
+
+	row_start(row, KIND_FAULT);
+	row_format(row, FAULT_ID, "F%.*s", FAULT_ID_DIGITS, digest);
+	row_text(row, FAULT_TOOL, tool_of(post));
+	row_text(row, FAULT_FILE, record->place.file);
+	row_int(row, FAULT_LINE, (int64_t)record->place.line);
+	row_text(row, FAULT_COLUMN, post->complaint.column);
+	if (kind_name_valid(kind))
+		row_set(row, FAULT_KIND, kind);
+	row_text(row, FAULT_CODE, post->complaint.code);
+	row_set(row, FAULT_WHY, buffer_view(&post->complaint.why));
+	row_text(row, FAULT_DIGEST, digest);
+	percent_escape(&raw, line);
+	if (raw.length > RECORD_FAULT_RAW_MAX)
+		raw.length = RECORD_FAULT_RAW_MAX;
+	row_set(row, FAULT_RAW, arena_slice(row->arena, buffer_view(&raw)));
+	buffer_release(&raw);
+}
+
+static int
+keep_fault(struct post *post, const struct record *record, const char *where,
+    struct error *error)
+{
+	struct row *row = &post->recording.row;
+	uint8_t digest[DIGEST_SIZE];
+	char hex[2 * FAULT_DIGEST_BYTES + 1];
+	struct record draft;
+	struct error text;
+
+	digest_bytes(record->line, digest);
+	digest_hex(digest, FAULT_DIGEST_BYTES, hex);
+	if (seen_fault(post->seen, slice_of(hex))) {
+		post->faults += !is_mended(post, slice_of(hex));
+		return 0;
+	}
+	error_of_complaint(&text, HALL_DATA, where, &post->complaint);
+	say("%s", text.text);
+	fill_fault(post, record, hex, row);
+	if (journal_add(post->recording.journal, row, &draft, error) < 0)
+		return -1;
+	seen_add(post->seen, &draft);
+	post->faults++;
+	return 0;
+}
+
+/* What post->complaint says about the record stops it, or is recorded. */
+static int
+refuse(struct post *post, const struct record *record, struct error *error)
+{
+	struct error text;
+	char where[512];
+
+	snprintf(where, sizeof(where), "%s:%llu", record->place.file,
+	    (unsigned long long)record->place.line);
+	if (post->keep_faults)
+		return keep_fault(post, record, where, error);
+	error_of_complaint(&text, HALL_DATA, where, &post->complaint);
+	return error_set(error, HALL_DATA,
+	    tr("%s; nothing was recorded (--keep-faults records such lines "
+	       "as faults)"),
+	    text.text);
+}
+
+static int
+check_time(const struct record *record, struct complaint *complaint)
+{
+	int column = kind_column(record->kind, SLICE("time"));
+	struct moment moment;
+
+	if (column < 0 || rec_get(record, column).length == 0)
+		return 0;
+	return rec_time(record, column, &moment, complaint);
+}
+
+/* 1 recorded, 0 there already, -1 refused with post->complaint. */
+static int
+judge(struct post *post, const struct record *record)
+{
+	struct recording *r = &post->recording;
+	struct complaint *complaint = &post->complaint;
+	struct record draft;
+	struct error error;
+	int seen;
+
+	if (!is_posted(post, record->kind)) {
+		char *name = memory_text(record->heading->name);
+
+		complain(complaint, NULL, "foreign", "kind", name, "tool",
+		    tool_of(post), NULL);
+		free(name);
+		return -1;
+	}
+	if (check_time(record, complaint) < 0)
+		return -1;
+	seen = seen_judge(post->seen, record, complaint);
+	if (seen != 0)
+		return seen < 0 ? -1 : 0;
+	if (journal_add_record(r->journal, record, &draft, &error) < 0)
+		return complain(
+		    complaint, NULL, "unfit", "text", error.text, NULL);
+	if (stream_take(r->stream, &draft, complaint) < 0) {
+		journal_take_back(r->journal);
+		return -1;
+	}
+	seen_add(post->seen, &draft);
+	return 1;
+}
+
+static void
+copy_complaint(struct complaint *to, const struct complaint *from)
+{
+	memcpy(to->column, from->column, sizeof(to->column));
+	memcpy(to->code, from->code, sizeof(to->code));
+	buffer_clear(&to->why);
+	buffer_slice(&to->why, buffer_view(&from->why));
+}
+
+static int
+post_records(struct post *post, struct reader *reader, struct error *error)
+{
+	struct record record;
+	int result = 0;
+
+	while (result == 0) {
+		switch (reader_next(reader, &record)) {
+		case READER_END:
+			return 0;
+		case READER_HEADING:
+			break;
+		case READER_RECORD:
+			if (judge(post, &record) < 0)
+				result = refuse(post, &record, error);
+			break;
+		case READER_FAULT:
+			copy_complaint(
+			    &post->complaint, reader_complaint(reader));
+			result = refuse(post, &record, error);
+			break;
+		case READER_FAILED:
+			*error = *reader_error(reader);
+			return -1;
+		}
+	}
+	return result;
+}
+
+static int
+post_file(struct post *post, const char *path, struct error *error)
+{
+	struct source *source = source_open(path, error);
+	struct reader *reader;
+	int result;
+
+	if (!source)
+		return -1;
+	reader = reader_new(source, NULL);
+	result = post_records(post, reader, error);
+	reader_free(reader);
+	source_close(source);
+	return result;
+}
+
+static int
+post_all(struct post *post, struct error *error)
+{
+	const struct cli *cli = post->recording.filter.cli;
+
+	if (load_seen(post, error) < 0)
+		return -1;
+	if (cli_operands(cli) == 0)
+		return post_file(post, "-", error);
+	for (size_t i = 0; i < cli_operands(cli); i++)
+		if (post_file(post, cli_operand(cli, i), error) < 0)
+			return -1;
+	return 0;
+}
+
+enum hall_status
+recording_post(struct cli *cli, const struct fold *const *folds, void *context,
+    const enum kind *posted)
+{
+	struct post post = {
+	    .kinds = posted, .keep_faults = cli_has(cli, "keep-faults")};
+	enum hall_status status;
+	struct error error;
+
+	if (recording_begin(&post.recording, cli, folds, context, &error) < 0)
+		return cli_fail(&error);
+	if (post_all(&post, &error) < 0 ||
+	    recording_commit(&post.recording, &error) < 0)
+		status = recording_fail(&post.recording, &error);
+	else
+		status = post.faults ? HALL_DATA : HALL_DONE;
+	seen_free(post.seen);
+	buffer_release(&post.archive);
+	buffer_release(&post.complaint.why);
+	return status;
+}
