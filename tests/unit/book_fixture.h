@@ -1,0 +1,185 @@
+/*
+ * book_fixture.h - a book in a scratch directory, for unit tests.
+ *
+ * The open day is tomorrow: facts of the evening after the close, so that no
+ * test minds midnight.
+ */
+#ifndef BOOK_FIXTURE_H
+#define BOOK_FIXTURE_H
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "unit.h"
+
+#include "base/arena.h"
+#include "base/message.h"
+#include "book/inside.h"
+#include "book/journal.h"
+
+#define FIXTURE_PATH 256
+
+struct fixture {
+	char path[FIXTURE_PATH];
+	char journal[FIXTURE_PATH + 32];
+	struct book *book;
+	int32_t day;
+	struct error error;
+};
+
+static inline void
+write_file(const char *directory, const char *name, const char *text)
+{
+	char path[FIXTURE_PATH * 2];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/%s", directory, name);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	assert_int_equal(fclose(file), 0);
+}
+
+static inline char *
+read_text(const char *path)
+{
+	int fd = open(path, O_RDONLY);
+	char *text;
+	size_t length;
+
+	assert_true(fd >= 0);
+	assert_int_equal(read_all(fd, &text, &length), 0);
+	close(fd);
+	return text;
+}
+
+/* The staff: S01 is this user and may act; `more` goes behind. */
+static inline void
+fixture_definition(const struct fixture *f, const char *more)
+{
+	char text[4096], login[LOGIN_SIZE];
+
+	login_of_user(login);
+	snprintf(text, sizeof(text),
+	    "hall: {id: H01}\n"
+	    "staff:\n"
+	    "  S01: {name: one, login: '%s', role: monitor}\n"
+	    "  S02: {name: two, login: nobody-else, role: clerk}\n"
+	    "  S03: {name: three, login: gone, role: clerk, to: 2020-01-01}\n"
+	    "roles:\n"
+	    "  clerk: {can: [take]}\n"
+	    "  monitor: {can: [take, void, act]}\n"
+	    "  manager: {can: [void, approve-refund]}\n"
+	    "%s",
+	    login, more);
+	write_file(f->path, "hall.yaml", text);
+}
+
+static inline void
+fixture_open(struct fixture *f)
+{
+	f->book = book_open(f->path, NULL, true, &f->error);
+	if (!f->book)
+		fail_msg("%s", f->error.text);
+}
+
+static inline int
+fixture_setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+	const char *scratch = getenv("TMPDIR");
+	char day[DATE_TEXT_SIZE];
+
+	snprintf(f->path, sizeof(f->path), "%s/hall-book-XXXXXX",
+	    scratch ? scratch : "/tmp");
+	if (!mkdtemp(f->path))
+		return -1;
+	language_set(LANGUAGE_EN);
+	fixture_definition(f, "");
+	fixture_open(f);
+	f->day = moment_date(moment_now(config_zone(book_config(f->book)))) + 1;
+	date_format(f->day, day);
+	snprintf(
+	    f->journal, sizeof(f->journal), "%s/%s/journal.csv", f->path, day);
+	*state = f;
+	return 0;
+}
+
+static inline int
+fixture_teardown(void **state)
+{
+	struct fixture *f = *state;
+	char command[FIXTURE_PATH + 16];
+
+	book_close(f->book);
+	snprintf(command, sizeof(command), "rm -rf '%s'", f->path);
+	if (system(command) != 0)
+		return -1;
+	free(f);
+	return 0;
+}
+
+static inline void
+fixture_day(struct fixture *f)
+{
+	if (journal_create_day(f->book, f->day, NULL, &f->error) < 0)
+		fail_msg("%s", f->error.text);
+}
+
+/* A log fact with that text, recorded; what was printed comes back. */
+static inline int
+fixture_record(struct fixture *f, const struct journal_options *options,
+    const char *text, struct buffer *printed)
+{
+	struct journal_options none = {0};
+	struct journal *journal = journal_begin(
+	    f->book, options ? options : &none, &f->error);
+	struct output *output = printed ? output_to(printed) : NULL;
+	struct row row;
+	int result = -1;
+
+	if (journal) {
+		row_init(&row);
+		row_start(&row, KIND_LOG);
+		row_text(&row, LOG_TOPIC, "note");
+		row_text(&row, LOG_TEXT, text);
+		result = journal_add(journal, &row, NULL, &f->error);
+		if (result == 0)
+			result = journal_commit(journal, output, &f->error);
+		else
+			journal_abandon(journal);
+		row_release(&row);
+	}
+	if (output)
+		output_close(output, NULL);
+	return result;
+}
+
+static inline void
+fixture_must_record(struct fixture *f, const char *text)
+{
+	if (fixture_record(f, NULL, text, NULL) < 0)
+		fail_msg("%s", f->error.text);
+}
+
+static inline uint64_t
+fixture_verify(struct fixture *f)
+{
+	struct journal_sum sum;
+
+	if (journal_verify(f->journal, NULL, &sum, &f->error) < 0)
+		fail_msg("%s", f->error.text);
+	return sum.records;
+}
+
+static inline bool
+error_says(const struct fixture *f, const char *part)
+{
+	if (!strstr(f->error.text, part))
+		print_error("not '%s' in: %s\n", part, f->error.text);
+	return strstr(f->error.text, part) != NULL;
+}
+
+#endif
