@@ -6,8 +6,7 @@
 
 #include "base/text.h"
 #include "record/cut.h"
-
-#define READER_BLOCK (256 << 10)
+#include "record/lines.h"
 
 /* The heading in force of a kind; kinds are few, so a list is a map. */
 struct in_force {
@@ -16,14 +15,9 @@ struct in_force {
 };
 
 struct reader {
-	struct source *source;
+	struct lines *lines;
 	struct headings *headings;
 	bool owns_headings;
-	/* Bytes that were read and not yet handed out: text[at .. end). */
-	char *text;
-	size_t size, at, end;
-	size_t searched; /* no LF stands in text[at .. searched) */
-	bool ended;
 	struct place place;
 	struct in_force force[RECORD_KINDS_MAX];
 	size_t kinds;
@@ -31,7 +25,6 @@ struct reader {
 	struct slice field[RECORD_COLUMNS_MAX + 1];
 	struct arena arena; /* unquoted fields of one line */
 	struct complaint complaint;
-	struct error error;
 };
 
 struct reader *
@@ -39,11 +32,9 @@ reader_new(struct source *source, struct headings *headings)
 {
 	struct reader *r = memory_new(sizeof(*r));
 
-	r->source = source;
+	r->lines = lines_new(source);
 	r->owns_headings = !headings;
 	r->headings = headings ? headings : headings_new();
-	r->size = 2 * READER_BLOCK;
-	r->text = memory_new(r->size);
 	r->place.file = source_name(source);
 	return r;
 }
@@ -57,7 +48,7 @@ reader_free(struct reader *r)
 		headings_free(r->headings);
 	arena_release(&r->arena);
 	buffer_release(&r->complaint.why);
-	free(r->text);
+	lines_free(r->lines);
 	free(r);
 }
 
@@ -70,106 +61,13 @@ reader_complaint(const struct reader *r)
 const struct error *
 reader_error(const struct reader *r)
 {
-	return &r->error;
+	return lines_error(r->lines);
 }
 
-/* Make room behind what is not handed out yet. */
-static void
-reader_room(struct reader *r)
+void
+reader_slowly(struct reader *r)
 {
-	if (r->at > 0) {
-		memmove(r->text, r->text + r->at, r->end - r->at);
-		r->end -= r->at;
-		r->searched -= r->at;
-		r->at = 0;
-	}
-	while (r->size - r->end < READER_BLOCK) {
-		r->size *= 2;
-		r->text = memory_grow(r->text, r->size, 1);
-	}
-}
-
-/* More bytes behind text[end).  0 at the end of the source, -1 failed. */
-static int
-reader_fill(struct reader *r)
-{
-	ptrdiff_t n;
-
-	reader_room(r);
-	n = source_read(r->source, r->text + r->end, READER_BLOCK, &r->error);
-	if (n < 0)
-		return -1;
-	if (n == 0)
-		r->ended = true;
-	r->end += (size_t)n;
-	return n > 0;
-}
-
-enum line_state { LINE_NONE, LINE_WHOLE, LINE_UNENDED, LINE_LONG, LINE_FAILED };
-
-/* Drop bytes up to and with the next LF. */
-static enum line_state
-line_skip(struct reader *r)
-{
-	for (;;) {
-		char *lf = memchr(r->text + r->at, '\n', r->end - r->at);
-
-		if (lf) {
-			r->at = (size_t)(lf - r->text) + 1;
-			r->searched = r->at;
-			return LINE_LONG;
-		}
-		r->at = r->searched = r->end;
-		if (r->ended)
-			return LINE_LONG;
-		if (reader_fill(r) < 0)
-			return LINE_FAILED;
-	}
-}
-
-/*
- * The next line without its LF.  Of a line over the limit the beginning
- * comes back, in *line, and the rest is dropped.
- */
-static enum line_state
-line_next(struct reader *r, struct slice *line)
-{
-	char *lf;
-	int filled;
-
-	for (;;) {
-		lf = memchr(r->text + r->searched, '\n', r->end - r->searched);
-		if (lf) {
-			*line = (struct slice){
-			    r->text + r->at, (size_t)(lf - r->text) - r->at};
-			r->at = r->searched = (size_t)(lf - r->text) + 1;
-			r->place.line++;
-			return line->length > RECORD_LINE_MAX ? LINE_LONG
-							      : LINE_WHOLE;
-		}
-		r->searched = r->end;
-		if (r->end - r->at > RECORD_LINE_MAX + 1)
-			break;
-		if (r->ended)
-			break;
-		filled = reader_fill(r);
-		if (filled < 0)
-			return LINE_FAILED;
-	}
-	*line = (struct slice){r->text + r->at, r->end - r->at};
-	if (line->length == 0)
-		return LINE_NONE;
-	r->place.line++;
-	if (line->length <= RECORD_LINE_MAX + 1 && r->ended) {
-		r->at = r->searched = r->end;
-		return line->length > RECORD_LINE_MAX ? LINE_LONG
-						      : LINE_UNENDED;
-	}
-	/* Keep the head for the fault: the skipping moves the bytes. */
-	arena_clear(&r->arena);
-	line->length = RECORD_FAULT_RAW_MAX;
-	*line = arena_slice(&r->arena, *line);
-	return line_skip(r);
+	lines_slowly(r->lines);
 }
 
 static struct in_force *
@@ -220,23 +118,24 @@ take_heading(struct reader *r, struct record *record)
 
 /* Bytes that no line may hold.  False with the complaint. */
 static bool
-bytes_valid(struct reader *r, struct slice line)
+bytes_valid(struct reader *r, const struct line *line)
 {
+	struct slice text = line->text;
 	ptrdiff_t at;
-	char text[24];
+	char number[24];
 
-	if (memchr(line.text, '\0', line.length)) {
+	if (line->odd && memchr(text.text, '\0', text.length)) {
 		complain(&r->complaint, NULL, "nul", NULL);
 		return false;
 	}
-	if (memchr(line.text, '\r', line.length)) {
+	if (line->odd && memchr(text.text, '\r', text.length)) {
 		complain(&r->complaint, NULL, "cr", NULL);
 		return false;
 	}
-	at = utf8_invalid_at(line);
+	at = line->high ? utf8_invalid_at(text) : -1;
 	if (at >= 0) {
-		snprintf(text, sizeof(text), "%td", at + 1);
-		complain(&r->complaint, NULL, "utf8", "byte", text, NULL);
+		snprintf(number, sizeof(number), "%td", at + 1);
+		complain(&r->complaint, NULL, "utf8", "byte", number, NULL);
 		return false;
 	}
 	return true;
@@ -254,43 +153,45 @@ complain_ragged(
 	    complaint, NULL, "ragged", "fields", have, "expected", want, NULL);
 }
 
-/* Cut the line; a row has as many fields as its heading names, no more. */
+/* Cut the line, unless that was done on the way. */
 static int
-cut_line(struct reader *r, struct record *record, bool quoted, bool ended)
+cut_line(struct reader *r, struct record *record, const struct line *line,
+    bool ended)
 {
-	size_t max = RECORD_COLUMNS_MAX + 1, fields;
+	size_t max = RECORD_COLUMNS_MAX + 1;
 
-	if (quoted) {
-		arena_clear(&r->arena);
-		fields = cut_quoted(record->line, r->field, max, &r->arena);
-		if (fields == 0)
-			return complain(
-			    &r->complaint, NULL, ended ? "quote" : "cut", NULL);
-	} else {
-		fields = cut_plain(record->line, r->field, max);
-	}
 	record->field = r->field;
-	record->fields = fields;
+	if (!line->odd) {
+		record->field = line->field;
+		record->fields = line->fields;
+	} else if (memchr(line->text.text, '"', line->text.length)) {
+		arena_clear(&r->arena);
+		record->fields = cut_quoted(
+		    line->text, r->field, max, &r->arena);
+	} else {
+		record->fields = cut_plain(line->text, r->field, max);
+	}
+	if (record->fields == 0)
+		return complain(
+		    &r->complaint, NULL, ended ? "quote" : "cut", NULL);
 	return 0;
 }
 
 static enum reader_event
-take_line(struct reader *r, struct record *record, bool ended)
+take_line(struct reader *r, struct record *record, const struct line *line,
+    bool ended)
 {
-	struct slice line = record->line;
 	struct in_force *force;
-	bool quoted = memchr(line.text, '"', line.length) != NULL;
 
-	if (cut_line(r, record, quoted, ended) < 0)
+	if (cut_line(r, record, line, ended) < 0)
 		return fault(record);
-	if (!kind_name_valid(record->field[0])) {
-		complain(&r->complaint, NULL, "kind", NULL);
-		return fault(record);
-	}
 	force = force_find(r, record->field[0]);
 	if (!force) {
-		complain(
-		    &r->complaint, NULL, "heading", "problem", "none", NULL);
+		if (kind_name_valid(record->field[0]))
+			complain(&r->complaint, NULL, "heading", "problem",
+			    "none", NULL);
+		else
+			complain(&r->complaint, NULL, "kind", NULL);
 		return fault(record);
 	}
 	if (record->fields != force->heading->columns + 1) {
@@ -306,46 +207,48 @@ take_line(struct reader *r, struct record *record, bool ended)
 	return READER_RECORD;
 }
 
-static struct slice
-without_bom_and_cr(const struct reader *r, struct slice line)
+/* A BOM is left out, and the CR of CRLF. */
+static void
+trim_line(const struct reader *r, struct line *line)
 {
-	if (r->place.line == 1 && line.length >= 3 &&
-	    memcmp(line.text, "\xef\xbb\xbf", 3) == 0) {
-		line.text += 3;
-		line.length -= 3;
+	struct slice *text = &line->text;
+
+	if (line->high && r->place.line == 1 && text->length >= 3 &&
+	    memcmp(text->text, "\xef\xbb\xbf", 3) == 0) {
+		text->text += 3;
+		text->length -= 3;
+		line->odd = true; /* its first field was cut with the BOM */
 	}
-	if (line.length && line.text[line.length - 1] == '\r')
-		line.length--;
-	return line;
+	if (line->odd && text->length && text->text[text->length - 1] == '\r')
+		text->length--;
 }
 
 enum reader_event
 reader_next(struct reader *r, struct record *record)
 {
 	enum line_state state;
-	struct slice line;
+	struct line line;
 
-	memset(record, 0, sizeof(*record));
 	do {
-		state = line_next(r, &line);
+		state = lines_next(r->lines, &line);
 		if (state == LINE_FAILED)
 			return READER_FAILED;
 		if (state == LINE_NONE)
 			return READER_END;
+		r->place.line++;
 		if (state != LINE_LONG)
-			line = without_bom_and_cr(r, line);
-	} while (line.length == 0); /* an empty line holds nothing */
-	record->line = line;
-	record->place = r->place;
-	if (state == LINE_LONG) {
+			trim_line(r, &line);
+	} while (line.text.length == 0); /* an empty line holds nothing */
+	*record = (struct record){.line = line.text, .place = r->place};
+	if (state == LINE_LONG || line.text.length > RECORD_LINE_MAX) {
 		complain(&r->complaint, NULL, "long", "what", "line", NULL);
 		return fault(record);
 	}
-	if (!bytes_valid(r, line))
+	if ((line.odd || line.high) && !bytes_valid(r, &line))
 		return fault(record);
-	if (line.text[0] == '#')
+	if (line.text.text[0] == '#')
 		return take_heading(r, record);
-	return take_line(r, record, state == LINE_WHOLE);
+	return take_line(r, record, &line, state == LINE_WHOLE);
 }
 
 int

@@ -40,6 +40,8 @@ enum reader_event {
  */
 struct reader *reader_new(struct source *, struct headings *);
 void reader_free(struct reader *);
+/* Take no short cuts: the reference that the fast way must equal. */
+void reader_slowly(struct reader *);
 enum reader_event reader_next(struct reader *, struct record *);
 /*
  * What is wrong with the line: record->line and place are set.  Codes:

@@ -1,6 +1,7 @@
 /*
- * fuzz_reader.c - any bytes, whole and in pieces, read the same; the fast
- * cut and libcsv agree; what a writer makes of a record reads back.
+ * fuzz_reader.c - any bytes, whole and in pieces, fast and slow, read the
+ * same; the plain cut and libcsv agree; what a writer makes of a record reads
+ * back.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -24,7 +25,8 @@ must(int holds, const char *what)
 
 /* Everything that comes out of a reader, as text. */
 static void
-read_into(struct buffer *out, const uint8_t *bytes, size_t size, size_t most)
+read_into(struct buffer *out, const uint8_t *bytes, size_t size, size_t most,
+    bool slowly)
 {
 	struct source *source = source_of("f", bytes, size);
 	struct reader *reader = reader_new(source, NULL);
@@ -32,6 +34,8 @@ read_into(struct buffer *out, const uint8_t *bytes, size_t size, size_t most)
 	struct record r;
 
 	source_limit(source, most);
+	if (slowly)
+		reader_slowly(reader);
 	do {
 		event = reader_next(reader, &r);
 		buffer_format(
@@ -94,15 +98,19 @@ write_and_read(const uint8_t *bytes, size_t size)
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-	struct buffer whole = {0}, pieces = {0};
+	struct buffer whole = {0}, pieces = {0}, slow = {0};
 
-	read_into(&whole, bytes, size, 0);
-	read_into(&pieces, bytes, size, 1 + size % 7);
+	read_into(&whole, bytes, size, 0, false);
+	read_into(&pieces, bytes, size, 1 + size % 7, false);
+	read_into(&slow, bytes, size, 0, true);
 	must(slice_equal(buffer_view(&whole), buffer_view(&pieces)),
 	    "whole and in pieces");
+	must(slice_equal(buffer_view(&whole), buffer_view(&slow)),
+	    "fast and slow");
 	cut_both_ways(bytes, size);
 	write_and_read(bytes, size);
 	buffer_release(&whole);
 	buffer_release(&pieces);
+	buffer_release(&slow);
 	return 0;
 }

@@ -1,0 +1,45 @@
+/*
+ * lines.h - a source into lines, and plain lines into fields on the way.
+ *
+ * Owner:   lines_new makes, lines_free frees; the source stays the caller's.
+ *          A line is good until the next lines_next.
+ */
+#ifndef RECORD_LINES_H
+#define RECORD_LINES_H
+
+#include <stdbool.h>
+
+#include "record/record.h"
+#include "record/source.h"
+
+struct lines;
+
+enum line_state {
+	LINE_NONE,    /* the end of the source */
+	LINE_WHOLE,   /* ended by LF */
+	LINE_UNENDED, /* the last one, without LF */
+	LINE_LONG,    /* over RECORD_LINE_MAX: its head; the rest is dropped */
+	LINE_FAILED,  /* lines_error says why */
+};
+
+struct line {
+	struct slice text; /* without LF */
+	/*
+	 * It may hold a quote, CR or NUL, so it was not cut.  Otherwise
+	 * field[0 .. fields) are its parts between commas, of which those
+	 * beyond RECORD_COLUMNS_MAX + 1 are only counted.
+	 */
+	bool odd;
+	bool high; /* it may hold bytes over 0x7f */
+	size_t fields;
+	const struct slice *field;
+};
+
+struct lines *lines_new(struct source *);
+void lines_free(struct lines *);
+enum line_state lines_next(struct lines *, struct line *);
+const struct error *lines_error(const struct lines *);
+/* Call every line odd: the reference that the fast way must equal. */
+void lines_slowly(struct lines *);
+
+#endif
