@@ -270,7 +270,8 @@ parse_and_run(struct cli *cli, int argc, char **argv)
 			rest[count++] = argv[i];
 	if (!cli->verb) {
 		cli->verb = cli_filter(cli->tool);
-		if (name && !literal && (!cli->verb || !means_file(name)))
+		if (name && !literal && !cli->doubtful &&
+		    (!cli->verb || !means_file(name)))
 			return unknown_verb(cli, name);
 	}
 	if (cli->verb)

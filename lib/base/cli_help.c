@@ -41,8 +41,8 @@ widest_option(const struct cli_table *table, struct arena *arena)
 	size_t widest = 0;
 
 	for (size_t i = 0; i < table->count; i++) {
-		size_t width =
-		    text_width(slice_of(option_name(table, i, arena)));
+		size_t width = text_width(
+		    slice_of(option_name(table, i, arena)));
 
 		if (width > widest && width <= HELP_COLUMN_MAX)
 			widest = width;

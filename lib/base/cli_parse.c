@@ -119,8 +119,8 @@ missing_argument(struct cli *cli)
 static int
 add_value(struct cli *cli, const struct cli_option *option, const char *text)
 {
-	bool again =
-	    !(option->flags & CLI_REPEAT) && cli_has(cli, option->name);
+	bool again = !(option->flags & CLI_REPEAT) &&
+		     cli_has(cli, option->name);
 
 	if (again && !option->argument)
 		return 0;
@@ -128,8 +128,8 @@ add_value(struct cli *cli, const struct cli_option *option, const char *text)
 		cli_usage(cli, tr("option --%s is given twice"), option->name);
 		return -1;
 	}
-	cli->values[cli->values_count++] =
-	    (struct cli_value){option, text ? text : ""};
+	cli->values[cli->values_count++] = (struct cli_value){
+	    option, text ? text : ""};
 	return 0;
 }
 
@@ -143,9 +143,9 @@ cli_first_operand(struct cli *cli, int argc, char **argv)
 	make_terms(&terms, &cli->table, '+');
 	opterr = 0;
 	optind = 0; /* begin anew, as glibc has it */
-	do
-		code = getopt_long(argc, argv, terms.shorts, terms.longs, NULL);
-	while (code != -1);
+	while ((code = getopt_long(
+		    argc, argv, terms.shorts, terms.longs, NULL)) != -1)
+		cli->doubtful = cli->doubtful || code == '?';
 	return optind;
 }
 
@@ -158,8 +158,8 @@ cli_parse(struct cli *cli, int argc, char **argv)
 	make_terms(&terms, &cli->table, '-');
 	cli->values = arena_array(
 	    &cli->arena, (size_t)argc + CLI_TABLE_MAX, sizeof(*cli->values));
-	cli->operands =
-	    arena_array(&cli->arena, (size_t)argc + 1, sizeof(*cli->operands));
+	cli->operands = arena_array(
+	    &cli->arena, (size_t)argc + 1, sizeof(*cli->operands));
 	opterr = 0;
 	optind = 0;
 	while ((code = getopt_long(

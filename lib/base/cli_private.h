@@ -31,6 +31,9 @@ struct cli {
 	size_t values_count;
 	char **operands;
 	size_t operands_count;
+	/* An option before the first operand, which may be its argument, is
+	 * not known: that is the mistake to tell. */
+	bool doubtful;
 	struct arena arena;
 };
 

@@ -65,8 +65,9 @@ add_option(
 		return;
 	}
 	assert(table->count < CLI_TABLE_MAX);
-	table->letter[table->count] =
-	    letter_taken(table, option->letter) ? 0 : option->letter;
+	table->letter[table->count] = letter_taken(table, option->letter)
+					  ? 0
+					  : option->letter;
 	table->option[table->count++] = option;
 }
 
