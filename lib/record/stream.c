@@ -359,8 +359,7 @@ read_extra(struct stream *s, struct error *error)
 
 	if (s->o.extra.length == 0)
 		return 0;
-	source = source_of(
-	    tr("later days"), s->o.extra.text, s->o.extra.length);
+	source = source_of("later-days", s->o.extra.text, s->o.extra.length);
 	result = read_source(s, source, error);
 	source_close(source);
 	return result;
