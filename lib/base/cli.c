@@ -271,6 +271,7 @@ parse_and_run(struct cli *cli, int argc, char **argv)
 	if (!cli->verb) {
 		cli->verb = cli_filter(cli->tool);
 		if (name && !literal && !cli->doubtful &&
+		    !cli->tool->filter_takes_name &&
 		    (!cli->verb || !means_file(name)))
 			return unknown_verb(cli, name);
 	}

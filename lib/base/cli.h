@@ -56,6 +56,8 @@ struct cli_tool {
 	const char *summary; /* N_(…), one line */
 	const struct cli_verb *verbs;
 	size_t verbs_count; /* the filter, when there is one, is among them */
+	/* The filter's first operand is a name of its own, not a file. */
+	bool filter_takes_name;
 };
 
 /*
