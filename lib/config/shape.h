@@ -52,6 +52,8 @@ extern const struct shape shape_pay[];       /* receipts drawers deposits … */
 extern const struct shape shape_reconcile[]; /* sources reconcile */
 extern const struct shape shape_report[];    /* reports */
 extern const struct shape shape_audit[];     /* audit */
+/* One report, in a file of its own or below reports:. */
+extern const struct shape shape_report_definition[];
 
 /* Check a tree; -1 with the first error in the order of the file. */
 int shape_check(const struct node *root, struct error *);

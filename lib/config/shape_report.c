@@ -1,8 +1,62 @@
 #include "config/shape.h"
 
+static const char *const charts[] = {"none", "bar", "column", "line", NULL};
+static const char *const layouts[] = {"full", "half", NULL};
+static const char *const faults[] = {"open", "mended", NULL};
+static const char *const periods[] = {"day", NULL};
+
+static const struct shape text = {.type = SHAPE_TEXT};
+static const struct shape texts = {.type = SHAPE_LIST_OR_ONE, .of = &text};
+/* "sum:amount", or a map of measure: and title:; definition.c looks. */
 static const struct shape any = {.type = SHAPE_ANY};
 
+static const struct shape signature_keys[] = {
+    {.key = "name", .type = SHAPE_NAME, .required = true},
+    {.key = NULL},
+};
+
+static const struct shape signature = {
+    .type = SHAPE_MAP, .keys = signature_keys};
+
+static const struct shape section_keys[] = {
+    {.key = "name", .type = SHAPE_ID, .required = true},
+    {.key = "title", .type = SHAPE_NAME},
+    {.key = "note", .type = SHAPE_NAME},
+    {.key = "kind", .type = SHAPE_ID},
+    {.key = "where", .type = SHAPE_MAP_OF, .of = &texts},
+    {.key = "not", .type = SHAPE_MAP_OF, .of = &texts},
+    {.key = "by", .type = SHAPE_LIST_OR_ONE, .of = &text},
+    {.key = "measures", .type = SHAPE_LIST_OR_ONE, .of = &any},
+    {.key = "table", .type = SHAPE_LIST_OR_ONE, .of = &text},
+    {.key = "faults", .type = SHAPE_CHOICE, .choices = faults},
+    {.key = "order", .type = SHAPE_LIST_OR_ONE, .of = &text},
+    {.key = "top", .type = SHAPE_INT},
+    {.key = "chart", .type = SHAPE_CHOICE, .choices = charts},
+    {.key = "of", .type = SHAPE_TEXT},
+    {.key = "alert", .type = SHAPE_LIST_OR_ONE, .of = &text},
+    {.key = "layout", .type = SHAPE_CHOICE, .choices = layouts},
+    {.key = "optional", .type = SHAPE_YES},
+    {.key = NULL},
+};
+
+static const struct shape section = {.type = SHAPE_MAP, .keys = section_keys};
+
+const struct shape shape_report_definition[] = {
+    {.key = "title", .type = SHAPE_NAME},
+    {.key = "period", .type = SHAPE_CHOICE, .choices = periods},
+    {.key = "needs", .type = SHAPE_LIST_OR_ONE, .of = &text},
+    {.key = "signatures", .type = SHAPE_LIST_OF, .of = &signature},
+    {.key = "sections",
+	.type = SHAPE_LIST_OF,
+	.of = &section,
+	.required = true},
+    {.key = NULL},
+};
+
+static const struct shape definition = {
+    .type = SHAPE_MAP, .keys = shape_report_definition};
+
 const struct shape shape_report[] = {
-    {.key = "reports", .type = SHAPE_MAP_OF, .of = &any},
+    {.key = "reports", .type = SHAPE_MAP_OF, .of = &definition},
     {.key = NULL},
 };

@@ -1,0 +1,108 @@
+#include "report/column.h"
+
+#include <stddef.h>
+
+static const struct {
+	const char *kind; /* NULL: any */
+	const char *columns;
+	struct column_type type;
+} types[] = {
+    /* The exceptions stand before the rule. */
+    {"match", "fee", {VALUE_DECIMAL, NULL}},
+    {"statement", "fee", {VALUE_DECIMAL, NULL}},
+    {"break", "diff", {VALUE_DECIMAL, NULL}},
+    {"break", "age", {VALUE_COUNT, NULL}},
+    {"match", "left right", {VALUE_TEXT, NULL}},
+    {"case", "value", {VALUE_TEXT, NULL}},
+    {"target", "value", {VALUE_DECIMAL, NULL}},
+    {"holding", "opening closing received issued sold returned other over",
+	{VALUE_COUNT, NULL}},
+    {"receipt", "kind code", {VALUE_WORD, "receipt"}},
+    {"book", "kind", {VALUE_WORD, "receipt"}},
+    {"visit", "taken", {VALUE_TIME, NULL}},
+    {"banking", "at", {VALUE_TIME, NULL}},
+    {"progress", "left used", {VALUE_TEXT, NULL}},
+    {"run", "lost returned on_hand issued voided missing", {VALUE_COUNT, NULL}},
+    {"proof", "open items matched waiting outside rejected",
+	{VALUE_COUNT, NULL}},
+    {"counter", "event", {VALUE_WORD, "counter"}},
+    /* The rule. */
+    {NULL,
+	"amount tendered change price credit debit balance gross coupon "
+	"taken voided refunded net float payin payout dropped expected "
+	"counted over revenue to_deposit deposited short paid penalty "
+	"left_amount right_amount diff cash fee commission total "
+	"opening closing carried_in carried_out",
+	{VALUE_MONEY, NULL}},
+    {NULL,
+	"payments voids refunds rows count faults lines missing n bytes "
+	"copies candidates served calls legs arrived urges rings",
+	{VALUE_COUNT, NULL}},
+    {NULL, "quantity rate usage peak flat valley reactive demand value",
+	{VALUE_DECIMAL, NULL}},
+    {NULL,
+	"wait response serve held open_seconds busy_seconds "
+	"paused_seconds ring_seconds talk_seconds wait_mean wait_p90 "
+	"wait_max",
+	{VALUE_SECONDS, NULL}},
+    {NULL, "day date due settle_date", {VALUE_DATE, NULL}},
+    {NULL, "time entered opened closed taken called started finished as_of",
+	{VALUE_TIME, NULL}},
+    {NULL, "staff owner liable approved_by reviewed_by collector by",
+	{VALUE_STAFF, NULL}},
+    {NULL, "method", {VALUE_WORD, "method"}},
+    {NULL, "channel", {VALUE_WORD, "channel"}},
+    {NULL, "service", {VALUE_WORD, "service"}},
+    {NULL, "code", {VALUE_WORD, "code"}},
+    {NULL, "kind", {VALUE_WORD, "kind"}},
+    {NULL, "set", {VALUE_WORD, "set"}},
+    {NULL, "source", {VALUE_WORD, "set"}},
+    {NULL, "side", {VALUE_WORD, "side"}},
+    {NULL, "event state status ok late role stamped", {VALUE_WORD, "state"}},
+    {NULL, "why", {VALUE_WHY, NULL}},
+    {NULL,
+	"id counter session device ticket case group account item receipt "
+	"ref ref2 payment record book first last digest of z",
+	{VALUE_ID, NULL}},
+};
+
+/* Whether a list of words parted by blanks holds the word. */
+static bool
+holds(const char *list, struct slice word)
+{
+	struct slice rest = slice_of(list), one;
+
+	while (slice_cut(&rest, ' ', &one))
+		if (slice_equal(one, word))
+			return true;
+	return false;
+}
+
+struct column_type
+column_type(struct slice kind, struct slice column)
+{
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if ((!types[i].kind || slice_is(kind, types[i].kind)) &&
+		    holds(types[i].columns, column))
+			return types[i].type;
+	return (struct column_type){VALUE_TEXT, NULL};
+}
+
+bool
+value_type_is_number(enum value_type type)
+{
+	return type == VALUE_COUNT || type == VALUE_MONEY ||
+	       type == VALUE_DECIMAL || type == VALUE_SECONDS;
+}
+
+const char *
+value_type_unit(enum value_type type)
+{
+	return type == VALUE_MONEY ? "yuan" : type == VALUE_SECONDS ? "s" : "";
+}
+
+int
+value_type_places(enum value_type type)
+{
+	return type == VALUE_MONEY ? 2 : 0;
+}

@@ -1,0 +1,148 @@
+#include "report/document.h"
+
+#include <stdlib.h>
+
+#include "base/message.h"
+#include "record/stream.h"
+#include "report/sheet.h"
+
+struct slice
+document_settle(struct document *d)
+{
+	struct slice settled = arena_slice(&d->arena, buffer_view(&d->text));
+
+	buffer_clear(&d->text);
+	return settled;
+}
+
+struct figure *
+document_figure(struct document *d, const struct section *section,
+    const struct measure *measure, struct slice dims, struct tally_value value,
+    bool no_data)
+{
+	struct figure *figure = arena_alloc(&d->arena, sizeof(*figure));
+
+	figure->report = d->report;
+	figure->section = section->name;
+	figure->period = d->period;
+	figure->from = figure->to = d->day;
+	figure->hall = d->hall;
+	figure->measure = measure;
+	figure->dims = dims;
+	figure->value = value;
+	figure->no_data = no_data;
+	figure_name(figure, &d->arena);
+	return figure;
+}
+
+void
+document_add_figure(struct document *d, struct figure *figure)
+{
+	if (d->figures == d->figures_size) {
+		d->figures_size = d->figures_size ? 2 * d->figures_size : 64;
+		d->figure = memory_grow(
+		    d->figure, d->figures_size, sizeof(*d->figure));
+	}
+	d->figure[d->figures++] = figure;
+}
+
+static void
+fill_sheet(struct document *d, struct sheet *sheet,
+    const struct document_source *source, struct gathering *gathering)
+{
+	const struct section *section = gathering->section;
+
+	sheet->section = section;
+	show_clean(&d->text, section->title);
+	sheet->title = document_settle(d);
+	if (section->form == SECTION_FIGURES)
+		sheet_figures(d, sheet, source, gathering);
+	else if (section->form == SECTION_TABLE)
+		sheet_table(d, sheet, source, gathering);
+	else
+		sheet_faults(d, sheet, source);
+	sheet_arrange(d, sheet);
+}
+
+/* The hall's name from the configuration, when it is that hall's. */
+static struct slice
+hall_name(const struct document_source *source)
+{
+	const struct node *hall = source->config
+				      ? node_get(
+					    config_root(source->config), "hall")
+				      : NULL;
+
+	if (!slice_equal(node_text(hall, "id", ""), source->hall))
+		return (struct slice){"", 0};
+	return node_name(hall, "name", "");
+}
+
+static void
+fill_head(struct document *d, const struct document_source *source)
+{
+	char text[MOMENT_TEXT_SIZE];
+	struct moment as_of;
+
+	d->report = source->definition->name;
+	d->day = source->day;
+	d->period = figure_period(d->day, d->day, &d->arena);
+	show_clean(&d->text, source->definition->title);
+	d->title = document_settle(d);
+	d->hall = arena_slice(&d->arena, source->hall);
+	show_clean(&d->text, hall_name(source));
+	d->hall_name = document_settle(d);
+	if (stream_as_of(source->stream, &as_of)) {
+		moment_format(as_of, text);
+		buffer_text(&d->text, text);
+	}
+	d->as_of = document_settle(d);
+	d->signature = source->definition->signature;
+	d->signatures = source->definition->signatures;
+	d->complete = true;
+	d->show = (struct show){source->config, source->day};
+}
+
+struct document *
+document_new(const struct document_source *source)
+{
+	struct document *d = memory_new(sizeof(*d));
+	const struct definition *definition = source->definition;
+
+	fill_head(d, source);
+	d->sheet = arena_array(
+	    &d->arena, definition->sections + 1, sizeof(*d->sheet));
+	for (size_t i = 0; i < definition->sections; i++) {
+		struct sheet *sheet = &d->sheet[d->sheets];
+
+		*sheet = (struct sheet){0};
+		fill_sheet(d, sheet, source, source->gathering[i]);
+		if (sheet->rows || !definition->section[i].optional)
+			d->sheets++;
+	}
+	return d;
+}
+
+void
+document_free(struct document *d)
+{
+	if (!d)
+		return;
+	free(d->figure);
+	free(d->reason);
+	buffer_release(&d->text);
+	arena_release(&d->arena);
+	free(d);
+}
+
+void
+document_reason(struct document *d, enum hall_status status, const char *code,
+    struct slice text)
+{
+	d->reason = memory_grow(d->reason, d->reasons + 1, sizeof(*d->reason));
+	d->reason[d->reasons++] = (struct reason){
+	    code, arena_slice(&d->arena, text), status};
+	d->status = status_worst(d->status, status);
+	if (status != HALL_LOOK)
+		d->complete = false;
+}

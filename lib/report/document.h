@@ -1,0 +1,107 @@
+/*
+ * document.h - a report as all formats print it.
+ *
+ * Shape:   a head (title, hall, day, whether it is complete and why not),
+ *          and sheets of cells: each cell holds its value as data and as
+ *          it is shown, and the figure behind it.  A format adds nothing
+ *          of its own, so that all carry the same numbers.
+ * Owner:   the document's arena.
+ */
+#ifndef REPORT_DOCUMENT_H
+#define REPORT_DOCUMENT_H
+
+#include "base/error.h"
+#include "report/figure.h"
+#include "report/section.h"
+#include "report/show.h"
+
+enum sheet_form {
+	SHEET_TILES, /* one row of figures, without dimensions */
+	SHEET_FIGURES,
+	SHEET_TABLE,
+};
+
+enum sheet_state {
+	SHEET_ROWS,
+	SHEET_EMPTY,   /* nothing of the kind happened */
+	SHEET_NO_DATA, /* nobody could know whether it happened */
+};
+
+struct sheet_column {
+	struct slice key;   /* "method", "sum:amount" */
+	struct slice title; /* for people */
+	struct column_type type;
+	bool number;
+};
+
+struct sheet_cell {
+	struct slice value;    /* as data: "1234.50" */
+	struct slice shown;    /* for people: "1,234.50" */
+	struct figure *figure; /* or NULL */
+	bool alert;
+};
+
+struct sheet {
+	const struct section *section;
+	struct slice title;
+	enum sheet_form form;
+	enum sheet_state state;
+	struct sheet_column *column;
+	size_t columns;
+	size_t dimensions; /* the first columns of SHEET_FIGURES */
+	struct sheet_cell **row;
+	size_t rows;
+	size_t rows_left_out;     /* beyond `top` */
+	struct sheet_cell *total; /* or NULL */
+	size_t chart_column;
+	size_t alerts; /* rows that a person must look at */
+};
+
+struct reason {
+	const char *code; /* "fault", "stage_missing": for programs */
+	struct slice text;
+	enum hall_status status; /* DATA: incomplete; LOOK: to be looked at */
+};
+
+struct document {
+	struct slice report;
+	struct slice title;
+	struct slice hall;
+	struct slice hall_name;
+	int32_t day; /* or DATE_NONE */
+	struct slice period;
+	struct slice as_of; /* or empty */
+	bool complete;
+	enum hall_status status; /* how the command ends */
+	struct reason *reason;
+	size_t reasons;
+	struct sheet *sheet;
+	size_t sheets;
+	const struct slice *signature;
+	size_t signatures;
+	struct figure **figure; /* of all sheets, in their order */
+	size_t figures;
+	size_t figures_size;
+	struct show show;
+	struct buffer text; /* to put a text together in */
+	struct arena arena;
+};
+
+/* What a document is made of. */
+struct document_source {
+	const struct definition *definition;
+	struct gathering *const *gathering; /* of each section */
+	const struct config *config;        /* or NULL */
+	const struct stream *stream;
+	int32_t day;
+	struct slice hall; /* or empty */
+};
+
+/* Fill the sheets; reasons are added by status.h. */
+struct document *document_new(const struct document_source *);
+void document_free(struct document *);
+/* Also makes it incomplete, or worse its status. */
+void document_reason(
+    struct document *, enum hall_status, const char *code, struct slice text);
+
+#endif

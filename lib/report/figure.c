@@ -1,0 +1,226 @@
+#include "report/figure.h"
+
+#include "base/message.h"
+#include "base/text.h"
+#include "report/show.h"
+
+/* What has a meaning in an id, in CSV or in a shell. */
+static bool
+is_plain(unsigned char c)
+{
+	return c > 0x20 && c != 0x7f && !strchr("%,\"+/;=!", c);
+}
+
+static void
+add_escaped(struct buffer *out, struct slice text)
+{
+	for (size_t i = 0; i < text.length; i++) {
+		unsigned char c = (unsigned char)text.text[i];
+
+		if (is_plain(c))
+			buffer_char(out, (char)c);
+		else
+			buffer_format(out, "%%%02X", c);
+	}
+}
+
+static struct slice
+settle(struct buffer *text, struct arena *arena)
+{
+	struct slice settled = arena_slice(arena, buffer_view(text));
+
+	buffer_release(text);
+	return settled;
+}
+
+struct slice
+figure_unescape(struct slice text, struct arena *arena)
+{
+	struct buffer plain = {0};
+
+	if (percent_unescape(&plain, text) < 0) {
+		buffer_clear(&plain);
+		buffer_slice(&plain, text);
+	}
+	return settle(&plain, arena);
+}
+
+struct slice
+figure_period(int32_t from, int32_t to, struct arena *arena)
+{
+	char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
+
+	if (from == DATE_NONE || to == DATE_NONE)
+		return (struct slice){"", 0};
+	date_format(from, first);
+	date_format(to, last);
+	return slice_of(from == to ? arena_text(arena, "%s", first)
+				   : arena_text(arena, "%s..%s", first, last));
+}
+
+int
+figure_period_parse(struct slice text, int32_t *from, int32_t *to)
+{
+	struct slice rest;
+
+	if (text.length == 10) {
+		if (date_parse(text, from) < 0)
+			return -1;
+		*to = *from;
+		return 0;
+	}
+	if (text.length != 22 || memcmp(text.text + 10, "..", 2) != 0)
+		return -1;
+	rest = (struct slice){text.text + 12, 10};
+	return date_parse((struct slice){text.text, 10}, from) < 0 ||
+		       date_parse(rest, to) < 0
+		   ? -1
+		   : 0;
+}
+
+struct slice
+figure_dims(const struct query *query, const struct tally *tally, size_t group,
+    const struct config *config, struct arena *arena)
+{
+	struct buffer text = {0}, masked = {0};
+
+	for (size_t i = 0; i < query->dimensions; i++) {
+		struct slice value = tally_dimension(tally, group, i);
+
+		if (show_is_masked(config, query->by[i].column)) {
+			buffer_clear(&masked);
+			show_mask(&masked, query->by[i].column, value);
+			value = buffer_view(&masked);
+		}
+		if (i)
+			buffer_char(&text, '+');
+		buffer_slice(&text, query->by[i].text);
+		buffer_char(&text, '=');
+		add_escaped(&text, value);
+	}
+	buffer_release(&masked);
+	return settle(&text, arena);
+}
+
+struct slice
+figure_section(const struct query *query, struct arena *arena)
+{
+	struct buffer text = {0};
+
+	buffer_slice(&text, query->name);
+	for (size_t i = 0; i < query->conditions; i++) {
+		const struct condition *c = &query->where[i];
+
+		for (size_t j = 0; j < c->values; j++) {
+			buffer_char(&text, ';');
+			buffer_slice(&text, c->dimension.text);
+			buffer_text(&text, c->negated ? "!=" : "=");
+			add_escaped(&text, c->value[j]);
+		}
+	}
+	return settle(&text, arena);
+}
+
+void
+figure_name(struct figure *figure, struct arena *arena)
+{
+	figure->id = slice_of(arena_text(arena, "%.*s/%.*s/%.*s/%.*s/%.*s",
+	    SLICE_ARG(figure->report), SLICE_ARG(figure->period),
+	    SLICE_ARG(figure->section), SLICE_ARG(figure->measure->text),
+	    SLICE_ARG(figure->dims)));
+}
+
+void
+figure_row(const struct figure *figure, struct row *row)
+{
+	char text[NUMBER_TEXT_SIZE];
+	const struct tally_value *value = &figure->value;
+
+	row_start(row, KIND_FIGURE);
+	row_set(row, FIGURE_ID, figure->id);
+	row_set(row, FIGURE_REPORT, figure->report);
+	row_set(row, FIGURE_SECTION, figure->section);
+	row_set(row, FIGURE_PERIOD, figure->period);
+	if (figure->from != DATE_NONE)
+		row_date(row, FIGURE_FROM, figure->from);
+	if (figure->to != DATE_NONE)
+		row_date(row, FIGURE_TO, figure->to);
+	row_set(row, FIGURE_HALL, figure->hall);
+	row_set(row, FIGURE_METRIC, figure->measure->text);
+	row_set(row, FIGURE_DIMS, figure->dims);
+	row_int(row, FIGURE_N, (int64_t)value->n);
+	row_text(row, FIGURE_UNIT, value_type_unit(figure->measure->type.type));
+	if (figure->no_data)
+		row_text(row, FIGURE_STATUS, "no_data");
+	else if (!value->defined)
+		row_text(row, FIGURE_STATUS, "undefined");
+	if (figure->no_data || !value->defined)
+		return;
+	number_format(value->value, value->places, text);
+	row_format(row, FIGURE_VALUE, "%s", text);
+}
+
+int
+figure_id_parse(struct slice id, struct figure_id *parts)
+{
+	if (!slice_cut(&id, '/', &parts->report) || !id.text ||
+	    !slice_cut(&id, '/', &parts->period) || !id.text ||
+	    !slice_cut(&id, '/', &parts->section) || !id.text ||
+	    !slice_cut(&id, '/', &parts->metric) || !id.text)
+		return -1;
+	parts->dims = id;
+	return 0;
+}
+
+static int
+bad_id(struct slice piece, struct error *error)
+{
+	return error_set(error, HALL_USAGE,
+	    tr("'%.*s' is no piece of a figure's id"), SLICE_ARG(piece));
+}
+
+int
+figure_section_query(struct slice section, struct query *query,
+    struct arena *arena, struct error *error)
+{
+	struct slice piece;
+
+	if (!slice_cut(&section, ';', &piece) || !kind_name_valid(piece))
+		return bad_id(piece, error);
+	query_init(query, piece);
+	while (section.text && slice_cut(&section, ';', &piece)) {
+		struct slice value = piece, column;
+		bool negated;
+
+		slice_cut(&value, '=', &column);
+		if (!value.text || !column.length)
+			return bad_id(piece, error);
+		negated = column.text[column.length - 1] == '!';
+		column.length -= negated;
+		if (query_condition(query, column,
+			figure_unescape(value, arena), negated, arena,
+			error) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+figure_dims_query(struct slice dims, struct query *query, struct arena *arena,
+    struct error *error)
+{
+	struct slice piece;
+
+	while (dims.length && slice_cut(&dims, '+', &piece)) {
+		struct slice value = piece, column;
+
+		slice_cut(&value, '=', &column);
+		if (!value.text)
+			return bad_id(piece, error);
+		/* Each must hold, also beside alternatives of the section. */
+		if (query_also(query, column, figure_unescape(value, arena),
+			arena, error) < 0)
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,266 @@
+#include "report/input.h"
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/message.h"
+#include "book/corrections.h"
+
+/*
+ * Whether records come from stdin: a file or a device always is what was
+ * asked for, but cron and ssh hand over pipes out of which nothing comes.
+ */
+static bool
+stdin_has_records(void)
+{
+	struct pollfd wait = {.fd = STDIN_FILENO, .events = POLLIN};
+	struct stat status;
+	char byte;
+
+	if (fstat(STDIN_FILENO, &status) < 0)
+		return false;
+	if (S_ISREG(status.st_mode))
+		return true;
+	if (S_ISFIFO(status.st_mode))
+		return poll(&wait, 1, -1) > 0 && (wait.revents & POLLIN);
+	if (S_ISSOCK(status.st_mode))
+		return recv(STDIN_FILENO, &byte, 1, MSG_PEEK) > 0;
+	return false;
+}
+
+static int
+read_on(struct input *input, struct error *error)
+{
+	const char *text = cli_get(input->cli, "on");
+
+	input->on = DATE_NONE;
+	if (text && date_parse(slice_of(text), &input->on) < 0)
+		return error_set(error, HALL_USAGE,
+		    tr("--on: '%s' is not a date; write 2026-11-02"), text);
+	return 0;
+}
+
+static int
+read_as_of(struct input *input, struct error *error)
+{
+	const char *text = cli_get(input->cli, "as-of");
+	struct moment moment;
+
+	if (!text)
+		return 0;
+	if (moment_parse_loose(slice_of(text), config_zone(input->config),
+		DATE_NONE, &moment) < 0)
+		return error_set(error, HALL_USAGE,
+		    tr("--as-of: '%s' is not a time; write "
+		       "2026-11-03T09:00:00+08:00"),
+		    text);
+	moment_format(moment, input->as_of);
+	return 0;
+}
+
+/* The day of the book that is meant. */
+static int
+choose_day(struct input *input, struct error *error)
+{
+	char text[DATE_TEXT_SIZE];
+
+	if (input->on == DATE_NONE)
+		input->on = book_last_closed(input->book);
+	if (input->on == DATE_NONE)
+		return error_set(error, HALL_USAGE,
+		    tr("no day of %s is closed yet; name one with --on"),
+		    book_path(input->book));
+	date_format(input->on, text);
+	if (book_day_state(input->book, input->on) == DAY_NONE)
+		return error_set(error, HALL_USAGE, tr("%s holds no day %s"),
+		    book_path(input->book), text);
+	return 0;
+}
+
+/*
+ * What was folded stands before the facts: a fault must be known before
+ * the line that it names comes by.
+ */
+static int
+book_files(struct input *input, struct error *error)
+{
+	static const char *const folded[] = {".part", ".recon"};
+	size_t count = 0, facts;
+	char **files, **days;
+
+	if (choose_day(input, error) < 0 ||
+	    book_day_inputs(input->book, input->on, &input->arena, &days,
+		&facts, error) < 0)
+		return -1;
+	files = arena_array(&input->arena, facts + 2, sizeof(*files));
+	for (size_t i = 0; i < 2; i++) {
+		char *path = book_day_path(
+		    input->book, input->on, folded[i], &input->arena);
+
+		if (access(path, F_OK) == 0)
+			files[count++] = path;
+	}
+	for (size_t i = 0; i < facts; i++)
+		files[count++] = days[i];
+	input->files = files;
+	input->count = count;
+	input->from_book = true;
+	return book_later_corrections(
+	    input->book, input->on, &input->later, error);
+}
+
+static int
+find_files(struct input *input, size_t first, struct error *error)
+{
+	static char dash[] = "-";
+	char **files;
+
+	input->files = cli_operand_list(input->cli) + first;
+	input->count = cli_operands(input->cli) - first;
+	if (input->count)
+		return 0;
+	if (!stdin_has_records() && input->book) {
+		if (!cli_has(input->cli, "on") && !cli_has(input->cli, "C") &&
+		    !isatty(STDIN_FILENO))
+			mention(tr("nothing came in: the day is read from "
+				   "%s (--on DAY says so)"),
+			    book_path(input->book));
+		return book_files(input, error);
+	}
+	if (isatty(STDIN_FILENO))
+		return error_set(error, HALL_USAGE,
+		    tr("no input: name files or a book (-C DIR)"));
+	files = arena_array(&input->arena, 1, sizeof(*files));
+	files[0] = dash;
+	input->files = files;
+	input->count = 1;
+	return 0;
+}
+
+int
+input_open(
+    struct input *input, struct cli *cli, size_t first, struct error *error)
+{
+	*input = (struct input){.cli = cli, .day_said = DATE_NONE};
+	if (book_from_cli(cli, false, &input->book, error) < 0)
+		return -1;
+	if (!input->book)
+		input->defaults = config_default();
+	input->config = input->book ? book_config(input->book)
+				    : input->defaults;
+	if (read_on(input, error) < 0 || read_as_of(input, error) < 0)
+		return -1;
+	return find_files(input, first, error);
+}
+
+static void
+note_hall(struct input *input, const struct record *r)
+{
+	struct slice hall;
+
+	if (input->halls_differ || kinds[r->kind].sort != KIND_SORT_FACT)
+		return;
+	if (r->heading != input->heading) {
+		input->heading = r->heading;
+		input->hall_at = heading_find(r->heading, SLICE("hall"));
+	}
+	if (!input->hall_at || input->hall_at >= r->fields)
+		return;
+	hall = r->field[input->hall_at];
+	if (hall.length == 0 || slice_equal(hall, buffer_view(&input->hall)))
+		return;
+	if (input->hall.length)
+		input->halls_differ = true;
+	else
+		buffer_slice(&input->hall, hall);
+}
+
+static void
+note_day(struct input *input, const struct record *r)
+{
+	int32_t day;
+
+	if (date_parse(rec_get(r, DAY_ID), &day) < 0 || day < input->day_said)
+		return;
+	if (day > input->day_said)
+		input->day_opened = input->day_closed = false;
+	input->day_said = day;
+	if (slice_is(rec_get(r, DAY_EVENT), "open"))
+		input->day_opened = true;
+	if (slice_is(rec_get(r, DAY_EVENT), "closed"))
+		input->day_closed = true;
+}
+
+static void
+see(void *context, const struct record *r)
+{
+	struct input *input = context;
+
+	note_hall(input, r);
+	if (r->kind == KIND_DAY)
+		note_day(input, r);
+	if (input->take(input->context, r, &input->complaint) < 0)
+		stream_fault(input->stream, r, &input->complaint);
+}
+
+/* A fold that only lends its stream to `see`. */
+static void *
+fold_open(struct stream *stream, struct error *error)
+{
+	struct input *input = stream_context(stream);
+
+	(void)error;
+	input->stream = stream;
+	return input;
+}
+
+static const struct fold input_fold = {.name = "input", .open = fold_open};
+static const struct fold *const folds[] = {&input_fold, NULL};
+
+int
+input_read(struct input *input,
+    int (*take)(void *context, const struct record *, struct complaint *),
+    void *context, struct error *error)
+{
+	struct stream_options options = {
+	    .tool = cli_tool_of(input->cli)->name,
+	    .folds = folds,
+	    .config = input->config,
+	    .inputs = input->files,
+	    .inputs_count = input->count,
+	    .extra = buffer_view(&input->later),
+	    .as_of = slice_of(input->as_of),
+	    .context = input,
+	    .see = see,
+	};
+
+	input->take = take;
+	input->context = context;
+	input->stream = stream_load(&options, error);
+	return input->stream ? 0 : -1;
+}
+
+void
+input_close(struct input *input)
+{
+	stream_release(input->stream);
+	buffer_release(&input->complaint.why);
+	buffer_release(&input->later);
+	buffer_release(&input->hall);
+	arena_release(&input->arena);
+	config_free(input->defaults);
+	book_close(input->book);
+}
+
+struct slice
+input_hall(const struct input *input)
+{
+	struct slice hall = input->halls_differ ? (struct slice){"", 0}
+						: buffer_view(&input->hall);
+
+	if (hall.length || input->halls_differ || !input->book)
+		return hall;
+	return slice_of(book_hall(input->book));
+}

@@ -1,0 +1,56 @@
+/*
+ * input.h - where a report's records come from.
+ *
+ * Shape:   operands are files, "-" is stdin.  Without operands: stdin when
+ *          something comes out of it, else the day of the book (--on, or
+ *          the last that was closed): what was folded and reconciled, what
+ *          was carried in, the facts, and what later days corrected.
+ * Owner:   input_open makes it ready, input_close ends it.
+ * Errors:  -1 with USAGE (no input, no such day) or SYSTEM.
+ */
+#ifndef REPORT_INPUT_H
+#define REPORT_INPUT_H
+
+#include "base/buffer.h"
+#include "base/cli.h"
+#include "book/book.h"
+#include "record/stream.h"
+
+struct input {
+	struct cli *cli;
+	struct book *book; /* NULL outside one */
+	const struct config *config;
+	struct config *defaults; /* when there is no book */
+	struct arena arena;
+	char *const *files;
+	size_t count;
+	struct buffer later;
+	bool from_book;
+	int32_t on; /* --on, or the day of the book, or DATE_NONE */
+	char as_of[MOMENT_TEXT_SIZE];
+	/* Takes a record; -1 and a complaint makes it a fault. */
+	int (*take)(void *context, const struct record *, struct complaint *);
+	void *context;
+	struct stream *stream; /* while the records come by, and after */
+	struct complaint complaint;
+	/* What all facts agree on, or empty: the hall's id. */
+	struct buffer hall;
+	bool halls_differ;
+	const struct heading *heading; /* of the last record */
+	size_t hall_at;
+	bool day_opened; /* the `day` facts of the newest day */
+	bool day_closed;
+	int32_t day_said;
+};
+
+/* The operands from number `first` on are files. */
+int input_open(struct input *, struct cli *, size_t first, struct error *);
+/* Read it all; the stream stays until input_close. */
+int input_read(struct input *,
+    int (*take)(void *context, const struct record *, struct complaint *),
+    void *context, struct error *);
+void input_close(struct input *);
+/* The hall of the configuration, else what all records agree on. */
+struct slice input_hall(const struct input *);
+
+#endif

@@ -1,0 +1,137 @@
+/*
+ * query.h - which records, grouped by what, measured how.
+ *
+ * Shape:   a kind; conditions that all must hold (the values of one
+ *          condition are alternatives); dimensions; measures.  A dimension
+ *          is a column or is made from one: hour(time), date(time),
+ *          month(time).
+ * Owner:   the arena that the query was made in; texts are borrowed.
+ * Errors:  -1 with USAGE and the piece of text that is wrong.
+ */
+#ifndef REPORT_QUERY_H
+#define REPORT_QUERY_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "record/record.h"
+#include "report/column.h"
+
+#define QUERY_DIMENSIONS_MAX 16
+#define QUERY_CONDITIONS_MAX 64
+#define QUERY_MEASURES_MAX 32
+#define QUERY_VALUES_MAX 256
+
+enum dimension_form {
+	DIMENSION_COLUMN,
+	DIMENSION_HOUR,
+	DIMENSION_DATE,
+	DIMENSION_MONTH,
+};
+
+struct dimension {
+	struct slice text; /* as it was written: "hour(time)" */
+	struct slice column;
+	enum dimension_form form;
+	struct column_type type;
+};
+
+struct condition {
+	struct dimension dimension;
+	struct slice *value; /* one of these */
+	size_t values;
+	bool negated; /* none of these */
+};
+
+enum measure_form {
+	MEASURE_COUNT,
+	MEASURE_SUM,
+	MEASURE_MEAN,
+	MEASURE_MIN,
+	MEASURE_MAX,
+	MEASURE_PERCENTILE, /* nearest rank */
+	MEASURE_DISTINCT,
+};
+
+struct measure {
+	struct slice text; /* "sum:amount" */
+	struct slice column;
+	struct slice title; /* of a definition, or empty */
+	enum measure_form form;
+	unsigned percent;
+	struct column_type type; /* of the column; COUNT for counts */
+};
+
+struct query {
+	struct slice name; /* the kind, also when it is not ours */
+	enum kind kind;
+	struct condition where[QUERY_CONDITIONS_MAX];
+	size_t conditions;
+	struct dimension by[QUERY_DIMENSIONS_MAX];
+	size_t dimensions;
+	struct measure measure[QUERY_MEASURES_MAX];
+	size_t measures;
+};
+
+void query_init(struct query *, struct slice kind);
+/* "COL=VALUE" or "COL!=VALUE"; a column said again adds an alternative. */
+int query_where(
+    struct query *, struct slice text, struct arena *, struct error *);
+int query_condition(struct query *, struct slice column, struct slice value,
+    bool negated, struct arena *, struct error *);
+/* One more condition, whatever is said of that column already. */
+int query_also(struct query *, struct slice column, struct slice value,
+    struct arena *, struct error *);
+/* "method" or "hour(time)". */
+int query_by(struct query *, struct slice text, struct error *);
+/* "count", "sum:amount", "p90:wait" …; *made may be NULL. */
+int query_measure(
+    struct query *, struct slice text, struct measure **made, struct error *);
+/*
+ * The first column that is neither a standard one of the kind nor in the
+ * heading (which may be NULL); false when there is none.
+ */
+bool query_unknown_column(
+    const struct query *, const struct heading *, struct slice *column);
+
+/* Where the columns of a query stand under one heading. */
+struct query_view {
+	const struct heading *heading;
+	size_t where[QUERY_CONDITIONS_MAX];
+	size_t by[QUERY_DIMENSIONS_MAX];
+	size_t measure[QUERY_MEASURES_MAX];
+	size_t day;
+	size_t time;
+};
+
+/* Find the columns anew when the record has another heading. */
+void query_look(
+    const struct query *, struct query_view *, const struct record *);
+/* The field at a place of the view; empty when the heading lacks it. */
+static inline struct slice
+query_field(const struct record *r, size_t at)
+{
+	return at && at < r->fields ? r->field[at] : (struct slice){"", 0};
+}
+/* Whether the record is of the query's kind. */
+static inline bool
+query_is_of_kind(const struct query *query, const struct record *r)
+{
+	return query->kind == r->kind &&
+	       (query->kind != KIND_OTHER ||
+		   slice_equal(query->name, r->heading->name));
+}
+bool query_holds(
+    const struct query *, const struct query_view *, const struct record *);
+struct slice dimension_value(const struct dimension *, struct slice field);
+/* The business day of a record: its column day, else the date of time. */
+int32_t query_day(const struct query_view *, const struct record *);
+/*
+ * Whether it belongs to that day (DATE_NONE: any).  What has no day, and
+ * the lines of a channel's or bank's file, belong to every day.
+ */
+bool query_of_day(
+    const struct query_view *, const struct record *, int32_t day);
+
+#endif

@@ -1,0 +1,91 @@
+#include "report/section.h"
+
+#include <stdlib.h>
+
+struct gathering *
+gathering_new(const struct section *section)
+{
+	struct gathering *g = memory_new(sizeof(*g));
+
+	g->section = section;
+	g->newest = DATE_NONE;
+	if (section->form == SECTION_FIGURES) {
+		g->rows = tally_new(&section->query, true);
+		g->total = tally_new(&section->query, true);
+		tally_without_dimensions(g->total);
+	}
+	if (section->form == SECTION_TABLE)
+		g->column_at = memory_array(
+		    section->columns, sizeof(*g->column_at));
+	return g;
+}
+
+void
+gathering_free(struct gathering *g)
+{
+	if (!g)
+		return;
+	tally_free(g->rows);
+	tally_free(g->total);
+	arena_release(&g->arena);
+	free(g->row);
+	free(g->column_at);
+	free(g);
+}
+
+static void
+look(struct gathering *g, const struct record *r)
+{
+	const struct section *section = g->section;
+
+	if (g->view.heading == r->heading)
+		return;
+	query_look(&section->query, &g->view, r);
+	for (size_t i = 0; i < section->columns; i++)
+		g->column_at[i] = heading_find(r->heading, section->column[i]);
+}
+
+static int
+keep_row(struct gathering *g, const struct record *r, int32_t day,
+    struct complaint *c)
+{
+	size_t columns = g->section->columns;
+	struct table_row *row;
+
+	if (g->count == SECTION_ROWS_MAX)
+		return complain(c, NULL, "rows", NULL);
+	if (g->count == g->size) {
+		g->size = g->size ? 2 * g->size : 64;
+		g->row = memory_grow(g->row, g->size, sizeof(*g->row));
+	}
+	row = &g->row[g->count++];
+	row->day = day;
+	row->value = arena_array(&g->arena, columns, sizeof(*row->value));
+	for (size_t i = 0; i < columns; i++)
+		row->value[i] = arena_slice(
+		    &g->arena, query_field(r, g->column_at[i]));
+	return 0;
+}
+
+int
+gathering_take(struct gathering *g, const struct record *r, struct complaint *c)
+{
+	const struct query *query = &g->section->query;
+	int32_t day;
+
+	if (g->section->form == SECTION_FAULTS || !query_is_of_kind(query, r))
+		return 0;
+	look(g, r);
+	g->seen++;
+	day = query_day(&g->view, r);
+	if (day > g->newest)
+		g->newest = day;
+	if (!query_holds(query, &g->view, r))
+		return 0;
+	if (g->section->form == SECTION_TABLE)
+		return keep_row(g, r, day, c);
+	/* What the first could measure, the second can. */
+	if (tally_take(g->rows, &g->view, day, r, c) < 0)
+		return -1;
+	return tally_take(g->total, &g->view, day, r, c);
+}

@@ -1,0 +1,46 @@
+/*
+ * section.h - the records of a section, gathered while the stream goes by.
+ *
+ * Shape:   a section of figures keeps tallies by business day, one of the
+ *          rows and one of their total; a table keeps the columns it shows
+ *          of every record its conditions let through.
+ * Memory:  see tally.h; a table keeps its rows.
+ * Owner:   section_new makes, section_free ends; borrows the definition.
+ */
+#ifndef REPORT_SECTION_H
+#define REPORT_SECTION_H
+
+#include "report/definition.h"
+#include "report/tally.h"
+
+#define SECTION_ROWS_MAX 1000000
+
+struct table_row {
+	int32_t day;
+	struct slice *value; /* of each column of the section */
+};
+
+struct gathering {
+	const struct section *section;
+	struct query_view view;
+	struct tally *rows;
+	struct tally *total;
+	struct arena arena; /* of the table */
+	struct table_row *row;
+	size_t count;
+	size_t size;
+	size_t *column_at; /* of the table, under view.heading */
+	uint64_t seen;     /* records of the kind, whatever the day */
+	int32_t newest;    /* business day of those, or DATE_NONE */
+};
+
+struct gathering *gathering_new(const struct section *);
+void gathering_free(struct gathering *);
+/*
+ * Take the record if it is one of the section's.  -1 and a complaint when
+ * it cannot be measured.
+ */
+int gathering_take(
+    struct gathering *, const struct record *, struct complaint *);
+
+#endif

@@ -1,0 +1,329 @@
+#include "report/show.h"
+
+#include "base/message.h"
+#include "base/moment.h"
+#include "base/text.h"
+
+#define REPLACEMENT 0xfffd
+/* More stars would tell how long the text was. */
+#define STARS_MAX 8
+#define HIDDEN_MIN 3
+
+/* Control characters, and those that turn the direction of text. */
+static bool
+is_harmful(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x200e ||
+	       c == 0x200f || c == 0x061c || (c >= 0x2028 && c <= 0x202e) ||
+	       (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
+}
+
+void
+show_clean(struct buffer *out, struct slice text)
+{
+	while (text.length) {
+		uint32_t c = utf8_next(&text);
+
+		utf8_add(out, is_harmful(c) ? REPLACEMENT : c);
+	}
+}
+
+static const struct {
+	const char *column;
+	size_t head;
+	size_t tail;
+} masks[] = {
+    {"phone", 3, 4},
+    {"id_no", 3, 4},
+    {"bank", 0, 4},
+    {"address", 6, 0},
+    {NULL, 1, 0},
+};
+
+bool
+show_is_masked(const struct config *config, struct slice column)
+{
+	const struct node *list = config ? node_path(config_root(config),
+					       "privacy.mask")
+					 : NULL;
+
+	if (list)
+		return node_list_has(list, column);
+	for (size_t i = 0; masks[i].column; i++)
+		if (slice_is(column, masks[i].column))
+			return true;
+	return slice_is(column, "name");
+}
+
+static size_t
+characters(struct slice text)
+{
+	size_t count = 0;
+
+	for (; text.length; count++)
+		utf8_next(&text);
+	return count;
+}
+
+void
+show_mask(struct buffer *out, struct slice column, struct slice value)
+{
+	size_t i = 0, count = characters(value), stars = 0, head, tail;
+
+	while (masks[i].column && !slice_is(column, masks[i].column))
+		i++;
+	head = masks[i].head;
+	tail = masks[i].tail;
+	/* Of a short one no more than the first character is left. */
+	if (head + tail + HIDDEN_MIN > count) {
+		head = count > 1 ? 1 : 0;
+		tail = 0;
+	}
+	for (i = 0; i < count; i++) {
+		uint32_t c = utf8_next(&value);
+
+		if (i < head || i + tail >= count)
+			utf8_add(out, c);
+		else if (stars++ < STARS_MAX)
+			buffer_char(out, '*');
+	}
+}
+
+/* The name that a section of hall.yaml gives to an id, or empty. */
+static struct slice
+configured_name(const struct show *show, const char *section, struct slice id)
+{
+	const struct node *all = show->config
+				     ? node_get(
+					   config_root(show->config), section)
+				     : NULL;
+
+	return node_name(node_get_slice(all, id), "name", "");
+}
+
+/* "S01 王敏": the id is what rows are sorted by and asked for. */
+static void
+show_named(const struct show *show, struct buffer *out, const char *section,
+    struct slice id)
+{
+	struct slice name = configured_name(show, section, id);
+
+	show_clean(out, id);
+	if (name.length == 0 || slice_equal(name, id))
+		return;
+	buffer_char(out, ' ');
+	show_clean(out, name);
+}
+
+static void
+show_word(const struct show *show, struct buffer *out, const char *sort,
+    struct slice value)
+{
+	static const char *const sections[][2] = {
+	    {"service", "services"}, {"set", "reconcile"}};
+
+	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++) {
+		struct slice name = strcmp(sort, sections[i][0]) == 0
+					? configured_name(
+					      show, sections[i][1], value)
+					: (struct slice){"", 0};
+
+		if (name.length) {
+			show_clean(out, name);
+			return;
+		}
+	}
+	show_clean(out, slice_of(word(sort, value)));
+}
+
+/* 18:04, or 2026-11-01 18:04 on another day. */
+static void
+show_time(const struct show *show, struct buffer *out, struct slice value)
+{
+	char day[DATE_TEXT_SIZE];
+	struct moment moment;
+
+	if (moment_parse(value, &moment) < 0) {
+		show_clean(out, value);
+		return;
+	}
+	if (moment_date(moment) != show->day) {
+		date_format(moment_date(moment), day);
+		buffer_format(out, "%s ", day);
+	}
+	buffer_add(out, value.text + 11, 5);
+}
+
+static void
+show_typed(struct buffer *out, enum value_type type, number value, int places)
+{
+	char text[NUMBER_TEXT_SIZE];
+	number seconds = value / NUMBER_ONE;
+	size_t length;
+
+	if (type == VALUE_SECONDS && seconds * NUMBER_ONE == value &&
+	    seconds >= 0 && seconds < INT32_MAX) {
+		int s = (int)seconds;
+
+		buffer_format(
+		    out, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+		return;
+	}
+	length = number_format_grouped(value, places, text);
+	buffer_add(out, text, length);
+}
+
+static void
+show_field_number(struct buffer *out, enum value_type type, struct slice value)
+{
+	number parsed;
+	int places;
+
+	if (number_parse(value, &parsed, &places) == 0)
+		show_typed(out, type, parsed, places);
+	else
+		show_clean(out, value);
+}
+
+static void
+show_type(const struct show *show, struct buffer *out, struct column_type type,
+    struct slice column, struct slice value)
+{
+	struct buffer text = {0};
+
+	switch (type.type) {
+	case VALUE_COUNT:
+	case VALUE_MONEY:
+	case VALUE_DECIMAL:
+	case VALUE_SECONDS:
+		show_field_number(out, type.type, value);
+		break;
+	case VALUE_TIME:
+		show_time(show, out, value);
+		break;
+	case VALUE_HOUR:
+		show_clean(out, value);
+		buffer_text(out, ":00");
+		break;
+	case VALUE_STAFF:
+		show_named(show, out, "staff", value);
+		break;
+	case VALUE_WORD:
+		show_word(show, out, type.sort, value);
+		break;
+	case VALUE_WHY:
+		why_explain(&text, value);
+		show_clean(out, buffer_view(&text));
+		break;
+	case VALUE_ID:
+		if (slice_is(column, "counter")) {
+			show_named(show, out, "counters", value);
+			break;
+		}
+		/* FALLTHROUGH */
+	case VALUE_TEXT:
+	case VALUE_DATE:
+		show_clean(out, value);
+		break;
+	}
+	buffer_release(&text);
+}
+
+void
+show_value(const struct show *show, struct buffer *out, struct column_type type,
+    struct slice column, struct slice value)
+{
+	struct buffer masked = {0};
+
+	if (value.length == 0)
+		return;
+	if (show_is_masked(show->config, column)) {
+		show_mask(&masked, column, value);
+		show_clean(out, buffer_view(&masked));
+		buffer_release(&masked);
+		return;
+	}
+	show_type(show, out, type, column, value);
+}
+
+void
+show_number(struct buffer *out, struct column_type type,
+    const struct tally_value *value)
+{
+	if (value->defined)
+		show_typed(out, type.type, value->value, value->places);
+	else
+		buffer_text(out, "–");
+}
+
+void
+show_data(struct buffer *out, const struct tally_value *value)
+{
+	char text[NUMBER_TEXT_SIZE];
+
+	if (value->defined)
+		buffer_add(out, text,
+		    number_format(value->value, value->places, text));
+}
+
+void
+show_column(struct buffer *out, struct slice column)
+{
+	show_clean(out, slice_of(word("column", column)));
+}
+
+void
+show_dimension(struct buffer *out, const struct dimension *dimension)
+{
+	switch (dimension->form) {
+	case DIMENSION_COLUMN:
+		show_column(out, dimension->column);
+		break;
+	case DIMENSION_HOUR:
+		buffer_text(out, tr("hour"));
+		break;
+	case DIMENSION_DATE:
+		buffer_text(out, tr("date"));
+		break;
+	case DIMENSION_MONTH:
+		buffer_text(out, tr("month"));
+		break;
+	}
+}
+
+void
+show_measure(struct buffer *out, const struct measure *measure)
+{
+	static const char *const before[] = {
+	    [MEASURE_MEAN] = N_("mean of"),
+	    [MEASURE_MIN] = N_("least of"),
+	    [MEASURE_MAX] = N_("most of"),
+	    [MEASURE_DISTINCT] = N_("different"),
+	};
+
+	if (measure->title.length) {
+		show_clean(out, measure->title);
+		return;
+	}
+	if (measure->form == MEASURE_COUNT) {
+		buffer_text(out, tr("count"));
+		return;
+	}
+	if (measure->form == MEASURE_PERCENTILE)
+		buffer_format(out, tr("P%u of "), measure->percent);
+	else if (measure->form != MEASURE_SUM)
+		buffer_format(out, "%s ", tr(before[measure->form]));
+	show_column(out, measure->column);
+}
+
+void
+show_date(struct buffer *out, int32_t date)
+{
+	static const char *const weekdays[] = {N_("Monday"), N_("Tuesday"),
+	    N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
+	    N_("Sunday")};
+	char text[DATE_TEXT_SIZE];
+
+	date_format(date, text);
+	buffer_format(out, "%s %s", text, tr(weekdays[date_weekday(date) - 1]));
+}
