@@ -130,7 +130,8 @@ close_drawer(
 		plant_short(day, counter, &counted_fen);
 	drawer_event(day, counter, session, d, d->ended + 60, "count")
 	    ->amount_fen = counted_fen;
-	drawer_event(day, counter, session, d, d->ended + 90, "close");
+	e = drawer_event(day, counter, session, d, d->ended + 90, "close");
+	e->first = ++day->hall->closes[counter];
 	in_fen = d->dropped_fen + counted_fen - FLOAT_FEN;
 	if (in_fen <= 0)
 		return;
@@ -174,8 +175,6 @@ print_batches(struct day *day)
 	int64_t *amount_fen = memory_array(counters + 1, sizeof(int64_t));
 	uint32_t *count = memory_array(counters + 1, sizeof(uint32_t));
 
-	memset(amount_fen, 0, (counters + 1) * sizeof(int64_t));
-	memset(count, 0, (counters + 1) * sizeof(uint32_t));
 	for (size_t i = 0; i < day->payments.count; i++) {
 		const struct payment *p = &day->payments.list[i];
 
@@ -199,7 +198,6 @@ day_keep_drawers(struct day *day)
 	struct drawers all = {.counters = counters};
 
 	all.of = memory_array(counters + 1, sizeof(*all.of));
-	memset(all.of, 0, (counters + 1) * sizeof(*all.of));
 	open_drawers(day, &all);
 	for (size_t i = 0; i < count; i++)
 		move_cash(day, &all, i);

@@ -217,7 +217,7 @@ drawer_row(struct row *row, const struct day *day, const struct event *e)
 		keep(row, DRAWER_NOTES, text);
 	}
 	if (strcmp(e->event, "close") == 0)
-		row_int(row, DRAWER_Z, e->session);
+		row_int(row, DRAWER_Z, e->first);
 }
 
 static void

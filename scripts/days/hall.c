@@ -31,6 +31,7 @@ hall_init(struct hall *hall, const struct options *options, unsigned number)
 	hall->monitor = (uint16_t)(clerks + 3);
 	hall->manager = (uint16_t)(clerks + 4);
 	stubs_init(&hall->stubs, hall->relief);
+	hall->closes = memory_array(clerks + 1u, sizeof(*hall->closes));
 	hall->balance_fen = BALANCE_FIRST_FEN;
 	memset(hall->chain, '0', sizeof(hall->chain) - 1);
 }
@@ -39,6 +40,7 @@ void
 hall_release(struct hall *hall)
 {
 	stubs_release(&hall->stubs);
+	free(hall->closes);
 	payments_release(&hall->evening);
 }
 

@@ -50,6 +50,7 @@ struct hall {
 	uint32_t accounts;
 	uint16_t relief, cashier, monitor, manager;
 	struct stubs stubs;
+	uint32_t *closes; /* by counter: the Z of its last drawer */
 	/* From the day before. */
 	struct payments evening; /* at the kiosk, after its close */
 	struct payment midnight; /* counted by the channel to the next day */

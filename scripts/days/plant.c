@@ -96,7 +96,6 @@ planting_new(const struct options *o, struct error *e)
 	struct planting *p = memory_new(sizeof(*p));
 	struct slice rest = slice_of(o->plant), part;
 
-	memset(p, 0, sizeof(*p));
 	if (o->plant && strcmp(o->plant, "riverside") == 0) {
 		for (int i = 0; i < PLANTS; i++)
 			request(p, (enum plant)i, o->from + RIVERSIDE_DAY);

@@ -15,7 +15,6 @@ void
 stubs_init(struct stubs *s, unsigned clerks)
 {
 	s->clerk = memory_array(clerks + 1, sizeof(*s->clerk));
-	memset(s->clerk, 0, (clerks + 1) * sizeof(*s->clerk));
 	s->clerks = clerks;
 	s->books = 0;
 	s->books_max = 0;

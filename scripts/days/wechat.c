@@ -14,9 +14,11 @@ static const char heading[] =
     "商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,"
     "代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,"
     "退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注";
-static const char totals_heading
-    [] = "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,"
-	 "订单总金额,申请退款总金额";
+/* clang-format off */
+static const char totals_heading[] =
+    "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,"
+    "订单总金额,申请退款总金额";
+/* clang-format on */
 
 struct totals {
 	size_t count;
