@@ -3,9 +3,12 @@
 #   make            all tools, man pages and definitions into $(B)
 #   make check      unit, command and property tests
 #   make asan       the same under ASan and UBSan
+#   make valgrind   the unit tests and a day's pipe under valgrind
 #   make lint       clang-tidy, cppcheck, shellcheck, mandoc, msgfmt
 #   make fuzz       each fuzzer for FUZZ_SECONDS
-#   make bench      speed beside Miller, SQLite and DuckDB
+#   make bench      speed beside Miller and SQLite
+#   make examples   the days of examples/riverside again, from the generator
+#   make dist       hall-VERSION.tar.gz of what is committed
 #   make install    honours PREFIX and DESTDIR
 
 VERSION = 0.1.0
@@ -25,6 +28,8 @@ HARDENING_LD ?= -pie -Wl,-z,relro,-z,now
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DHALL_VERSION='"$(VERSION)"' \
     -DHALL_SHAREDIR='"$(SHAREDIR)"' -Ilib -I$(B)/gen -pthread \
     $(WARNINGS) $(HARDENING) $(CFLAGS)
+LINT_FLAGS = -std=c11 -D_GNU_SOURCE -DHALL_VERSION=NULL \
+    -DHALL_SHAREDIR=NULL -Ilib -I$(B)/gen -Itests/unit
 LIBS = -lcsv -lyaml -lz -lcrypto -pthread
 
 TOOLS = $(patsubst cmd/%.c,%,$(wildcard cmd/hall-*.c))
@@ -39,6 +44,16 @@ SHARE_FILES = $(foreach f,$(DEFINITIONS),$(B)/share/hall/$(notdir $(f)))
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(B)/tests/unit/%,\
     $(wildcard tests/unit/test_*.c))
 GENERATOR = $(B)/bin/days
+FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,\
+    $(wildcard tests/fuzz/fuzz_*.c))
+C_FILES = $(wildcard cmd/*.c lib/*/*.c scripts/days/*.c tests/unit/*.c \
+    tests/fuzz/*.c)
+C_HEADERS = $(wildcard lib/*/*.h scripts/days/*.h tests/unit/*.h)
+SHELL_FILES = $(wildcard scripts/*.sh tests/*.sh examples/*/*.sh .ci/run)
+SANITIZE = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
+    -fsanitize=address,undefined
+RIVERSIDE = --seed 20261030 --from 2026-10-30 --days 5 --counters 6 \
+    --per-day 300 --plant riverside
 PAGES = $(wildcard man/*.[1-9])
 
 all: $(TOOL_FILES) $(SHARE_FILES)
@@ -96,6 +111,56 @@ unit: $(UNIT_TESTS)
 cli: all generator
 	B=$(abspath $(B)) bats --jobs 1 tests/cli tests/property
 
+# The sanitizers want a build of their own, without the fortified headers.
+asan:
+	$(MAKE) B=$(B)/asan CC=clang CFLAGS="$(SANITIZE)" HARDENING=-fPIE check
+
+valgrind: all generator $(UNIT_TESTS)
+	B=$(abspath $(B)) sh tests/run-valgrind.sh $(UNIT_TESTS)
+
+# What a fuzzer found before stands in tests/fuzz/NAME/ and is tried first.
+fuzz:
+	$(MAKE) B=$(B)/fuzzing CC=clang HARDENING=-fPIE \
+	    CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link" run-fuzzers
+
+run-fuzzers: $(FUZZERS)
+	for f in $(FUZZERS); do \
+	    c=$(B)/corpus/$${f##*/}; mkdir -p $$c; \
+	    $$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -verbosity=0 \
+	        -print_final_stats=1 -artifact_prefix=$(B)/ $$c \
+	        $$(ls -d tests/fuzz/$${f##*/} 2>/dev/null) || exit 1; done
+
+$(FUZZERS): $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libhall.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -fsanitize=fuzzer $(HARDENING_LD) $(LDFLAGS) -o $@ $^ \
+	    $(LIBS)
+
+lint: lint-c lint-text
+
+lint-c: $(GEN_HEADERS)
+	clang-format --dry-run -Werror $(C_FILES) $(C_HEADERS)
+	printf '%s\n' $(C_FILES) | xargs -P 2 -n 8 sh -c \
+	    'clang-tidy --quiet "$$@" -- $(LINT_FLAGS) 2>/dev/null' clang-tidy
+	cppcheck --quiet --error-exitcode=1 --std=c11 -j 2 --inline-suppr \
+	    --enable=warning,performance,portability \
+	    --suppress=missingIncludeSystem -Ilib -I$(B)/gen $(C_FILES)
+
+lint-text:
+	shellcheck $(SHELL_FILES)
+	shellcheck -s bash -e SC2154 tests/cli/helper.bash
+	mandoc -T lint -W warning $(PAGES)
+	for f in $(PO_FILES); do msgfmt -c -o /dev/null $$f || exit 1; done
+
+bench: all generator
+	B=$(abspath $(B)) bash scripts/bench.sh
+
+examples: generator
+	$(GENERATOR) $(RIVERSIDE) --out examples/riverside
+
+dist:
+	git archive --format=tar --prefix=hall-$(VERSION)/ HEAD | \
+	    gzip -n >hall-$(VERSION).tar.gz
+
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(SHAREDIR)
 	install -m 755 $(TOOL_FILES) $(DESTDIR)$(BINDIR)
@@ -116,5 +181,6 @@ clean:
 -include $(wildcard $(B)/cmd/*.d $(B)/lib/*/*.d $(B)/tests/*/*.d \
     $(B)/gen/*/*.d $(B)/scripts/*/*.d)
 
-.PHONY: all generator check unit cli install uninstall clean
+.PHONY: all generator check unit cli asan valgrind fuzz run-fuzzers lint \
+    lint-c lint-text bench examples dist install uninstall clean
 .SECONDARY:
