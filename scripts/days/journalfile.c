@@ -20,7 +20,7 @@ add_day(struct journal_maker *maker, struct row *row, const struct day *day,
 	row_time(row, DAY_TIME, at);
 	row_text(row, DAY_HALL, day->hall->id);
 	staff_text(day->hall->monitor, login);
-	row_text(row, DAY_STAFF, login);
+	row_format(row, DAY_STAFF, "%s", login);
 	row_text(row, DAY_EVENT, event);
 	login[0] = 's';
 	journal_maker_add(maker, row, at, login);

@@ -1,0 +1,7 @@
+#!/bin/sh
+# check.sh: build everything and run all tests, on a bare machine too.
+set -eu
+cd "$(dirname "$0")/.."
+sh scripts/deps.sh test
+make -s -j "$(nproc)" all generator
+exec make -s check

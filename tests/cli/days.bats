@@ -1,0 +1,124 @@
+#!/usr/bin/env bats
+# The generator of days: what it makes up is the same everywhere, and its
+# files agree with each other.
+
+load helper
+
+# The options that made examples/riverside stand in the Makefile.
+riverside() {
+	local options
+	options=$(make -s -C "$TOP" -f - show <<-'MAKE'
+		include Makefile
+		show: ; @echo $(RIVERSIDE)
+	MAKE
+	)
+	# shellcheck disable=SC2086 # several options
+	days $options --out "$1"
+}
+
+@test "the days of examples/riverside come out of the generator byte for byte" {
+	riverside out
+	diff -r out/days "$TOP/examples/riverside/days"
+	diff -r out/arrived "$TOP/examples/riverside/arrived"
+	diff out/planted.csv "$TOP/examples/riverside/planted.csv"
+}
+
+@test "another seed makes other days" {
+	days --days 1 --out a
+	days --days 1 --seed 2 --out b
+	run ! diff -q a/days/2026-10-30/counter.csv b/days/2026-10-30/counter.csv
+}
+
+@test "a hall's days do not depend on how many halls there are" {
+	days --days 2 --halls 1 --out one
+	days --days 2 --halls 3 --out three
+	diff -r one/days three/H01/days
+	diff -r one/arrived three/H01/arrived
+}
+
+@test "a planted fault changes nothing of the payments beside it" {
+	days --days 1 --out plain
+	days --days 1 --plant hall-only@2026-10-30 --out planted
+	diff -r plain/days planted/days
+	run diff plain/arrived/2026-10-31/wechat-2026-10-30.csv \
+	    planted/arrived/2026-10-31/wechat-2026-10-30.csv
+	# The row, and the line of the totals.
+	[ "$(grep -c '^<' <<<"$output")" -eq 2 ]
+	[ "$(grep -c '^>' <<<"$output")" -eq 1 ]
+}
+
+@test "the totals of the WeChat file are those of its rows" {
+	riverside out
+	for f in out/arrived/*/wechat-*.csv; do
+		awk -F '[`,]+' '
+		    { sub(/\r$/, "") }
+		    /^`20/ { n++; amount += $14; back += $18; fee += $(NF - 4) }
+		    /^`[0-9]+,/ { want = sprintf("%d %s %s", $2, $3, $4) }
+		    END {
+			have = sprintf("%d %.2f %.2f", n, amount, back)
+			if (have != want) { print FILENAME, have, want; exit 1 }
+		    }' "$f"
+	done
+}
+
+@test "the balance of the bank runs on through all days" {
+	riverside out
+	cat out/arrived/*/bank-*.csv | tr -d '\r' |
+	    grep '^20' | sed 's/"\([0-9]\{1,3\}\),\([0-9]\{3\}\),\([0-9.]*\)"/\1\2\3/g
+	        s/"\([0-9]\{1,3\}\),\([0-9.]*\)"/\1\2/g' |
+	    awk -F, '
+	        NR > 1 && sprintf("%.2f", balance + $6 - $5) != $7 { exit 1 }
+	        { balance = $7 }'
+}
+
+@test "the Alipay file is GB18030 and says its own sums" {
+	days --days 1 --out out
+	f=out/arrived/2026-10-31/alipay-2026-10-30.csv
+	run ! iconv -f UTF-8 -t UTF-8 "$f"
+	iconv -f GB18030 -t UTF-8 "$f" >alipay.csv
+	rows=$(grep -c ',交易,' alipay.csv)
+	grep -q "#交易合计：${rows}笔" alipay.csv
+}
+
+@test "cash that was put down less what was given back is what stays" {
+	days --days 3 --out out
+	awk -F, '/^payment/ && $16 == "cash" {
+	        n++
+	        if (sprintf("%.2f", $18 - $19) != $20) exit 1
+	    } END { exit n == 0 }' out/days/*/counter.csv
+}
+
+@test "every receipt number is used once, and none is left out" {
+	days --days 5 --out out
+	awk -F, '
+	    /^book/ && $6 == "issue" { for (i = $8 + 0; i <= $9 + 0; i++) of[i] = $1 "-" $2 $10 }
+	    /^payment/ {
+	        n = $21 + 0
+	        if (!(n in of) || n in used) exit 1
+	        used[n] = 1
+	        last[of[n]] = n
+	    }
+	    END { for (n in used) if (!(n - 1 in used) && n - 1 in of && of[n - 1] == of[n]) exit 1 }
+	    ' out/days/*/counter.csv
+}
+
+@test "a fault that cannot be planted is refused, with what it was" {
+	run --separate-stderr days --days 1 --plant deposit-late@2026-10-30 --out out
+	expect 2 "" "days: --plant: nothing on 2026-10-30 that deposit-late could be planted in"
+}
+
+@test "a fault nobody knows is refused" {
+	run --separate-stderr days --plant rain@2026-10-30 --out out
+	expect 2 "" "days: --plant: 'rain@2026-10-30' is not NAME@DATE"
+}
+
+@test "a number that is none is refused" {
+	run --separate-stderr days --halls 0 --out out
+	expect 2 "" "days: --halls: '0' is not a number from 1 to 10000"
+}
+
+@test "a full disk is told" {
+	run --separate-stderr days --days 1 --journal /dev/full
+	[ "$status" -eq 4 ]
+	[[ $stderr == "days: "*"No space left on device" ]]
+}
