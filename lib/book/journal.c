@@ -178,6 +178,7 @@ journal_abandon(struct journal *journal)
 	forms_release(&journal->forms);
 	digest_free(journal->stamp.digest);
 	arena_release(&journal->arena);
+	arena_release(&journal->scratch);
 	buffer_release(&journal->line);
 	free(journal->pending);
 	free(journal);
@@ -296,6 +297,47 @@ say_no_id(const struct fact *fact, struct error *error)
 	    SLICE_ARG(fact->heading->name));
 }
 
+/* What a reader would have against the line. */
+static int
+check_line(struct slice line, struct complaint *complaint)
+{
+	ptrdiff_t at = utf8_invalid_at(line);
+	char byte[24];
+
+	if (line.length > RECORD_LINE_MAX)
+		return complain(complaint, NULL, "long", "what", "line", NULL);
+	if (at < 0)
+		return 0;
+	snprintf(byte, sizeof(byte), "%td", at + 1);
+	return complain(complaint, NULL, "utf8", "byte", byte, NULL);
+}
+
+/* The record as it will be read, without what parsing it left over. */
+static int
+read_back(struct journal *journal, const struct fact *fact,
+    struct record *record, struct complaint *complaint)
+{
+	struct slice line = buffer_view(&journal->line);
+	struct arena *arena = &journal->arena;
+	struct slice *field;
+	struct record read;
+
+	arena_clear(&journal->scratch);
+	if (check_line(line, complaint) < 0 ||
+	    record_parse(
+		line, fact->heading, &journal->scratch, &read, complaint) < 0)
+		return -1;
+	field = arena_array(arena, read.fields, sizeof(*field));
+	for (size_t i = 0; i < read.fields; i++)
+		field[i] = arena_slice(arena, read.field[i]);
+	*record = read;
+	record->field = field;
+	record->line = arena_slice(arena, line);
+	record->place.file = journal->hold.path;
+	record->place.line = journal->hold.tail.lines + journal->count + 1;
+	return 0;
+}
+
 static int
 add_fact(struct journal *journal, struct fact *fact, struct record *draft,
     struct error *error)
@@ -303,7 +345,6 @@ add_fact(struct journal *journal, struct fact *fact, struct record *draft,
 	struct pending *pending = pending_new(journal);
 	struct complaint complaint = {0};
 	struct slice *id = fact_value(fact, "id");
-	struct slice line;
 	int result;
 
 	pending->time_filled = fill_first(journal, fact);
@@ -311,16 +352,11 @@ add_fact(struct journal *journal, struct fact *fact, struct record *draft,
 		return say_no_id(fact, error);
 	buffer_clear(&journal->line);
 	fact_line(fact, &journal->stamp, &journal->line);
-	line = arena_slice(&journal->arena, buffer_view(&journal->line));
-	result = record_parse(
-	    line, fact->heading, &journal->arena, &pending->record, &complaint);
+	result = read_back(journal, fact, &pending->record, &complaint);
 	if (result < 0) {
 		go_back(journal, pending);
 		error_of_complaint(error, HALL_USAGE, NULL, &complaint);
 	} else {
-		pending->record.place.file = journal->hold.path;
-		pending->record.place.line = journal->hold.tail.lines +
-					     journal->count + 1;
 		if (id)
 			pending->ids = ids_note(
 			    journal, *id, &pending->ids_before);

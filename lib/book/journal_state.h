@@ -38,6 +38,7 @@ struct journal {
 	struct stamp stamp;
 	struct forms forms;
 	struct arena arena; /* lines and fields of what is pending */
+	struct arena scratch; /* for parsing one line */
 	struct buffer line;
 	struct pending *pending;
 	size_t count, size;

@@ -25,6 +25,7 @@ struct seen {
 	struct map *facts;  /* "payment P20261102-0001" to the newest */
 	struct map *faults; /* by digest */
 	struct arena arena;
+	struct arena scratch; /* of one line */
 	struct seen_text *texts;
 };
 
@@ -47,6 +48,7 @@ seen_free(struct seen *seen)
 	map_free(seen->facts);
 	map_free(seen->faults);
 	arena_release(&seen->arena);
+	arena_release(&seen->scratch);
 	free(seen);
 }
 
@@ -63,14 +65,17 @@ static void
 add_line(struct seen *seen, struct slice line, const struct heading *heading,
     struct place place, struct buffer *key)
 {
-	struct slice id = line_field(line, heading, SLICE("id"), &seen->arena);
+	struct arena *scratch = &seen->scratch;
+	struct slice id, digest;
 	struct seen_fact *fact;
 	void **newest;
 
-	if (heading->kind == KIND_FAULT)
-		*map_put(
-		    seen->faults, line_field(line, heading, SLICE("digest"),
-				      &seen->arena)) = seen;
+	arena_clear(scratch);
+	id = line_field(line, heading, SLICE("id"), scratch);
+	if (heading->kind == KIND_FAULT) {
+		digest = line_field(line, heading, SLICE("digest"), scratch);
+		*map_put(seen->faults, digest) = seen;
+	}
 	if (id.length == 0)
 		return;
 	fact_key(key, heading->name, id);

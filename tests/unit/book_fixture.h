@@ -42,7 +42,8 @@ write_file(const char *directory, const char *name, const char *text)
 	assert_int_equal(fclose(file), 0);
 }
 
-static inline char *
+/* Not inline: gcc then takes the text for a dangling pointer. */
+__attribute__((noinline, unused)) static char *
 read_text(const char *path)
 {
 	int fd = open(path, O_RDONLY);
@@ -155,6 +156,63 @@ fixture_record(struct fixture *f, const struct journal_options *options,
 	if (output)
 		output_close(output, NULL);
 	return result;
+}
+
+/* A journal of one fact of that day, entered so many seconds from now. */
+static inline void
+fixture_made_day(struct fixture *f, int32_t day, int64_t seconds_from_now)
+{
+	const struct zone *zone = config_zone(book_config(f->book));
+	struct moment entered = moment_now(zone);
+	struct journal_maker *maker;
+	struct output *output;
+	struct row row;
+	char text[DATE_TEXT_SIZE];
+
+	entered.utc_seconds += seconds_from_now;
+	date_format(day, text);
+	snprintf(f->journal, sizeof(f->journal), "%s/%s", f->path, text);
+	assert_int_equal(mkdir(f->journal, 0700), 0);
+	snprintf(
+	    f->journal, sizeof(f->journal), "%s/%s/journal.csv", f->path, text);
+	output = output_open(f->journal, &f->error);
+	assert_non_null(output);
+	maker = journal_maker_new(output, text, NULL);
+	row_init(&row);
+	row_start(&row, KIND_DAY);
+	row_text(&row, DAY_ID, text);
+	row_time(&row, DAY_TIME, entered);
+	row_text(&row, DAY_EVENT, "open");
+	journal_maker_add(maker, &row, entered, "maker");
+	row_release(&row);
+	journal_maker_free(maker);
+	assert_int_equal(output_close(output, &f->error), 0);
+}
+
+static inline void
+append_text(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "a");
+
+	assert_non_null(file);
+	fputs(text, file);
+	assert_int_equal(fclose(file), 0);
+}
+
+/* Replace the first `old` in a file. */
+static inline void
+edit_text(const char *path, const char *old, const char *new)
+{
+	char *text = read_text(path), *at = strstr(text, old);
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(at);
+	assert_non_null(file);
+	fwrite(text, 1, (size_t)(at - text), file);
+	fputs(new, file);
+	fputs(at + strlen(old), file);
+	assert_int_equal(fclose(file), 0);
+	free(text);
 }
 
 static inline void

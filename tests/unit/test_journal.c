@@ -2,6 +2,10 @@
  * test_journal.c - recording facts and reading them back.
  */
 #include "book_fixture.h"
+#include "record/reader.h"
+
+#define TEST(name) \
+	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
 static void
 a_day_opens_with_a_fact(void **state)
@@ -20,35 +24,554 @@ a_day_opens_with_a_fact(void **state)
 	assert_int_equal(
 	    journal_create_day(f->book, f->day + 1, NULL, &f->error), -1);
 	assert_true(error_says(f, "is open already"));
+	assert_int_equal(f->error.status, HALL_USAGE);
 }
 
 static void
-facts_are_printed_and_verify(void **state)
+what_is_printed_stands_in_the_journal(void **state)
 {
 	struct fixture *f = *state;
 	struct buffer printed = {0};
 	char *text;
 
 	fixture_day(f);
-	assert_int_equal(fixture_record(f, NULL, "one, \"two\"", &printed), 0);
+	assert_int_equal(
+	    fixture_record(f, NULL, "one, \"two\"\nthree", &printed), 0);
 	text = read_text(f->journal);
 	assert_non_null(strstr(text, printed.text));
 	assert_non_null(strstr(printed.text, "-0001,"));
-	assert_non_null(strstr(printed.text, ",\"one, \"\"two\"\"\","));
+	assert_non_null(strstr(printed.text, ",\"one, \"\"two\"\" three\","));
 	fixture_must_record(f, "again");
 	assert_int_equal(fixture_verify(f), 3);
 	free(text);
 	buffer_release(&printed);
 }
 
+static void
+a_heading_is_written_once(void **state)
+{
+	struct fixture *f = *state;
+	char *text, *heading;
+
+	fixture_day(f);
+	fixture_must_record(f, "one");
+	fixture_must_record(f, "two");
+	text = read_text(f->journal);
+	heading = strstr(text, "#log,");
+	assert_non_null(heading);
+	assert_null(strstr(heading + 1, "#log,"));
+	free(text);
+}
+
+static void
+no_open_day_says_what_to_do(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(fixture_record(f, NULL, "x", NULL), -1);
+	assert_int_equal(f->error.status, HALL_USAGE);
+	assert_true(error_says(f, "no day is open; 'hall-audit open'"));
+}
+
+static void
+a_clock_before_the_tail_is_refused(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_made_day(f, f->day, 3600);
+	assert_int_equal(fixture_record(f, NULL, "x", NULL), -1);
+	assert_int_equal(f->error.status, HALL_USAGE);
+	assert_true(error_says(f, "set the clock right"));
+}
+
+static void
+a_day_that_was_not_closed_takes_late_entries_alone(void **state)
+{
+	struct fixture *f = *state;
+	struct journal_options late = {.at = "00:00", .reason = "power cut"};
+	struct journal_options closing = {.closing = true};
+	struct buffer printed = {0};
+
+	fixture_made_day(f, f->day - 3, -7200);
+	assert_int_equal(fixture_record(f, NULL, "x", NULL), -1);
+	assert_int_equal(f->error.status, HALL_USAGE);
+	assert_true(error_says(f, "is still open, and today is"));
+	assert_int_equal(fixture_record(f, &late, "x", &printed), 0);
+	/* A log has no column for it: it gets one before the tail. */
+	assert_non_null(strstr(printed.text, ",text,reason,day,shift,"));
+	assert_non_null(strstr(printed.text, ",x,power cut,"));
+	assert_non_null(strstr(printed.text, "T00:00:00+08:00,"));
+	assert_int_equal(fixture_record(f, &closing, "x", NULL), 0);
+	assert_int_equal(fixture_verify(f), 3);
+	buffer_release(&printed);
+}
+
+static void
+a_late_entry_needs_a_reason_and_a_past(void **state)
+{
+	struct fixture *f = *state;
+	struct journal_options at = {.at = "2020-01-01 10:00"};
+
+	fixture_day(f);
+	assert_int_equal(fixture_record(f, &at, "x", NULL), -1);
+	assert_true(error_says(f, "--at needs --reason"));
+	at.reason = "r";
+	at.at = "2999-01-01 10:00";
+	assert_int_equal(fixture_record(f, &at, "x", NULL), -1);
+	assert_true(error_says(f, "has not come yet"));
+	at.at = "noon";
+	assert_int_equal(fixture_record(f, &at, "x", NULL), -1);
+	assert_true(error_says(f, "'noon' is no time"));
+	assert_int_equal(f->error.status, HALL_USAGE);
+	assert_int_equal(fixture_verify(f), 1);
+}
+
+static void
+a_dry_run_prints_and_writes_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct journal_options dry = {.dry_run = true};
+	struct buffer printed = {0};
+	char lock[FIXTURE_PATH * 2];
+
+	fixture_day(f);
+	assert_int_equal(fixture_record(f, &dry, "x", &printed), 0);
+	assert_non_null(strstr(printed.text, "-0001,"));
+	assert_int_equal(fixture_verify(f), 1);
+	snprintf(lock, sizeof(lock), "%.*slock", (int)(strlen(f->journal) - 3),
+	    f->journal);
+	assert_int_equal(access(lock, F_OK), -1);
+	buffer_release(&printed);
+}
+
+static void
+the_same_key_prints_the_first_fact(void **state)
+{
+	struct fixture *f = *state;
+	struct journal_options key = {.key = "till-7"};
+	struct journal_options other = {.key = "till-70"};
+	struct buffer first = {0}, second = {0};
+
+	fixture_day(f);
+	assert_int_equal(fixture_record(f, &key, "x", &first), 0);
+	fixture_must_record(f, "between");
+	assert_int_equal(fixture_record(f, &key, "x", &second), 0);
+	assert_string_equal(first.text, second.text);
+	assert_int_equal(fixture_verify(f), 3);
+	assert_int_equal(fixture_record(f, &key, "y", NULL), -1);
+	assert_int_equal(f->error.status, HALL_USAGE);
+	assert_true(error_says(f, "--key till-7 was used for other content: "
+				  "text was 'x' and would be 'y'"));
+	assert_int_equal(fixture_record(f, &other, "y", NULL), 0);
+	assert_int_equal(fixture_verify(f), 4);
+	buffer_release(&first);
+	buffer_release(&second);
+}
+
+static void
+a_key_is_plain(void **state)
+{
+	struct fixture *f = *state;
+	struct journal_options key = {.key = "a b"};
+
+	fixture_day(f);
+	assert_int_equal(fixture_record(f, &key, "x", NULL), -1);
+	assert_int_equal(f->error.status, HALL_USAGE);
+	key.key = "";
+	assert_int_equal(fixture_record(f, &key, "x", NULL), -1);
+	key.key = "a,b";
+	assert_int_equal(fixture_record(f, &key, "x", NULL), -1);
+	assert_true(error_says(f, "--key: 1 to 128 bytes"));
+}
+
+/* The state of a verb that is asked again is that of the first time. */
+static void
+a_key_that_was_used_puts_the_journal_back(void **state)
+{
+	struct fixture *f = *state;
+	struct journal_options key = {.key = "k"};
+	struct journal *journal;
+	struct arena arena = {0};
+	char id[JOURNAL_ID_SIZE];
+	char **inputs, *text;
+	size_t count;
+
+	fixture_day(f);
+	fixture_must_record(f, "first");
+	assert_int_equal(fixture_record(f, &key, "second", NULL), 0);
+	fixture_must_record(f, "third");
+	journal = journal_begin(f->book, &key, &f->error);
+	assert_non_null(journal);
+	journal_next_id(journal, "L", id);
+	assert_string_equal(strchr(id, '-'), "-0002");
+	assert_int_equal(journal_inputs(journal, &arena, &inputs, &count), 0);
+	assert_int_equal(count, 1);
+	text = read_text(inputs[0]);
+	assert_non_null(strstr(text, ",first,"));
+	assert_null(strstr(text, ",second,"));
+	free(text);
+	journal_abandon(journal);
+	arena_release(&arena);
+}
+
+static void
+ids_count_what_is_there_and_what_is_added(void **state)
+{
+	struct fixture *f = *state;
+	struct journal_options none = {0};
+	struct journal *journal;
+	char id[JOURNAL_ID_SIZE], own[JOURNAL_ID_SIZE];
+	struct row row;
+
+	fixture_day(f);
+	fixture_must_record(f, "one");
+	journal = journal_begin(f->book, &none, &f->error);
+	assert_non_null(journal);
+	journal_next_id(journal, "L", id);
+	assert_string_equal(strchr(id, '-'), "-0002");
+	row_init(&row);
+	row_start(&row, KIND_LOG);
+	snprintf(own, sizeof(own), "%.10s0041", id);
+	row_text(&row, LOG_ID, own);
+	assert_int_equal(journal_add(journal, &row, NULL, &f->error), 0);
+	journal_next_id(journal, "L", id);
+	assert_string_equal(strchr(id, '-'), "-0042");
+	journal_take_back(journal);
+	journal_next_id(journal, "L", id);
+	assert_string_equal(strchr(id, '-'), "-0002");
+	journal_next_id(journal, "XY", id);
+	assert_string_equal(strchr(id, '-'), "-0001");
+	assert_int_equal(id[1], 'Y');
+	row_release(&row);
+	journal_abandon(journal);
+}
+
+static void
+a_kind_that_names_itself_needs_its_number(void **state)
+{
+	struct fixture *f = *state;
+	struct journal_options none = {0};
+	struct journal *journal;
+	struct row row;
+
+	fixture_day(f);
+	journal = journal_begin(f->book, &none, &f->error);
+	assert_non_null(journal);
+	row_init(&row);
+	row_start(&row, KIND_RECEIPT);
+	assert_int_equal(journal_add(journal, &row, NULL, &f->error), -1);
+	assert_true(error_says(f, "id: a receipt needs its number"));
+	assert_int_equal(journal_added(journal), 0);
+	row_release(&row);
+	journal_abandon(journal);
+}
+
+static void
+unknown_columns_are_kept(void **state)
+{
+	struct fixture *f = *state;
+	struct journal_options none = {.shift = "early"};
+	struct complaint complaint = {0};
+	struct buffer printed = {0};
+	struct output *output = output_to(&printed);
+	struct arena arena = {0};
+	struct journal *journal;
+	struct heading *heading;
+	struct record record, draft;
+
+	fixture_day(f);
+	heading = heading_parse(
+	    SLICE("#log,colour,topic,id,chain,day,text"), &arena, &complaint);
+	assert_int_equal(record_parse(SLICE("log,red,t,L1,abc,1999-01-01,x"),
+			     heading, &arena, &record, &complaint),
+	    0);
+	journal = journal_begin(f->book, &none, &f->error);
+	assert_non_null(journal);
+	assert_int_equal(
+	    journal_add_record(journal, &record, &draft, &f->error), 0);
+	assert_slice(rec_get(&draft, LOG_ID), "L1");
+	assert_slice(rec_get(&draft, LOG_STAFF), "S01");
+	assert_slice(rec_get(&draft, LOG_SHIFT), "early");
+	assert_slice(rec_get(&draft, LOG_SEQ), "2");
+	assert_int_equal(journal_commit(journal, output, &f->error), 0);
+	output_close(output, NULL);
+	assert_non_null(strstr(printed.text,
+	    "#log,time,hall,staff,colour,topic,id,text,day,shift,seq,entered,"
+	    "login,key,chain\n"));
+	/* The standard heading comes back with the next. */
+	fixture_must_record(f, "standard");
+	assert_int_equal(fixture_verify(f), 3);
+	arena_release(&arena);
+	buffer_release(&printed);
+}
+
+static void
+a_fault_keeps_its_day_in_place(void **state)
+{
+	struct fixture *f = *state;
+	struct journal_options none = {0};
+	struct buffer printed = {0};
+	struct output *output = output_to(&printed);
+	struct journal *journal;
+	struct row row;
+	char day[DATE_TEXT_SIZE];
+
+	fixture_day(f);
+	date_format(f->day, day);
+	journal = journal_begin(f->book, &none, &f->error);
+	assert_non_null(journal);
+	row_init(&row);
+	row_start(&row, KIND_FAULT);
+	row_text(&row, FAULT_ID, "F1");
+	assert_int_equal(journal_add(journal, &row, NULL, &f->error), 0);
+	assert_int_equal(journal_commit(journal, output, &f->error), 0);
+	output_close(output, NULL);
+	assert_non_null(strstr(printed.text, "digest,raw,shift,seq,entered,"));
+	assert_non_null(strstr(printed.text, day));
+	assert_int_equal(fixture_verify(f), 2);
+	row_release(&row);
+	buffer_release(&printed);
+}
+
+static void
+bytes_that_are_no_text_are_refused(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_day(f);
+	assert_int_equal(fixture_record(f, NULL, "\xff", NULL), -1);
+	assert_int_equal(f->error.status, HALL_USAGE);
+	assert_true(error_says(f, "UTF-8"));
+	assert_int_equal(fixture_verify(f), 1);
+}
+
+static void
+a_closed_day_takes_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct journal_options closing = {.closing = true};
+	struct journal *journal;
+	struct row row;
+	char day[DATE_TEXT_SIZE];
+
+	fixture_day(f);
+	date_format(f->day, day);
+	assert_int_equal(book_day_state(f->book, f->day), DAY_OPEN);
+	journal = journal_begin(f->book, &closing, &f->error);
+	assert_non_null(journal);
+	row_init(&row);
+	row_start(&row, KIND_DAY);
+	row_text(&row, DAY_ID, day);
+	row_text(&row, DAY_EVENT, "closed");
+	assert_int_equal(journal_add(journal, &row, NULL, &f->error), 0);
+	assert_int_equal(journal_commit(journal, NULL, &f->error), 0);
+	row_release(&row);
+	assert_int_equal(book_day_state(f->book, f->day), DAY_CLOSING);
+	assert_int_equal(fixture_record(f, NULL, "x", NULL), -1);
+	assert_int_equal(f->error.status, HALL_USAGE);
+	assert_true(error_says(f, "is being closed; 'hall-audit close"));
+}
+
+static void
+a_torn_tail_is_set_aside(void **state)
+{
+	struct fixture *f = *state;
+	struct journal_options none = {0};
+	struct journal *journal;
+	char torn[FIXTURE_PATH * 2];
+	char *text;
+
+	fixture_day(f);
+	fixture_must_record(f, "one");
+	append_text(f->journal, "log,L20261102-0002,2026-11-02T10:0");
+	journal = journal_begin(f->book, &none, &f->error);
+	assert_non_null(journal);
+	assert_non_null(strstr(journal_note(journal), "its last 34 bytes"));
+	journal_abandon(journal);
+	snprintf(torn, sizeof(torn), "%.*storn-1",
+	    (int)(strlen(f->journal) - 3), f->journal);
+	text = read_text(torn);
+	assert_string_equal(text, "log,L20261102-0002,2026-11-02T10:0");
+	free(text);
+	fixture_must_record(f, "two");
+	assert_int_equal(fixture_verify(f), 3);
+	append_text(f->journal, "#lo");
+	fixture_must_record(f, "three");
+	torn[strlen(torn) - 1] = '2';
+	assert_int_equal(access(torn, F_OK), 0);
+	assert_int_equal(fixture_verify(f), 4);
+}
+
+static void
+a_fact_that_lacks_its_lf_alone_is_kept(void **state)
+{
+	struct fixture *f = *state;
+	struct stat status;
+
+	fixture_day(f);
+	fixture_must_record(f, "one");
+	assert_int_equal(stat(f->journal, &status), 0);
+	assert_int_equal(truncate(f->journal, status.st_size - 1), 0);
+	fixture_must_record(f, "two");
+	assert_int_equal(fixture_verify(f), 3);
+}
+
+static void
+an_edited_tail_stops_recording(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_day(f);
+	fixture_must_record(f, "one");
+	edit_text(f->journal, ",one,", ",One,");
+	assert_int_equal(fixture_record(f, NULL, "two", NULL), -1);
+	assert_int_equal(f->error.status, HALL_DATA);
+	assert_true(error_says(f, "journal.csv:4: "));
+	assert_true(error_says(f, "was edited"));
+}
+
+static void
+verify_names_the_line(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		const char *old, *new, *says;
+	} edits[] = {
+	    {",two,", ",too,", "csv:5: the chain does not agree: this line"},
+	    {"#log,id,time", "#log,time,id", "csv:4: the chain does not"},
+	    {"\nlog,", "\n\nlog,", "csv:4: an empty line"},
+	    {"\nlog,", "\r\nlog,", "csv:3: a heading of a journal"},
+	    {"#day,", "#dax,", "csv:2: no heading names"},
+	    {",one,", ",one", "csv:4: the line cannot be read"},
+	};
+	struct journal_sum sum;
+	char *text, *line;
+
+	fixture_day(f);
+	fixture_must_record(f, "one");
+	fixture_must_record(f, "two");
+	fixture_must_record(f, "three");
+	assert_int_equal(fixture_verify(f), 4);
+	text = read_text(f->journal);
+	for (size_t i = 0; i < COUNT(edits); i++) {
+		edit_text(f->journal, edits[i].old, edits[i].new);
+		assert_int_equal(
+		    journal_verify(f->journal, NULL, &sum, &f->error), -1);
+		assert_int_equal(f->error.status, HALL_DATA);
+		assert_true(error_says(f, edits[i].says));
+		write_file(f->path,
+		    strstr(f->journal, f->path) + strlen(f->path), text);
+	}
+	/* A line deleted. */
+	line = strstr(text, "log,L") + 1;
+	line = strstr(line, "\nlog,L") + 1;
+	memmove(line, strchr(line, '\n') + 1, strlen(strchr(line, '\n')));
+	write_file(f->path, f->journal + strlen(f->path), text);
+	assert_int_equal(journal_verify(f->journal, NULL, &sum, &f->error), -1);
+	assert_true(error_says(f, "csv:5: seq 4 stands where 3 belongs: "
+				  "lines before it were deleted"));
+	/* The end cut off in a line. */
+	*strrchr(text, '\n') = '\0';
+	line[0] = '\0';
+	append_text(f->journal, "log,");
+	assert_int_equal(
+	    journal_verify(f->journal, "11111111111111111111111111111111", &sum,
+		&f->error),
+	    -1);
+	assert_true(error_says(f, "csv:2: the chain does not go on"));
+	free(text);
+}
+
+static void
+verify_sums_up(void **state)
+{
+	struct fixture *f = *state;
+	struct journal_sum sum;
+	struct stat status;
+	char *text;
+
+	fixture_day(f);
+	fixture_must_record(f, "one");
+	assert_int_equal(journal_verify(f->journal, NULL, &sum, &f->error), 0);
+	assert_int_equal(stat(f->journal, &status), 0);
+	assert_int_equal(sum.bytes, status.st_size);
+	assert_int_equal(sum.records, 2);
+	assert_string_equal(
+	    sum.chain_first, "00000000000000000000000000000000");
+	text = read_text(f->journal);
+	text[strlen(text) - 1] = '\0';
+	assert_string_equal(strrchr(text, ',') + 1, sum.chain_last);
+	free(text);
+	append_text(f->journal, "log,");
+	assert_int_equal(journal_verify(f->journal, NULL, &sum, &f->error), -1);
+	assert_true(error_says(f, "csv:5: the last line is cut off"));
+	assert_int_equal(
+	    journal_verify("/nonexistent", NULL, &sum, &f->error), -1);
+	assert_int_equal(f->error.status, HALL_SYSTEM);
+}
+
+/* One that was worked out with sha256sum, so that the format stays. */
+static void
+the_chain_is_what_the_page_says(void **state)
+{
+	struct buffer made = {0};
+	struct output *output = output_to(&made);
+	struct journal_maker *maker = journal_maker_new(
+	    output, "2026-11-02", NULL);
+	struct moment entered;
+	struct row row;
+
+	(void)state;
+	moment_parse(SLICE("2026-11-02T08:00:00+08:00"), &entered);
+	row_init(&row);
+	row_start(&row, KIND_DAY);
+	row_text(&row, DAY_ID, "2026-11-02");
+	row_time(&row, DAY_TIME, entered);
+	row_text(&row, DAY_HALL, "H01");
+	row_text(&row, DAY_EVENT, "open");
+	journal_maker_add(maker, &row, entered, "root");
+	journal_maker_add(maker, &row, entered, "root");
+	output_close(output, NULL);
+	assert_string_equal(made.text,
+	    "#day,id,time,hall,staff,event,reason,day,shift,seq,entered,login,"
+	    "key,chain\n"
+	    "day,2026-11-02,2026-11-02T08:00:00+08:00,H01,,open,,2026-11-02,,1,"
+	    "2026-11-02T08:00:00+08:00,root,,cb1618da19870777413575ede30071f7\n"
+	    "day,2026-11-02,2026-11-02T08:00:00+08:00,H01,,open,,2026-11-02,,2,"
+	    "2026-11-02T08:00:00+08:00,root,,"
+	    "915a293908cfccacbbd7040de95b634c\n");
+	row_release(&row);
+	journal_maker_free(maker);
+	buffer_release(&made);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test_setup_teardown(
-		a_day_opens_with_a_fact, fixture_setup, fixture_teardown),
-	    cmocka_unit_test_setup_teardown(
-		facts_are_printed_and_verify, fixture_setup, fixture_teardown),
+	    TEST(a_day_opens_with_a_fact),
+	    TEST(what_is_printed_stands_in_the_journal),
+	    TEST(a_heading_is_written_once),
+	    TEST(no_open_day_says_what_to_do),
+	    TEST(a_clock_before_the_tail_is_refused),
+	    TEST(a_day_that_was_not_closed_takes_late_entries_alone),
+	    TEST(a_late_entry_needs_a_reason_and_a_past),
+	    TEST(a_dry_run_prints_and_writes_nothing),
+	    TEST(the_same_key_prints_the_first_fact),
+	    TEST(a_key_is_plain),
+	    TEST(a_key_that_was_used_puts_the_journal_back),
+	    TEST(ids_count_what_is_there_and_what_is_added),
+	    TEST(a_kind_that_names_itself_needs_its_number),
+	    TEST(unknown_columns_are_kept),
+	    TEST(a_fault_keeps_its_day_in_place),
+	    TEST(bytes_that_are_no_text_are_refused),
+	    TEST(a_closed_day_takes_nothing),
+	    TEST(a_torn_tail_is_set_aside),
+	    TEST(a_fact_that_lacks_its_lf_alone_is_kept),
+	    TEST(an_edited_tail_stops_recording),
+	    TEST(verify_names_the_line),
+	    TEST(verify_sums_up),
+	    TEST(the_chain_is_what_the_page_says),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
