@@ -153,8 +153,8 @@ open_temporary(struct output *out, mode_t mode, struct error *e)
 	for (unsigned i = 0; i < TEMPORARY_TRIES_MAX; i++) {
 		snprintf(pending->name, sizeof(pending->name),
 		    ".hall-output.%ld.%u", (long)getpid(), i);
-		out->descriptor =
-		    openat(out->directory, pending->name, flags, mode);
+		out->descriptor = openat(
+		    out->directory, pending->name, flags, mode);
 		if (out->descriptor >= 0) {
 			pending->used = 1;
 			return 0;

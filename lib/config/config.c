@@ -141,8 +141,8 @@ add_source(struct config *config, size_t file, size_t parent)
 {
 	size_t n = config->sources_count++;
 
-	config->sources =
-	    memory_grow(config->sources, n + 1, sizeof(*config->sources));
+	config->sources = memory_grow(
+	    config->sources, n + 1, sizeof(*config->sources));
 	config->sources[n] = (struct source){file, parent};
 	return n;
 }

@@ -173,7 +173,8 @@ push_map_of(struct walk *w, const struct item *item)
 	if (node->sort != NODE_MAP)
 		return wrong_sort(w, item, NODE_MAP);
 	for (size_t i = node->children; i-- > 0;) {
-		if (!scalar_valid(SHAPE_ID, node->key[i]))
+		if (item->shape->type == SHAPE_BY_ID &&
+		    !scalar_valid(SHAPE_ID, node->key[i]))
 			return node_error(node->child[i], w->error,
 			    tr("%s'%s' is not %s"), path_of(w, item),
 			    node->key[i].text, tr(scalar_what(SHAPE_ID)));
@@ -274,6 +275,7 @@ check_type(struct walk *w, const struct item *item)
 	case SHAPE_MAP:
 		return push_map(w, item);
 	case SHAPE_MAP_OF:
+	case SHAPE_BY_ID:
 		return push_map_of(w, item);
 	case SHAPE_LIST_OF:
 	case SHAPE_LIST_OR_ONE:

@@ -27,6 +27,7 @@ enum shape_type {
 	SHAPE_ID,          /* no blanks */
 	SHAPE_MAP,         /* the keys of `keys` and no other */
 	SHAPE_MAP_OF,      /* any key, each value of shape `of` */
+	SHAPE_BY_ID,       /* the same, where the keys are of SHAPE_ID */
 	SHAPE_LIST_OF,     /* each item of shape `of` */
 	SHAPE_LIST_OR_ONE, /* the same, or one item alone */
 	SHAPE_DATED,       /* one map, or a list of maps with from: and to: */

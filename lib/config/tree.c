@@ -92,8 +92,8 @@ static void
 grow(struct tree *tree, struct branch *b)
 {
 	size_t size = b->size ? 2 * b->size : 4, n = b->node.children;
-	const struct node **child =
-	    arena_array(&tree->arena, size, sizeof(*child));
+	const struct node **child = arena_array(
+	    &tree->arena, size, sizeof(*child));
 	struct slice *key = arena_array(&tree->arena, size, sizeof(*key));
 	unsigned *session = arena_array(&tree->arena, size, sizeof(*session));
 
@@ -183,8 +183,8 @@ static int
 add_include(struct parsing *p, struct branch *map, unsigned depth,
     const struct node *name)
 {
-	struct include *include =
-	    arena_alloc(&p->tree->arena, sizeof(*include));
+	struct include *include = arena_alloc(
+	    &p->tree->arena, sizeof(*include));
 
 	if (name->text.length == 0)
 		return refuse(
@@ -321,8 +321,8 @@ open_level(struct parsing *p, enum node_sort sort)
 		    0)
 			return -1;
 	}
-	p->level[p->levels++] =
-	    (struct level){.branch = branch, .includes = includes};
+	p->level[p->levels++] = (struct level){
+	    .branch = branch, .includes = includes};
 	return 0;
 }
 

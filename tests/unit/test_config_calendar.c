@@ -1,0 +1,108 @@
+/* Calendars of hall.yaml. */
+#include "config_unit.h"
+
+#define HALL(rest) "calendars:\n  c: " rest "\n"
+
+static int
+worked(const struct config *c, const char *name, const char *date)
+{
+	struct error e;
+	const struct calendar *calendar = config_calendar(c, name, &e);
+	int32_t day = 0;
+	int year;
+
+	assert_non_null(calendar);
+	assert_int_equal(date_parse(slice_of(date), &day), 0);
+	return calendar_is_worked(calendar, day, &year);
+}
+
+static void
+test_data_of_a_year(void **state)
+{
+	struct config *c;
+
+	(void)state;
+	put("calendar.yaml",
+	    "years:\n"
+	    "  2026:\n"
+	    "    source: State Council\n"
+	    "    holidays:\n"
+	    "      New Year: 2026-01-01..2026-01-03\n"
+	    "      Labour Day: [2026-05-01, 2026-05-02..2026-05-05]\n"
+	    "    workdays: [2026-01-04, 2026-05-09]\n");
+	c = load("calendars:\n"
+		 "  hall: {weekly_rest: none}\n"
+		 "  office: {country: cn, include: calendar.yaml}\n"
+		 "  six: {weekly_rest: sun, include: calendar.yaml}\n"
+		 "  always: {weekly_rest: none, include: calendar.yaml}\n");
+	assert_int_equal(worked(c, "office", "2026-01-01"), 0);
+	assert_int_equal(worked(c, "office", "2026-01-04"), 1);
+	assert_int_equal(worked(c, "office", "2026-05-05"), 0);
+	assert_int_equal(worked(c, "office", "2026-11-01"), 0);
+	assert_int_equal(worked(c, "office", "2026-11-02"), 1);
+	assert_int_equal(worked(c, "six", "2026-10-31"), 1);
+	assert_int_equal(worked(c, "six", "2026-11-01"), 0);
+	assert_int_equal(worked(c, "hall", "2026-01-01"), 1);
+	assert_int_equal(worked(c, "hall", "1999-01-01"), 1);
+	assert_int_equal(worked(c, "always", "2026-11-01"), 1);
+	assert_int_equal(worked(c, "always", "2026-01-01"), 0);
+	/* A year without data is never guessed. */
+	assert_int_equal(worked(c, "office", "2027-01-04"), -1);
+	assert_int_equal(worked(c, "always", "2027-01-04"), -1);
+	config_free(c);
+}
+
+static void
+test_an_unknown_calendar_is_told(void **state)
+{
+	struct config *c = load("language: en\n");
+	struct error e;
+
+	(void)state;
+	assert_null(config_calendar(c, "bank", &e));
+	assert_string_equal(
+	    e.text, "there is no calendar 'bank' (calendars: in hall.yaml)");
+	config_free(c);
+}
+
+static void
+test_data_that_are_wrong(void **state)
+{
+	(void)state;
+	refused(HALL("{country: cn}"),
+	    "hall.yaml:2: 'years' is missing: a year without data is never "
+	    "guessed (weekly_rest: none needs none)");
+	refused(HALL("{years: {2026: {workdays: 2027-01-02}}}"),
+	    "hall.yaml:2: years.2026: 2027-01-02 is of another year");
+	refused(HALL("{years: {2026: {workdays: [2026-01-02, 2026-01-02]}}}"),
+	    "hall.yaml:2: years.2026: 2026-01-02 is said twice");
+	refused(HALL("{years: {2026: {holidays: {x: 2026-01-04},\n"
+		     "    workdays: [2026-01-04]}}}"),
+	    "hall.yaml:3: years.2026: 2026-01-04 is said twice");
+	refused(HALL("{years: {26x: {}}}"),
+	    "hall.yaml:2: years: '26x' is not a year");
+	refused(HALL("{years: {2026: {holidays: {x: 2026-01-01..2926-01-03}}}"
+		     "}"),
+	    "hall.yaml:2: years.2026: 2026-01-01..2926-01-03 is longer than "
+	    "a year");
+	refused(HALL("{years: {2026: {holidays: {x: 2026-13-01}}}}"),
+	    "hall.yaml:2: calendars.c.years.2026.holidays.x: '2026-13-01' "
+	    "is not a date (2026-11-02), nor two with '..' between");
+	refused(HALL("{weekly_rest: [satt]}"),
+	    "hall.yaml:2: calendars.c.weekly_rest[1]: 'satt' is none of "
+	    "none, mon, tue, wed, thu, fri, sat, sun (did you mean 'sat'?)");
+	refused(HALL("{weekly_rest: none, hours: 8-12}"),
+	    "hall.yaml:2: calendars.c.hours: a list is expected, not a text");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_data_of_a_year),
+	    cmocka_unit_test(test_an_unknown_calendar_is_told),
+	    cmocka_unit_test(test_data_that_are_wrong),
+	};
+
+	return cmocka_run_group_tests(tests, scratch_make, scratch_remove);
+}
