@@ -178,5 +178,5 @@ main(int argc, char **argv)
 	if (make_halls(&options, &error) == 0)
 		return HALL_DONE;
 	say("%s", error.text);
-	return error.status;
+	return (int)error.status;
 }
