@@ -55,8 +55,17 @@ static const struct cli_verb verbs[] = {
     {"till", show, "", "look into a till", 0, 0, NULL, 0},
 };
 
-static const struct cli_tool tool = {"hall-try", "try it", verbs, 3};
-static const struct cli_tool verbs_only = {"hall-try", "try it", verbs + 1, 2};
+static const struct cli_tool tool = {
+    .name = "hall-try", .summary = "try it", .verbs = verbs, .verbs_count = 3};
+static const struct cli_tool verbs_only = {.name = "hall-try",
+    .summary = "try it",
+    .verbs = verbs + 1,
+    .verbs_count = 2};
+static const struct cli_tool names_too = {.name = "hall-try",
+    .summary = "try it",
+    .verbs = verbs,
+    .verbs_count = 3,
+    .filter_takes_name = true};
 
 static void
 slurp(int fd, char *text, size_t size)
@@ -355,6 +364,16 @@ the_environment_does_not_change_the_grammar(void **state)
 	unsetenv("POSIXLY_CORRECT");
 }
 
+static void
+a_filter_may_take_a_name_first(void **state)
+{
+	struct ran ran = run_tool(&names_too, "daily");
+
+	(void)state;
+	assert_string_equal(ran.out, "filter [daily]\n");
+	assert_int_equal(ran.status, HALL_LOOK);
+}
+
 static int
 english(void **state)
 {
@@ -382,6 +401,7 @@ main(void)
 	    cmocka_unit_test(version_is_one_line),
 	    cmocka_unit_test(completion_knows_verbs_and_options),
 	    cmocka_unit_test(messages_follow_lang_wherever_it_stands),
+	    cmocka_unit_test(a_filter_may_take_a_name_first),
 	    cmocka_unit_test(the_environment_does_not_change_the_grammar),
 	};
 

@@ -1,6 +1,10 @@
 /* Calendars of hall.yaml. */
 #include "config_unit.h"
 
+#include <limits.h>
+
+static char shipped[PATH_MAX];
+
 #define HALL(rest) "calendars:\n  c: " rest "\n"
 
 static int
@@ -95,6 +99,35 @@ test_data_that_are_wrong(void **state)
 	    "hall.yaml:2: calendars.c.hours: a list is expected, not a text");
 }
 
+/* The announced years have 248 working days each. */
+static void
+test_the_shipped_years_of_china(void **state)
+{
+	struct error e = {.text = ""};
+	char text[PATH_MAX + 64];
+	struct config *c;
+	const struct calendar *calendar;
+	int32_t first = 0, last = 0;
+	int days = 0, missing = 0;
+
+	(void)state;
+	snprintf(
+	    text, sizeof(text), "calendars: {c: {include: %s}}\n", shipped);
+	c = load(text);
+	calendar = config_calendar(c, "c", &e);
+	date_parse(SLICE("2024-12-31"), &first);
+	date_parse(SLICE("2025-12-31"), &last);
+	assert_int_equal(
+	    calendar_count(calendar, first, last, &days, &missing), 0);
+	assert_int_equal(days, 248);
+	date_parse(SLICE("2026-12-31"), &first);
+	assert_int_equal(
+	    calendar_count(calendar, last, first, &days, &missing), 0);
+	assert_int_equal(days, 248);
+	assert_int_equal(worked(c, "c", "2026-10-10"), 1);
+	config_free(c);
+}
+
 int
 main(void)
 {
@@ -102,7 +135,10 @@ main(void)
 	    cmocka_unit_test(test_data_of_a_year),
 	    cmocka_unit_test(test_an_unknown_calendar_is_told),
 	    cmocka_unit_test(test_data_that_are_wrong),
+	    cmocka_unit_test(test_the_shipped_years_of_china),
 	};
 
+	if (!realpath("lib/config/calendar_cn.yaml", shipped))
+		return 1; /* run it where the sources are */
 	return cmocka_run_group_tests(tests, scratch_make, scratch_remove);
 }
