@@ -32,7 +32,7 @@ struct fixture {
 static inline void
 write_file(const char *directory, const char *name, const char *text)
 {
-	char path[FIXTURE_PATH * 2];
+	char path[FIXTURE_PATH * 4];
 	FILE *file;
 
 	snprintf(path, sizeof(path), "%s/%s", directory, name);
