@@ -58,6 +58,15 @@ column_is_tail(enum kind kind, struct slice column)
 	return false;
 }
 
+static bool
+column_is_first(enum kind kind, struct slice column)
+{
+	for (size_t i = 0; i < FIRST_COLUMNS; i++)
+		if (slice_is(column, first_names[i]))
+			return column_is_own(kind, column);
+	return false;
+}
+
 /* The heading of that line, from the forms or made now. */
 static const struct heading *
 form_of(struct forms *forms, struct slice line, struct error *error)
@@ -102,11 +111,11 @@ form_for(struct forms *forms, enum kind kind, struct slice kind_name,
 
 	buffer_slice(&line, kind_name);
 	for (size_t i = 0; i < FIRST_COLUMNS; i++)
-		if (column_is_own(kind, slice_of(first_names[i])) &&
-		    !names_have(names, count, first_names[i]))
+		if (column_is_own(kind, slice_of(first_names[i])))
 			add_name(&line, slice_of(first_names[i]));
 	for (size_t i = 0; i < count; i++)
-		if (!column_is_tail(kind, names[i]))
+		if (!column_is_tail(kind, names[i]) &&
+		    !column_is_first(kind, names[i]))
 			add_name(&line, names[i]);
 	if (reason && !names_have(names, count, "reason"))
 		add_name(&line, SLICE("reason"));

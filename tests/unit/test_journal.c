@@ -296,7 +296,7 @@ unknown_columns_are_kept(void **state)
 	assert_int_equal(journal_commit(journal, output, &f->error), 0);
 	output_close(output, NULL);
 	assert_non_null(strstr(printed.text,
-	    "#log,time,hall,staff,colour,topic,id,text,day,shift,seq,entered,"
+	    "#log,id,time,hall,staff,colour,topic,text,day,shift,seq,entered,"
 	    "login,key,chain\n"));
 	/* The standard heading comes back with the next. */
 	fixture_must_record(f, "standard");
