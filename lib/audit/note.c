@@ -84,10 +84,10 @@ note_split(struct slice whole, struct note *note)
 	if (at + 1 == whole.length)
 		return -1;
 	note->text = (struct slice){whole.text, at};
-	note->signatures =
-	    (struct slice){whole.text + at + 1, whole.length - at - 1};
-	rest =
-	    (struct slice){note->signatures.text, note->signatures.length - 1};
+	note->signatures = (struct slice){
+	    whole.text + at + 1, whole.length - at - 1};
+	rest = (struct slice){
+	    note->signatures.text, note->signatures.length - 1};
 	while (slice_cut(&rest, '\n', &line))
 		if (++lines > NOTE_SIGNATURES_MAX ||
 		    !signature_line(line, &name, &base64))
@@ -125,8 +125,8 @@ note_check(const struct note *note, const struct key_public *keys, size_t count,
 	while (rest.length && slice_cut(&rest, '\n', &line)) {
 		if (!signature_line(line, &name, &base64))
 			continue;
-		one =
-		    signature_check(name, base64, note->text, keys, count, by);
+		one = signature_check(
+		    name, base64, note->text, keys, count, by);
 		/* A known key that does not fit spoils the whole note. */
 		if (one == NOTE_FORGED)
 			return NOTE_FORGED;

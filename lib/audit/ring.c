@@ -85,8 +85,8 @@ ring_find(const struct ring *ring, struct slice name)
 bool
 ring_signer(const struct book *book, struct slice *name)
 {
-	const struct node *audit =
-	    node_get(config_root(book_config(book)), "audit");
+	const struct node *audit = node_get(
+	    config_root(book_config(book)), "audit");
 
 	*name = node_text(audit, "key", book_hall(book));
 	return node_yes(audit, "sign", true);

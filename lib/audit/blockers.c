@@ -1,0 +1,118 @@
+#include "audit/blockers.h"
+
+#include <stdlib.h>
+
+#include "base/message.h"
+#include "record/reader.h"
+
+void
+blockers_release(struct blockers *b)
+{
+	arena_release(&b->arena);
+	free(b->blocker);
+	*b = (struct blockers){0};
+}
+
+void
+blockers_add(
+    struct blockers *b, const char *what, const char *who, const char *command)
+{
+	if (b->count == b->size) {
+		b->size = b->size ? 2 * b->size : 8;
+		b->blocker = memory_grow(
+		    b->blocker, b->size, sizeof(*b->blocker));
+	}
+	b->blocker[b->count++] = (struct blocker){what, who, command};
+}
+
+/* "S05 (name)", from the configuration; NULL when nobody is named. */
+static const char *
+person(struct blockers *b, const struct filter *filter, struct slice staff)
+{
+	const struct node *all = node_get(config_root(filter->config), "staff");
+	const struct node *one = node_get_slice(all, staff);
+	struct slice name = node_name(one, "name", "");
+
+	if (staff.length == 0)
+		return NULL;
+	if (name.length == 0)
+		return arena_text(&b->arena, "%.*s", SLICE_ARG(staff));
+	return arena_text(
+	    &b->arena, "%.*s (%.*s)", SLICE_ARG(staff), SLICE_ARG(name));
+}
+
+/* The same session once, though it has a till record for each method. */
+static bool
+told(const struct blockers *b, const char *what)
+{
+	for (size_t i = 0; i < b->count; i++)
+		if (strcmp(b->blocker[i].what, what) == 0)
+			return true;
+	return false;
+}
+
+static void
+take_till(
+    struct blockers *b, const struct filter *filter, const struct record *r)
+{
+	struct slice counter = rec_get(r, TILL_COUNTER);
+	struct slice session = rec_get(r, TILL_SESSION);
+	bool open = rec_get(r, TILL_CLOSED).length == 0;
+	bool counted = rec_get(r, TILL_COUNTED).length > 0;
+	const char *what, *count = "";
+
+	/* A kiosk has no session, and nothing to close. */
+	if (session.length == 0 ||
+	    (!open && (counted || !slice_is(rec_get(r, TILL_METHOD), "cash"))))
+		return;
+	what = arena_text(&b->arena,
+	    open ? tr("%.*s: session %.*s is open")
+		 : tr("%.*s: session %.*s is closed, but its cash was not "
+		      "counted"),
+	    SLICE_ARG(counter), SLICE_ARG(session));
+	if (told(b, what))
+		return;
+	if (!counted)
+		count = arena_text(&b->arena,
+		    "hall-pay drawer count --counter %.*s --amount ...%s",
+		    SLICE_ARG(counter), open ? "; " : "");
+	blockers_add(b, what, person(b, filter, rec_get(r, TILL_STAFF)),
+	    open ? arena_text(&b->arena, "%shall-pay close %.*s", count,
+		       SLICE_ARG(counter))
+		 : count);
+}
+
+static void
+take_stage(struct blockers *b, const struct record *r)
+{
+	long long faults;
+
+	if (slice_int(rec_get(r, STAGE_FAULTS), &faults) == 0 && faults > 0)
+		b->faults += (uint64_t)faults;
+}
+
+int
+blockers_from_part(struct blockers *b, const struct filter *filter,
+    struct slice part, struct error *e)
+{
+	struct source *source = source_of("part", part.text, part.length);
+	struct reader *reader = reader_new(source, NULL);
+	struct record record;
+	enum reader_event event;
+	int result = 0;
+
+	while ((event = reader_next(reader, &record)) != READER_END) {
+		if (event == READER_FAILED || event == READER_FAULT) {
+			result = error_set(e, HALL_BUG, "%s",
+			    tr("what was derived cannot be read again"));
+			break;
+		}
+		if (event == READER_RECORD && record.kind == KIND_TILL)
+			take_till(b, filter, &record);
+		if (event == READER_RECORD && record.kind == KIND_STAGE)
+			take_stage(b, &record);
+	}
+	reader_free(reader);
+	source_close(source);
+	return result;
+}

@@ -1,0 +1,109 @@
+#include "audit/log.h"
+
+#include <string.h>
+
+#include "audit/base64.h"
+#include "audit/files.h"
+#include "audit/tree.h"
+#include "base/message.h"
+
+int32_t *
+log_days(const struct book *book, struct arena *arena, size_t *count)
+{
+	size_t all;
+	int32_t *days = book_days(book, arena, &all);
+
+	*count = 0;
+	for (size_t i = 0; i < all; i++)
+		if (file_exists(book, file_of_day(days[i], ".seal", arena)))
+			days[(*count)++] = days[i];
+	return days;
+}
+
+int
+log_root(const struct book *book, const int32_t *days, size_t count,
+    uint8_t root[DIGEST_SIZE], struct error *e)
+{
+	struct arena arena = {0};
+	struct buffer bytes = {0};
+	struct tree *tree = tree_new();
+	int result = 0;
+
+	for (size_t i = 0; result == 0 && i < count; i++) {
+		buffer_clear(&bytes);
+		result = file_read(
+		    book, file_of_day(days[i], ".seal", &arena), &bytes, e);
+		tree_add(tree, buffer_view(&bytes));
+		arena_clear(&arena);
+	}
+	tree_root(tree, root);
+	tree_free(tree);
+	buffer_release(&bytes);
+	arena_release(&arena);
+	return result;
+}
+
+int
+checkpoint_parse(struct checkpoint *c, const char *file, struct error *e)
+{
+	struct slice rest, size, root;
+	long long days;
+
+	if (note_split(buffer_view(&c->bytes), &c->note) < 0)
+		return error_set(
+		    e, HALL_DATA, tr("%s: not a checkpoint"), file);
+	rest = c->note.text;
+	/* Extension lines may follow; what they say is not for us. */
+	if (!slice_cut(&rest, '\n', &c->origin) || c->origin.length == 0 ||
+	    !slice_cut(&rest, '\n', &size) || !slice_cut(&rest, '\n', &root) ||
+	    !rest.text || slice_int(size, &days) < 0 || size.text[0] == '-' ||
+	    (size.text[0] == '0' && size.length > 1) ||
+	    base64_parse(root, c->root, DIGEST_SIZE) < 0)
+		return error_set(
+		    e, HALL_DATA, tr("%s: not a checkpoint"), file);
+	c->size = (uint64_t)days;
+	return 0;
+}
+
+int
+checkpoint_load(struct checkpoint *c, const struct book *book, struct error *e)
+{
+	*c = (struct checkpoint){0};
+	if (file_read(book, CHECKPOINT, &c->bytes, e) < 0)
+		return -1;
+	return checkpoint_parse(c, CHECKPOINT, e);
+}
+
+void
+checkpoint_release(struct checkpoint *c)
+{
+	buffer_release(&c->bytes);
+	*c = (struct checkpoint){0};
+}
+
+int
+checkpoint_make(struct buffer *out, const struct book *book,
+    const int32_t *days, size_t count, const struct key *key, struct error *e)
+{
+	uint8_t root[DIGEST_SIZE];
+
+	if (log_root(book, days, count, root, e) < 0)
+		return -1;
+	buffer_format(out, "%s\n%zu\n", book_hall(book), count);
+	base64_add(out, root, sizeof(root));
+	buffer_char(out, '\n');
+	return key ? note_sign(out, key, e) : 0;
+}
+
+int
+checkpoint_holds(const struct checkpoint *c, const struct book *book,
+    const int32_t *days, size_t count, struct error *e)
+{
+	uint8_t root[DIGEST_SIZE];
+
+	if (c->size > count || !slice_is(c->origin, book_hall(book)))
+		return 0;
+	if (log_root(book, days, (size_t)c->size, root, e) < 0)
+		return -1;
+	return memcmp(root, c->root, DIGEST_SIZE) == 0;
+}

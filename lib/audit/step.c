@@ -1,0 +1,235 @@
+#include "audit/step.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "audit/archive.h"
+#include "audit/log.h"
+#include "base/message.h"
+
+char *
+step_journal(struct closing *c)
+{
+	return book_day_path(c->book, c->day, "/journal.csv", &c->arena);
+}
+
+const char *
+step_chain(const struct closing *c)
+{
+	return c->chain_before[0] ? c->chain_before : NULL;
+}
+
+int
+step_key(struct closing *c, struct error *e)
+{
+	struct slice name;
+
+	if (c->key || !ring_signer(c->book, &name))
+		return 0;
+	if (!c->ring.key && ring_load(&c->ring, c->book, e) < 0)
+		return -1;
+	c->key = ring_private(&c->ring, name, c->request->key_file, e);
+	return c->key ? 0 : -1;
+}
+
+/* A directory of the book, there or made now. */
+static int
+make_directory(struct closing *c, const char *name, struct error *e)
+{
+	char *path = arena_text(&c->arena, "%s/%s", book_path(c->book), name);
+
+	if (mkdir(path, book_directory_mode(c->book)) < 0 && errno != EEXIST)
+		return error_errno(e, HALL_SYSTEM, "%s", path);
+	return 0;
+}
+
+int
+step_derive(struct closing *c, struct error *e)
+{
+	const struct close_request *r = c->request;
+	struct buffer part = {0}, carry = {0};
+	enum hall_status worst;
+	int result = -1;
+
+	if (derive_part(r->filter, r->sets, c->day, &part, &worst, e) < 0 ||
+	    derive_carry(r->filter, r->sets, c->day, &carry, e) < 0)
+		goto out;
+	if (worst == HALL_BUG) {
+		error_set(e, HALL_BUG, "%s",
+		    tr("a proof of our own failed: nothing was sealed"));
+		goto out;
+	}
+	if (book_put_file(c->book, file_of_day(c->day, ".part", &c->arena),
+		buffer_view(&part), e) == 0 &&
+	    make_directory(c, file_of_day(c->next, "", &c->arena), e) == 0)
+		result = book_put_file(c->book,
+		    file_of_day(c->next, "/carry.in", &c->arena),
+		    buffer_view(&carry), e);
+out:
+	buffer_release(&part);
+	buffer_release(&carry);
+	return result;
+}
+
+int
+step_archive(
+    struct closing *c, const struct seal_journal *journal, struct error *e)
+{
+	return archive_write(c->book, c->day, &journal->lines, e);
+}
+
+int
+step_config(struct closing *c, struct error *e)
+{
+	const struct config *config = book_config(c->book);
+	char *name = seal_config_name(config_digest(config), &c->arena);
+	struct buffer bytes = {0};
+	int result = seal_config_bytes(config, &bytes, e);
+
+	if (result == 0)
+		result = make_directory(c, "config", e);
+	if (result == 0)
+		result = book_put_file(c->book, name, buffer_view(&bytes), e);
+	buffer_release(&bytes);
+	return result;
+}
+
+int
+step_seal(
+    struct closing *c, const struct seal_journal *journal, struct error *e)
+{
+	struct sealing sealing = {
+	    .book = c->book,
+	    .day = c->day,
+	    .next = c->next,
+	    .previous = c->previous,
+	    .journal = journal,
+	    .key = c->key,
+	    .version = HALL_VERSION,
+	};
+	struct buffer text = {0};
+	int result = seal_make(&sealing, &text, e);
+
+	if (result == 0)
+		result = book_put_file(c->book,
+		    file_of_day(c->day, ".seal", &c->arena), buffer_view(&text),
+		    e);
+	buffer_release(&text);
+	return result;
+}
+
+/*
+ * Sign the log of days.  A log never signs what does not agree with what it
+ * signed before, unless it is forced to: then the reason stands in the day.
+ */
+static int
+finish_checkpoint(struct closing *c, bool *done, struct error *e)
+{
+	struct checkpoint old;
+	struct buffer text = {0};
+	size_t count;
+	int32_t *days = log_days(c->book, &c->arena, &count);
+	int holds = 0, result = -1;
+	bool first = false;
+
+	if (checkpoint_load(&old, c->book, e) == 0)
+		holds = checkpoint_holds(&old, c->book, days, count, e);
+	else if (errno == ENOENT)
+		first = count == 1;
+	else
+		goto out;
+	if (holds < 0)
+		goto out;
+	if (holds && old.size == count) {
+		result = 0;
+		goto out;
+	}
+	if (!first && !holds && !c->request->force) {
+		error_set(e, HALL_DATA,
+		    tr("earlier days do not agree with the checkpoint: "
+		       "`hall-audit verify` says which; --force --reason "
+		       "goes on"));
+		goto out;
+	}
+	if (step_key(c, e) < 0 ||
+	    checkpoint_make(&text, c->book, days, count, c->key, e) < 0)
+		goto out;
+	result = book_put_file(c->book, CHECKPOINT, buffer_view(&text), e);
+	*done = true;
+out:
+	checkpoint_release(&old);
+	buffer_release(&text);
+	return result;
+}
+
+static int
+sync_directory(struct closing *c, const char *name, struct error *e)
+{
+	int fd = book_open_file(c->book, name, O_RDONLY | O_DIRECTORY, e);
+	int result;
+
+	if (fd < 0)
+		return -1;
+	result = fsync(fd);
+	if (result < 0)
+		error_errno(e, HALL_SYSTEM, "%s", name);
+	close(fd);
+	return result;
+}
+
+/* The journal goes only when its bytes are those that were sealed. */
+static int
+finish_journal(
+    struct closing *c, const struct seal *seal, bool *done, struct error *e)
+{
+	char *name = file_of_day(c->day, "/journal.csv", &c->arena);
+	uint8_t digest[DIGEST_SIZE];
+	char hex[DIGEST_HEX_SIZE];
+	uint64_t bytes;
+
+	if (!file_exists(c->book, name))
+		return 0;
+	if (file_digest(c->book, name, digest, &bytes, e) < 0)
+		return -1;
+	digest_hex(digest, DIGEST_SIZE, hex);
+	if (!slice_is(seal_get(seal, "sha256"), hex))
+		return error_set(e, HALL_DATA,
+		    tr("%s: is not what was sealed, and stays: compare it "
+		       "with the archive"),
+		    name);
+	*done = true;
+	if (unlink(step_journal(c)) < 0)
+		return error_errno(e, HALL_SYSTEM, "%s", name);
+	return sync_directory(c, file_of_day(c->day, "", &c->arena), e);
+}
+
+static int
+finish_next(
+    struct closing *c, const struct seal *seal, bool *done, struct error *e)
+{
+	char *chain;
+	int32_t open;
+
+	if (book_open_day(c->book, &open, e) < 0)
+		return -1;
+	if (open != DATE_NONE)
+		return 0;
+	chain = arena_text(
+	    &c->arena, "%.*s", SLICE_ARG(seal_get(seal, "chain-last")));
+	*done = true;
+	return journal_create_day(c->book, seal->next, chain, e);
+}
+
+int
+step_finish(
+    struct closing *c, const struct seal *seal, bool *done, struct error *e)
+{
+	*done = false;
+	if (finish_checkpoint(c, done, e) < 0 ||
+	    finish_journal(c, seal, done, e) < 0)
+		return -1;
+	return finish_next(c, seal, done, e);
+}
