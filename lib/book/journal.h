@@ -112,6 +112,7 @@ int journal_create_day(
 struct journal_sum {
 	uint64_t records;
 	uint64_t bytes;
+	uint64_t line; /* the last one read; after -1, the one told */
 	char chain_first[33]; /* before the first line */
 	char chain_last[33];
 	struct moment last_entered;

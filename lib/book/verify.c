@@ -208,9 +208,11 @@ take_source(struct verify *v, struct source *source)
 		buffer_add(&text, piece, (size_t)got);
 		result = take_lines(v, &text);
 	}
-	v->line++;
-	if (result == 0 && text.length > 0)
+	if (result == 0 && text.length > 0) {
+		v->line++;
 		result = wrong(v, tr("the last line is cut off"));
+	}
+	v->sum->line = v->line;
 	buffer_release(&text);
 	free(piece);
 	return result;

@@ -470,6 +470,7 @@ verify_names_the_line(void **state)
 	assert_int_equal(journal_verify(f->journal, NULL, &sum, &f->error), -1);
 	assert_true(error_says(f, "csv:5: seq 4 stands where 3 belongs: "
 				  "lines before it were deleted"));
+	assert_int_equal(sum.line, 5);
 	/* The end cut off in a line. */
 	*strrchr(text, '\n') = '\0';
 	line[0] = '\0';
@@ -505,6 +506,7 @@ verify_sums_up(void **state)
 	append_text(f->journal, "log,");
 	assert_int_equal(journal_verify(f->journal, NULL, &sum, &f->error), -1);
 	assert_true(error_says(f, "csv:5: the last line is cut off"));
+	assert_int_equal(sum.line, 5);
 	assert_int_equal(
 	    journal_verify("/nonexistent", NULL, &sum, &f->error), -1);
 	assert_int_equal(f->error.status, HALL_SYSTEM);
