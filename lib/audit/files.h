@@ -16,7 +16,7 @@
 #include "book/book.h"
 
 /* Seals, checkpoints and keys: what is larger is none of them. */
-#define FILE_SMALL_MAX ((size_t)16 << 20)
+#define FILE_SMALL_MAX ((size_t)64 << 20)
 
 /* "2026-11-02" and what stands behind it, relative; in the arena. */
 char *file_of_day(int32_t day, const char *rest, struct arena *);

@@ -5,8 +5,7 @@
  *          What is wrong is told one by one, with file, line and offset
  *          where there is one; a wrong day does not hide another.
  * Source:  hall-audit(1), "What verify proves".
- * Errors:  -1 only when nothing could be looked at; what is wrong with the
- *          book is told and becomes the status.
+ * Errors:  what is wrong with the book is told and becomes the status.
  */
 #ifndef AUDIT_VERIFY_H
 #define AUDIT_VERIFY_H
@@ -46,7 +45,6 @@ struct verify_request {
 };
 
 /* DONE, DATA when something is wrong, SYSTEM when something is unreadable. */
-int verify_book(
-    const struct verify_request *, enum hall_status *worst, struct error *);
+enum hall_status verify_book(const struct verify_request *);
 
 #endif
