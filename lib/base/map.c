@@ -211,16 +211,44 @@ mix(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+static const uint64_t k0 = 0xa0761d6478bd642fULL;
+static const uint64_t k1 = 0xe7037ed1a0b428dbULL;
+
+/*
+ * Whole lines are hashed too: 64 bytes a round in four lanes, which do not
+ * wait for each other.  The last round ends where the bytes end, so it may
+ * look at some of them again.
+ */
+#define LANES 4
+#define ROUND ((size_t)LANES * 16)
+
+static uint64_t
+hash_long(const unsigned char *p, size_t length)
+{
+	uint64_t h = k0 ^ length;
+	uint64_t lane[LANES] = {h, h ^ k0, h ^ k1, ~h};
+	const unsigned char *last = p + length - ROUND;
+
+	for (;; p = p + ROUND < last ? p + ROUND : last) {
+		for (int i = 0; i < LANES; i++)
+			lane[i] = mix(load64(p + 16 * i) ^ k1,
+			    load64(p + 16 * i + 8) ^ lane[i]);
+		if (p == last)
+			break;
+	}
+	return mix(lane[0] ^ lane[1], k0) ^ mix(lane[2] ^ lane[3], k1);
+}
+
 uint64_t
 hash_bytes(const void *bytes, size_t length)
 {
-	static const uint64_t k0 = 0xa0761d6478bd642fULL;
-	static const uint64_t k1 = 0xe7037ed1a0b428dbULL;
 	const unsigned char *p = bytes;
 	unsigned char last[8] = {0};
 	uint64_t h = k0 ^ length;
 	size_t left = length;
 
+	if (length > ROUND)
+		return hash_long(p, length);
 	for (; left >= 8; left -= 8, p += 8)
 		h = mix(h ^ load64(p), k1);
 	if (left > 0) {
