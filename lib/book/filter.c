@@ -142,8 +142,8 @@ filter_run(struct cli *cli, const struct fold *const *folds, void *context)
 
 	if (book_from_cli(cli, false, &filter.book, &error) < 0)
 		return cli_fail(&error);
-	if (!filter.book)
-		defaults = config_default();
+	if (!filter.book && !(defaults = config_from_cli(cli, &error)))
+		return cli_fail(&error);
 	filter.config = filter.book ? book_config(filter.book) : defaults;
 	status = run(&filter, folds);
 	config_free(defaults);

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/cli.h"
 #include "base/digest.h"
 #include "config/calendars.h"
 #include "config/shape.h"
@@ -275,6 +276,19 @@ config_default(void)
 
 	take_digest(config);
 	settle(config, NULL);
+	return config;
+}
+
+struct config *
+config_from_cli(const struct cli *cli, struct error *e)
+{
+	const char *file = cli_get(cli, "config");
+	struct config *config = file ? config_load(file, e) : config_default();
+	enum language language;
+
+	if (config && !cli_has(cli, "lang") &&
+	    config_language(config, &language))
+		language_set(language);
 	return config;
 }
 

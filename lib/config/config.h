@@ -29,6 +29,7 @@
 #define CONFIG_NODES_MAX 1000000
 #define CONFIG_FILE_BYTES_MAX (16 << 20)
 
+struct cli;
 struct map;
 
 enum node_sort { NODE_SCALAR, NODE_LIST, NODE_MAP };
@@ -56,6 +57,11 @@ struct config;
 struct config *config_load(const char *path, struct error *);
 /* Built-in defaults: what a filter uses outside a book. */
 struct config *config_default(void);
+/*
+ * What a filter uses outside a book: the file of -c, else the defaults.
+ * Its language: counts unless --lang was given.
+ */
+struct config *config_from_cli(const struct cli *, struct error *);
 void config_free(struct config *);
 const struct node *config_root(const struct config *);
 /* SHA-256 over the bytes of all files in the order of reading, 64 hex. */

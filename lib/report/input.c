@@ -146,8 +146,9 @@ input_open(
 	*input = (struct input){.cli = cli, .day_said = DATE_NONE};
 	if (book_from_cli(cli, false, &input->book, error) < 0)
 		return -1;
-	if (!input->book)
-		input->defaults = config_default();
+	if (!input->book &&
+	    !(input->defaults = config_from_cli(cli, error)))
+		return -1;
 	input->config = input->book ? book_config(input->book)
 				    : input->defaults;
 	if (read_on(input, error) < 0 || read_as_of(input, error) < 0)
