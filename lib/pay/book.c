@@ -1,0 +1,405 @@
+#include "base/map.h"
+#include "pay/state.h"
+
+enum { RANK_RECEIVE, RANK_ISSUE, RANK_RETURN, RANK_LOST };
+
+/* A book fact as it was read. */
+struct span {
+	struct slice book, kind, staff, to;
+	struct serial shape;
+	uint64_t first, last;
+};
+
+static uint64_t
+larger(uint64_t a, uint64_t b)
+{
+	return a > b ? a : b;
+}
+
+static uint64_t
+smaller(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Kinds agree when they are the same or one is not said. */
+static bool
+fits(struct slice a, struct slice b)
+{
+	return a.length == 0 || b.length == 0 || slice_equal(a, b);
+}
+
+static bool
+same_series(const struct serial *a, struct slice kind_a, const struct serial *b,
+    struct slice kind_b)
+{
+	return slice_equal(a->prefix, b->prefix) && fits(kind_a, kind_b);
+}
+
+void
+runs_release(struct runs *runs)
+{
+	table_release(&runs->numbers);
+	*runs = (struct runs){0};
+}
+
+static bool
+holds(const struct range *range, const struct serial *number, struct slice kind,
+    struct slice book)
+{
+	return number->value >= range->first && number->value < range->limit &&
+	       same_series(&range->shape, range->kind, number, kind) &&
+	       fits(range->book, book);
+}
+
+struct range *
+run_range(struct runs *runs, const struct serial *number, struct slice staff,
+    struct slice kind, struct slice book)
+{
+	/* A person writes page after page of one book. */
+	struct range *
+	    *recent = &runs->recent[hash_bytes(staff.text, staff.length) %
+				    RUN_RECENT];
+	struct range *other = NULL;
+
+	if (*recent && slice_equal((*recent)->staff, staff) &&
+	    holds(*recent, number, kind, book))
+		return *recent;
+	for (struct range *range = runs->ranges; range; range = range->next) {
+		if (!holds(range, number, kind, book))
+			continue;
+		if (slice_equal(range->staff, staff))
+			return *recent = range;
+		other = other ? other : range;
+	}
+	return other;
+}
+
+/* The first number at or behind `at` that was not lost. */
+static uint64_t
+skip_lost(const struct range *range, uint64_t at)
+{
+	bool moved = true;
+
+	while (moved) {
+		moved = false;
+		for (struct range_cut *cut = range->cuts; cut; cut = cut->next)
+			if (cut->lost && cut->first <= at && at <= cut->last) {
+				at = cut->last + 1;
+				moved = true;
+			}
+	}
+	return at;
+}
+
+uint64_t
+range_lost(
+    const struct range *range, uint64_t first, uint64_t last, int32_t day)
+{
+	uint64_t lost = 0;
+
+	for (struct range_cut *cut = range->cuts; cut; cut = cut->next) {
+		uint64_t from = larger(cut->first, first);
+		uint64_t to = smaller(cut->last, last);
+
+		if (cut->lost && cut->day <= day && from <= to)
+			lost += to - from + 1;
+	}
+	return lost;
+}
+
+uint64_t
+range_next(const struct range *range, uint64_t *left)
+{
+	uint64_t next = skip_lost(range, range->fresh);
+
+	*left = 0;
+	if (next < range->limit)
+		*left = range->limit - next -
+			range_lost(range, next, range->limit - 1, INT32_MAX);
+	return next;
+}
+
+const struct range *
+run_of(const struct runs *runs, struct slice staff, struct slice kind,
+    uint64_t *left)
+{
+	const struct range *best = NULL;
+	uint64_t here;
+
+	*left = 0;
+	for (const struct range *r = runs->ranges; r; r = r->next) {
+		if (!slice_equal(r->staff, staff) || !fits(r->kind, kind))
+			continue;
+		range_next(r, &here);
+		if (here == 0)
+			continue;
+		*left += here;
+		if (!best ||
+		    (best->fresh == best->first && r->fresh > r->first))
+			best = r;
+	}
+	return best;
+}
+
+const struct stock *
+run_stock(const struct runs *runs, struct slice book)
+{
+	for (const struct stock *s = runs->stock; s; s = s->next)
+		if (slice_equal(s->book, book))
+			return s;
+	return NULL;
+}
+
+static int
+complain_span(const struct span *span, const char *code, const char *name,
+    const char *value, struct complaint *c)
+{
+	char first[SERIAL_TEXT_MAX], last[SERIAL_TEXT_MAX];
+
+	serial_format(&span->shape, span->first, first);
+	serial_format(&span->shape, span->last, last);
+	return complain(
+	    c, "first", code, "first", first, "last", last, name, value, NULL);
+}
+
+static int
+read_span(const struct record *r, struct span *span, struct complaint *c)
+{
+	struct slice first, last;
+	struct serial end;
+
+	if (rec_text(r, BOOK_ID, &span->book, c) < 0 ||
+	    rec_text(r, BOOK_FIRST, &first, c) < 0 ||
+	    rec_text(r, BOOK_LAST, &last, c) < 0)
+		return -1;
+	if (serial_parse(first, &span->shape) < 0)
+		return pay_complain(c, "first", "number_bad", "number", first);
+	if (serial_parse(last, &end) < 0 ||
+	    !slice_equal(end.prefix, span->shape.prefix) ||
+	    end.value < span->shape.value ||
+	    end.value - span->shape.value >= RANGE_NUMBERS_MAX)
+		return complain(c, "last", "range_bad", NULL);
+	span->first = span->shape.value;
+	span->last = end.value;
+	span->kind = rec_get(r, BOOK_KIND);
+	span->to = rec_get(r, BOOK_TO);
+	return 0;
+}
+
+/* The range whose numbers, still held, meet these. */
+static struct range *
+meets_range(const struct runs *runs, const struct span *span)
+{
+	for (struct range *r = runs->ranges; r; r = r->next)
+		if (same_series(&r->shape, r->kind, &span->shape, span->kind) &&
+		    r->first <= span->last && span->first < r->limit)
+			return r;
+	return NULL;
+}
+
+static bool
+meets_stock(const struct stock *s, const struct span *span)
+{
+	return same_series(&s->shape, s->kind, &span->shape, span->kind) &&
+	       s->first <= span->last && span->first <= s->last;
+}
+
+static void
+stock_add(struct pay *pay, struct runs *runs, const struct span *span,
+    uint64_t first, uint64_t last, struct slice staff)
+{
+	struct stock *s = arena_alloc(&pay->arena, sizeof(*s)), **at;
+
+	s->book = arena_slice(&pay->arena, span->book);
+	s->kind = arena_slice(&pay->arena, span->kind);
+	s->staff = arena_slice(&pay->arena, staff);
+	s->shape = span->shape;
+	s->shape.prefix = arena_slice(&pay->arena, span->shape.prefix);
+	s->first = first;
+	s->last = last;
+	for (at = &runs->stock; *at; at = &(*at)->next)
+		;
+	*at = s;
+}
+
+/* Take the numbers out of the stock, as far as they lie there. */
+static bool
+stock_remove(struct pay *pay, struct runs *runs, const struct span *span)
+{
+	bool found = false;
+
+	for (struct stock **at = &runs->stock, *s; (s = *at);) {
+		struct span rest = *span;
+		uint64_t last = s->last;
+
+		if (!meets_stock(s, span)) {
+			at = &s->next;
+			continue;
+		}
+		found = true;
+		rest.book = s->book;
+		rest.kind = s->kind;
+		rest.shape = s->shape;
+		if (s->first < span->first) {
+			s->last = span->first - 1;
+			at = &s->next;
+		} else {
+			*at = s->next;
+		}
+		if (last > span->last)
+			stock_add(
+			    pay, runs, &rest, span->last + 1, last, s->staff);
+	}
+	return found;
+}
+
+static int
+take_receive(struct pay *pay, const struct fact *fact, const struct span *span,
+    struct complaint *c)
+{
+	struct runs *runs = &fact->hall->runs;
+	struct range *range = meets_range(runs, span);
+	struct stock *s = runs->stock;
+
+	while (s && !meets_stock(s, span))
+		s = s->next;
+	if (!range && !s) {
+		stock_add(pay, runs, span, span->first, span->last,
+		    span->to.length ? span->to : fact->staff);
+		return 0;
+	}
+	/* Said again when a day carries in what an earlier one brought. */
+	if (fact->opening)
+		return 0;
+	return complain_span(span, "overlap", "holder",
+	    range ? range->staff.text : s->staff.text, c);
+}
+
+static void
+range_add(struct pay *pay, const struct fact *fact, const struct span *span)
+{
+	struct runs *runs = &fact->hall->runs;
+	struct range *range = arena_alloc(&pay->arena, sizeof(*range));
+
+	range->book = arena_slice(&pay->arena, span->book);
+	range->kind = arena_slice(&pay->arena, span->kind);
+	range->staff = arena_slice(&pay->arena, span->to);
+	range->shape = span->shape;
+	range->shape.prefix = arena_slice(&pay->arena, span->shape.prefix);
+	range->first = span->first;
+	range->last = span->last;
+	range->limit = span->last + 1;
+	range->fresh = range->begun = span->first;
+	range->begun_day = fact->day;
+	range->day = fact->day;
+	range->opening = fact->opening;
+	range->index = runs->ranges_count++;
+	if (!runs->ranges_last)
+		runs->ranges_last = &runs->ranges;
+	*runs->ranges_last = range;
+	runs->ranges_last = &range->next;
+}
+
+static int
+take_issue(struct pay *pay, const struct fact *fact, const struct span *span,
+    struct complaint *c)
+{
+	struct runs *runs = &fact->hall->runs;
+	struct range *other = meets_range(runs, span);
+
+	if (span->to.length == 0)
+		return complain(c, "to", "missing", "column", "to", NULL);
+	if (other && fact->opening)
+		return 0;
+	if (other)
+		return complain_span(
+		    span, "overlap", "holder", other->staff.text, c);
+	if (runs->ranges_count >= RANGES_MAX)
+		return complain(c, NULL, "ranges", NULL);
+	stock_remove(pay, runs, span);
+	range_add(pay, fact, span);
+	return 0;
+}
+
+static void
+cut_add(struct pay *pay, struct range *range, const struct span *span,
+    int32_t day, const struct record *lost)
+{
+	struct range_cut *cut = arena_alloc(&pay->arena, sizeof(*cut));
+
+	cut->lost = lost != NULL;
+	cut->day = day;
+	cut->first = span->first;
+	cut->last = span->last;
+	cut->record = lost ? record_keep(lost, &pay->arena) : NULL;
+	cut->next = range->cuts;
+	range->cuts = cut;
+}
+
+/*
+ * A person gives back the end of what they hold; the stock gives back to
+ * where it came from.
+ */
+static int
+take_return(struct pay *pay, const struct fact *fact, const struct span *span,
+    struct complaint *c)
+{
+	struct runs *runs = &fact->hall->runs;
+	struct range *range = meets_range(runs, span);
+	char used[SERIAL_TEXT_MAX];
+
+	if (!range && stock_remove(pay, runs, span))
+		return 0;
+	if (!range || span->first < range->first ||
+	    span->last + 1 != range->limit)
+		return complain_span(span, "not_held", NULL, NULL, c);
+	if (span->first < range->fresh) {
+		serial_format(&range->shape, range->fresh - 1, used);
+		return complain_span(span, "range_used", "used", used, c);
+	}
+	range->limit = span->first;
+	cut_add(pay, range, span, fact->day, NULL);
+	stock_add(pay, runs, span, span->first, span->last,
+	    span->to.length ? span->to : fact->staff);
+	return 0;
+}
+
+static int
+take_lost(struct pay *pay, const struct fact *fact, const struct record *r,
+    const struct span *span, struct complaint *c)
+{
+	struct runs *runs = &fact->hall->runs;
+	struct range *range = meets_range(runs, span);
+
+	if (!range && stock_remove(pay, runs, span))
+		return 0;
+	if (!range || span->first < range->first || span->last >= range->limit)
+		return complain_span(span, "not_held", NULL, NULL, c);
+	if (range_lost(range, span->first, span->last, INT32_MAX) > 0)
+		return complain_span(span, "lost_twice", NULL, NULL, c);
+	cut_add(pay, range, span, fact->day, r);
+	return 0;
+}
+
+int
+book_take(struct pay *pay, const struct fact *fact, const struct record *r,
+    struct complaint *c)
+{
+	struct span span;
+	int rank;
+
+	if (rec_event(r, BOOK_EVENT, &rank, c) < 0 ||
+	    read_span(r, &span, c) < 0)
+		return -1;
+	switch (rank) {
+	case RANK_RECEIVE:
+		return take_receive(pay, fact, &span, c);
+	case RANK_ISSUE:
+		return take_issue(pay, fact, &span, c);
+	case RANK_RETURN:
+		return take_return(pay, fact, &span, c);
+	default:
+		return take_lost(pay, fact, r, &span, c);
+	}
+}

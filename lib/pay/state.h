@@ -1,0 +1,64 @@
+/*
+ * state.h - what hall-pay keeps of a stream: for each hall its payments,
+ * drawers, receipt books and bankings.
+ *
+ * Shape:   one struct pay a run; everything in its arena.
+ * Source:  hall-pay(1), "RECORDS" and "MEMORY".
+ * Owner:   the fold (fold.c), which makes and ends it.
+ */
+#ifndef PAY_STATE_H
+#define PAY_STATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/map.h"
+#include "base/moment.h"
+#include "base/slice.h"
+#include "pay/banking.h"
+#include "pay/payment.h"
+#include "pay/run.h"
+#include "pay/till.h"
+#include "record/stream.h"
+
+struct hall {
+	struct slice name;
+	struct table payments;
+	struct tills tills;
+	struct runs runs;
+	struct bankings bankings;
+	int32_t *day; /* the business days as they came, in the heap */
+	size_t days, days_size;
+	struct hall *next;
+};
+
+struct pay {
+	struct stream *stream; /* NULL in unit tests of a part */
+	struct arena arena;
+	struct map *hall_names;
+	struct hall *halls;
+	struct hall *hall; /* of the latest fact */
+	struct buffer key; /* for looking things up */
+	/* The day column most often says what it said before. */
+	char day_text[DATE_TEXT_SIZE];
+	int32_t day;
+};
+
+/* What every fact says, read once. */
+struct fact {
+	struct hall *hall;
+	struct slice staff;
+	int32_t day; /* the business day; of the time where none is named */
+	struct moment time;
+	bool opening; /* carried from the day before, seq 0 */
+};
+
+/* complain with one argument that is a slice. */
+int pay_complain(struct complaint *, const char *column, const char *code,
+    const char *name, struct slice value);
+/* The hall of that name, made when it is new. */
+struct hall *pay_hall(struct pay *, struct slice name);
+
+#endif
