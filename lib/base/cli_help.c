@@ -4,21 +4,49 @@
 #include "base/message.h"
 #include "base/text.h"
 
+#define HELP_WIDTH 79
 #define HELP_COLUMN_MAX 30 /* a longer name has its help on the next line */
 
-/* One line of a list: a name, and what it is. */
+/*
+ * The head of a text that fits: up to a blank, or for a language without
+ * blanks up to any character.  What follows is left in *rest.
+ */
+static struct slice
+fitting(struct slice *rest, size_t columns)
+{
+	struct slice head = text_head(*rest, columns), all = *rest;
+	size_t end = head.length;
+
+	while (end > 0 && end < all.length && all.text[end] != ' ' &&
+	       (all.text[end] & 0x80) == 0)
+		end--;
+	if (end > 0)
+		head.length = end;
+	*rest = slice_trim(
+	    (struct slice){all.text + head.length, all.length - head.length});
+	return head;
+}
+
+/* A name, and what it is, in as many lines as that takes. */
 static void
 entry(struct buffer *out, const char *name, size_t columns, const char *help)
 {
-	size_t width = text_width(slice_of(name));
+	struct slice rest = slice_of(tr(help)), first = slice_of(name);
 
 	buffer_text(out, "  ");
-	if (width > columns) {
+	if (text_width(first) > columns) {
 		buffer_format(out, "%s\n  ", name);
-		name = "";
+		first = SLICE("");
 	}
-	text_pad(out, slice_of(name), columns, false);
-	buffer_format(out, "  %s\n", tr(help));
+	do {
+		text_pad(out, first, columns, false);
+		buffer_text(out, "  ");
+		buffer_slice(out, fitting(&rest, HELP_WIDTH - 4 - columns));
+		buffer_char(out, '\n');
+		first = SLICE("");
+		if (rest.length)
+			buffer_text(out, "  ");
+	} while (rest.length);
 }
 
 /* "-n, --dry-run", "    --at TIME", "-o FILE". */

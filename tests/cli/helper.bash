@@ -22,6 +22,7 @@ setup() {
 	if declare -F test_setup >/dev/null; then test_setup; fi
 }
 
+# shellcheck disable=SC2154 # status, output and stderr are set by run
 # expect STATUS STDOUT [STDERR]: compare what `run --separate-stderr` left.
 expect() {
 	local failed=0

@@ -43,7 +43,10 @@ show(struct cli *cli)
 static const struct cli_option take_options[] = {
     {"counter", 'k', "COUNTER", N_("at this counter"), CLI_REQUIRED},
     {"reason", 0, "WHY", N_("a reason of its own"), CLI_REQUIRED},
-    {"bill", 'b', "BILL", N_("for this bill"), CLI_REPEAT},
+    {"bill", 'b', "BILL",
+	N_("for this bill, and for each that is named so; without it the "
+	   "oldest bill of the account is paid first"),
+	CLI_REPEAT},
     {NULL, 0, NULL, NULL, 0},
 };
 
@@ -293,6 +296,13 @@ help_is_aligned_and_translated(void **state)
 	assert_non_null(
 	    strstr(ran.out, "      --reason WHY                a reason"));
 	assert_null(strstr(ran.out, "--reason TEXT"));
+	assert_non_null(strstr(ran.out,
+	    "  -b, --bill BILL                 for this bill, and for each "
+	    "that "
+	    "is named so;\n"
+	    "                                  without it the oldest bill of "
+	    "the account is\n"
+	    "                                  paid first\n"));
 }
 
 static void
