@@ -107,7 +107,7 @@ journal_next_id(
 	int year, month, day;
 
 	date_split(journal->hold.day, &year, &month, &day);
-	snprintf(head, sizeof(head), "%.16s%04u%02u%02u-", prefix,
+	snprintf(head, sizeof(head), "%.12s%04u%02u%02u-", prefix,
 	    (unsigned)year % 10000, (unsigned)month % 100, (unsigned)day % 100);
 	last = (uint64_t **)map_put(journal->ids, slice_of(head));
 	if (!*last) {

@@ -289,14 +289,6 @@ go_back(struct journal *journal, const struct pending *pending)
 		*pending->ids = pending->ids_before;
 }
 
-static int
-say_no_id(const struct fact *fact, struct error *error)
-{
-	return error_set(error, HALL_USAGE,
-	    tr("id: a %.*s needs its number: it cannot be made up"),
-	    SLICE_ARG(fact->heading->name));
-}
-
 /* What a reader would have against the line. */
 static int
 check_line(struct slice line, struct complaint *complaint)
@@ -339,32 +331,58 @@ read_back(struct journal *journal, const struct fact *fact,
 }
 
 static int
+complain_no_id(const struct fact *fact, struct complaint *complaint)
+{
+	char *kind = memory_text(fact->heading->name);
+
+	complain(complaint, "id", "id_missing", "kind", kind, NULL);
+	free(kind);
+	return -1;
+}
+
+static int
 add_fact(struct journal *journal, struct fact *fact, struct record *draft,
-    struct error *error)
+    struct complaint *complaint)
 {
 	struct pending *pending = pending_new(journal);
-	struct complaint complaint = {0};
 	struct slice *id = fact_value(fact, "id");
-	int result;
 
 	pending->time_filled = fill_first(journal, fact);
 	if (id && id->length == 0)
-		return say_no_id(fact, error);
+		return complain_no_id(fact, complaint);
 	buffer_clear(&journal->line);
 	fact_line(fact, &journal->stamp, &journal->line);
-	result = read_back(journal, fact, &pending->record, &complaint);
-	if (result < 0) {
+	if (read_back(journal, fact, &pending->record, complaint) < 0) {
 		go_back(journal, pending);
-		error_of_complaint(error, HALL_USAGE, NULL, &complaint);
-	} else {
-		if (id)
-			pending->ids = ids_note(
-			    journal, *id, &pending->ids_before);
-		journal->count++;
-		if (draft)
-			*draft = pending->record;
+		return -1;
 	}
-	buffer_release(&complaint.why);
+	if (id)
+		pending->ids = ids_note(journal, *id, &pending->ids_before);
+	journal->count++;
+	if (draft)
+		*draft = pending->record;
+	return 0;
+}
+
+int
+journal_try_record(struct journal *journal, const struct record *record,
+    struct record *draft, struct complaint *complaint)
+{
+	struct fact fact;
+
+	if (fact_of_record(&fact, record, journal->options.at != NULL,
+		&journal->forms, complaint) < 0)
+		return -1;
+	return add_fact(journal, &fact, draft, complaint);
+}
+
+/* 0, or the complaint as an error of usage; ends the complaint. */
+static int
+error_of_result(int result, struct complaint *complaint, struct error *error)
+{
+	if (result < 0)
+		error_of_complaint(error, HALL_USAGE, NULL, complaint);
+	buffer_release(&complaint->why);
 	return result;
 }
 
@@ -372,24 +390,24 @@ int
 journal_add(struct journal *journal, struct row *row, struct record *draft,
     struct error *error)
 {
+	struct complaint complaint = {0};
 	struct fact fact;
+	int result = fact_of_row(&fact, row, journal->options.at != NULL,
+	    &journal->forms, &complaint);
 
-	if (fact_of_row(&fact, row, journal->options.at != NULL,
-		&journal->forms, error) < 0)
-		return -1;
-	return add_fact(journal, &fact, draft, error);
+	if (result == 0)
+		result = add_fact(journal, &fact, draft, &complaint);
+	return error_of_result(result, &complaint, error);
 }
 
 int
 journal_add_record(struct journal *journal, const struct record *record,
     struct record *draft, struct error *error)
 {
-	struct fact fact;
+	struct complaint complaint = {0};
+	int result = journal_try_record(journal, record, draft, &complaint);
 
-	if (fact_of_record(&fact, record, journal->options.at != NULL,
-		&journal->forms, error) < 0)
-		return -1;
-	return add_fact(journal, &fact, draft, error);
+	return error_of_result(result, &complaint, error);
 }
 
 void

@@ -135,7 +135,7 @@ void journal_maker_free(struct journal_maker *);
 
 /*
  * P20261102-0007: the next free id of a prefix in the open day, behind all
- * that the journal holds and that were added.  A prefix is at most 16 bytes
+ * that the journal holds and that were added.  A prefix is at most 12 bytes
  * long.
  */
 #define JOURNAL_ID_SIZE 40

@@ -191,7 +191,6 @@ judge(struct post *post, const struct record *record)
 	struct recording *r = &post->recording;
 	struct complaint *complaint = &post->complaint;
 	struct record draft;
-	struct error error;
 	int seen;
 
 	if (!is_posted(post, record->kind)) {
@@ -207,9 +206,8 @@ judge(struct post *post, const struct record *record)
 	seen = seen_judge(post->seen, record, complaint);
 	if (seen != 0)
 		return seen < 0 ? -1 : 0;
-	if (journal_add_record(r->journal, record, &draft, &error) < 0)
-		return complain(
-		    complaint, NULL, "unfit", "text", error.text, NULL);
+	if (journal_try_record(r->journal, record, &draft, complaint) < 0)
+		return -1;
 	if (stream_take(r->stream, &draft, complaint) < 0) {
 		journal_take_back(r->journal);
 		return -1;
