@@ -13,6 +13,7 @@
 #include "base/cli.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "pay/pay.h"
 
 #define DAYS_MAX 4096
 #define NAME_COLUMNS 12
@@ -20,6 +21,7 @@
 
 /* Whose derived records make up a day's part and its carry. */
 static const struct fold_set fold_sets[] = {
+    {"hall-pay", pay_folds},
     {NULL, NULL},
 };
 

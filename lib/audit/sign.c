@@ -149,6 +149,17 @@ digest_subject(const struct book *book, const char *subject,
 			   subject);
 }
 
+/* The role that hall.yaml gives for good, besides one acted in for days. */
+static struct slice
+own_role(const struct book *book, struct slice staff, int32_t date)
+{
+	const struct node *all = node_get(
+	    config_root(book_config(book)), "staff");
+
+	return node_text(
+	    node_in_force(node_get_slice(all, staff), date), "role", "");
+}
+
 /* The role that a person signs in must be theirs. */
 static int
 find_role(const struct sign_request *r, const struct who *who, int32_t date,
@@ -157,6 +168,10 @@ find_role(const struct sign_request *r, const struct who *who, int32_t date,
 	*role = who_role(r->book, who->staff, date);
 	if (!r->role || slice_is(*role, r->role))
 		return 0;
+	if (slice_is(own_role(r->book, who->staff, date), r->role)) {
+		*role = slice_of(r->role);
+		return 0;
+	}
 	return error_set(e, HALL_USAGE,
 	    tr("%.*s is %.*s and cannot sign as %s"), SLICE_ARG(who->staff),
 	    SLICE_ARG(*role), r->role);
@@ -167,15 +182,14 @@ find_key(const struct sign_request *r, struct slice staff, struct error *e)
 {
 	struct ring ring;
 	struct key *key = NULL;
-	struct slice name = staff, newest = staff;
+	struct slice name = staff;
 
 	if (ring_load(&ring, r->book, e) < 0)
 		return NULL;
 	/* The last of a person's keys, in the order of the names. */
 	for (size_t i = 0; i < ring.count; i++)
 		if (is_key_of(ring.key[i].name, staff))
-			newest = slice_of(ring.key[i].name);
-	name = newest;
+			name = slice_of(ring.key[i].name);
 	key = ring_private(&ring, name, r->key_file, e);
 	ring_release(&ring);
 	return key;
