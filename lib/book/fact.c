@@ -183,7 +183,7 @@ fact_value(struct fact *fact, const char *column)
 
 /* Where it nearly always is: at its place from the end. */
 static struct slice *
-tail_value(struct fact *fact, enum tail_column which)
+tail_value(struct fact *fact, size_t which)
 {
 	size_t columns = fact->heading->columns;
 	size_t at = columns + which - TAIL_COLUMNS;
