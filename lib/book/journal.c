@@ -115,7 +115,8 @@ begin_chain(struct journal *journal, struct error *error)
 	journal->stamp.seq = tail->seq;
 	snprintf(journal->stamp.chain, CHAIN_SIZE, "%s",
 	    tail->seq ? tail->chain : CHAIN_FIRST);
-	if (tail->seq || book_last_closed(journal->book) == DATE_NONE)
+	if (tail->seq || journal->replay.count ||
+	    book_last_closed(journal->book) == DATE_NONE)
 		return 0;
 	return error_set(error, HALL_DATA,
 	    tr("%s: empty, though days before it are closed: remove it; "
@@ -143,6 +144,7 @@ begin(struct journal *journal, struct error *error)
 	journal->who.login = slice_of(journal->login);
 	if (journal->options.key && replay_begin(journal, error) < 0)
 		return -1;
+	date_format(journal->hold.day, journal->day_text);
 	journal->stamp.day = journal->day_text;
 	journal->stamp.shift = journal->options.shift;
 	journal->stamp.login = journal->login;

@@ -63,10 +63,11 @@ int journal_inputs(
 const char *journal_note(const struct journal *);
 
 /*
- * When --key was used before, the journal stands as it stood before the
- * facts that were recorded under it: the verb decides once more what it
- * decided then, and journal_commit compares.  So what is compared is what
- * the caller gave, and not what followed from it.
+ * When --key was used before, in the open day or the newest closed one, the
+ * journal stands as it stood before the facts that were recorded under it:
+ * the verb decides once more what it decided then, and journal_commit
+ * compares.  So what is compared is what the caller gave, and not what
+ * followed from it.
  */
 
 /*

@@ -54,24 +54,14 @@ static int
 load_archive(struct post *post, struct error *error)
 {
 	struct recording *r = &post->recording;
-	int32_t last = book_last_closed(r->filter.book);
-	struct source *source;
-	char piece[16 << 10];
-	const char *path;
-	ptrdiff_t got;
+	int32_t date;
+	int found = last_archive(r->filter.book, &date, &post->archive, error);
 
-	if (last == DATE_NONE)
-		return 0;
-	path = book_day_path(r->filter.book, last, ".bgz", &r->arena);
-	source = source_open(path, error);
-	if (!source)
-		return -1;
-	while ((got = source_read(source, piece, sizeof(piece), error)) > 0)
-		buffer_add(&post->archive, piece, (size_t)got);
-	source_close(source);
-	if (got == 0)
-		seen_add_text(post->seen, path, buffer_view(&post->archive));
-	return got == 0 ? 0 : -1;
+	if (found > 0)
+		seen_add_text(post->seen,
+		    book_day_path(r->filter.book, date, ".bgz", &r->arena),
+		    buffer_view(&post->archive));
+	return found < 0 ? -1 : 0;
 }
 
 static int
