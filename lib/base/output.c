@@ -318,7 +318,7 @@ output_text(struct output *out, const char *text)
 void
 output_format(struct output *out, const char *format, ...)
 {
-	char small[1024], *text = small;
+	char small[1024], *large;
 	va_list ap;
 	int n;
 
@@ -326,15 +326,16 @@ output_format(struct output *out, const char *format, ...)
 	n = vsnprintf(small, sizeof(small), format, ap);
 	va_end(ap);
 	assert(n >= 0);
-	if ((size_t)n >= sizeof(small)) {
-		text = memory_new((size_t)n + 1);
-		va_start(ap, format);
-		vsnprintf(text, (size_t)n + 1, format, ap);
-		va_end(ap);
+	if ((size_t)n < sizeof(small)) {
+		output_write(out, small, (size_t)n);
+		return;
 	}
-	output_write(out, text, (size_t)n);
-	if (text != small)
-		free(text);
+	large = memory_new((size_t)n + 1);
+	va_start(ap, format);
+	vsnprintf(large, (size_t)n + 1, format, ap);
+	va_end(ap);
+	output_write(out, large, (size_t)n);
+	free(large);
 }
 
 /* Pipes, terminals and some file systems know no fsync. */
