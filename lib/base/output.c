@@ -37,6 +37,7 @@ struct output {
  */
 struct pending {
 	volatile sig_atomic_t used;
+	pid_t owner; /* a child that ends leaves its parent's alone */
 	int directory;
 	char name[TEMPORARY_NAME_SIZE];
 };
@@ -48,7 +49,8 @@ static void
 remove_pending(void)
 {
 	for (size_t i = 0; i < PENDING_MAX; i++)
-		if (pending_files[i].used) {
+		if (pending_files[i].used &&
+		    pending_files[i].owner == getpid()) {
 			pending_files[i].used = 0;
 			unlinkat(pending_files[i].directory,
 			    pending_files[i].name, 0);
@@ -156,6 +158,7 @@ open_temporary(struct output *out, mode_t mode, struct error *e)
 		out->descriptor = openat(
 		    out->directory, pending->name, flags, mode);
 		if (out->descriptor >= 0) {
+			pending->owner = getpid();
 			pending->used = 1;
 			return 0;
 		}
