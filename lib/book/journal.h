@@ -4,8 +4,8 @@
  * Shape:   DAY/journal.csv; each fact ends in day,shift,seq,entered,login,
  *          key,chain.  chain = 32 hex digits of SHA-256 over the chain before
  *          (32 hex digits; the book's first is 32 zeros; a day begins with
- *          the last chain of the day before), LF, the heading in force, LF,
- *          and the line up to and with the comma before chain.
+ *          the last chain of the day before), LF, the heading in force with
+ *          its '#', LF, and the line up to and with the comma before chain.
  * Source:  hall-record(5), "The journal".
  * Owner:   journal_begin locks, journal_commit or journal_abandon unlocks.
  * Errors:  USAGE: no open day, the clock stands before the tail, the open
@@ -113,7 +113,7 @@ int journal_create_day(
 struct journal_sum {
 	uint64_t records;
 	uint64_t bytes;
-	uint64_t line; /* the last one read; after -1, the one told */
+	uint64_t line;        /* the last one read; after -1, the one told */
 	char chain_first[33]; /* before the first line */
 	char chain_last[33];
 	struct moment last_entered;

@@ -250,6 +250,25 @@ post_again_after_the_close_records_nothing_new(void **state)
 }
 
 static void
+a_key_covers_a_whole_post(void **state)
+{
+	struct fixture *f = *state;
+	const char *path = file(
+	    f, HEADING "payment,,,cash,1.00\npayment,,,cash,2.00\n");
+
+	fixture_day(f);
+	assert_int_equal(run(f, "post", "--key=k", path), HALL_DONE);
+	assert_int_equal(run(f, "post", "--key=k", path), HALL_DONE);
+	assert_int_equal(fixture_verify(f), 3);
+	fixture_close_day(f);
+	assert_int_equal(run(f, "post", "--key=k", path), HALL_DONE);
+	assert_true(said(f, "out", "-0002,"));
+	path = file(f, HEADING "payment,,,cash,1.00\n");
+	assert_int_equal(run(f, "post", "--key=k", path), HALL_USAGE);
+	assert_true(said(f, "err", ".bgz:4: --key k was used for 2 facts"));
+}
+
+static void
 a_subject_may_have_many_events(void **state)
 {
 	struct fixture *f = *state;
@@ -346,6 +365,7 @@ main(void)
 	    TEST(post_records_all_or_none),
 	    TEST(post_again_records_nothing_new),
 	    TEST(post_again_after_the_close_records_nothing_new),
+	    TEST(a_key_covers_a_whole_post),
 	    TEST(a_subject_may_have_many_events),
 	    TEST(lines_that_cannot_be_taken_are_kept_as_faults),
 	    TEST(a_fault_that_was_mended_counts_no_more),
