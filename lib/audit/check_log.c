@@ -14,18 +14,19 @@ check_signer(struct checking *c, const struct checkpoint *checkpoint,
 {
 	struct slice name;
 
-	switch (note_check(&checkpoint->note, c->ring.key, c->ring.count, by)) {
+	switch (note_check(
+	    &checkpoint->note, c->sealing.key, c->sealing.count, by)) {
 	case NOTE_SIGNED:
 		return true;
 	case NOTE_BARE:
 		*by = NULL;
-		if (!ring_signer(c->book, &name) && c->ring.count == 0)
+		if (!ring_signer(c->book, &name) && c->sealing.count == 0)
 			return true;
 		wrong(c, HALL_DATA, tr("%s: is not signed"), file);
 		return false;
 	case NOTE_STRANGE:
-		wrong(
-		    c, HALL_DATA, tr("%s: is signed by no key of keys/"), file);
+		wrong(c, HALL_DATA,
+		    tr("%s: is signed by no key in keys/ that seals"), file);
 		return false;
 	case NOTE_FORGED:
 		wrong(c, HALL_DATA,

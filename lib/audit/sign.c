@@ -24,15 +24,6 @@ word_text(struct buffer *out, const struct word *w)
 	    SLICE_ARG(w->role), SLICE_ARG(w->subject), SLICE_ARG(w->digest));
 }
 
-/* S09, or S09-2027: a key of that person. */
-static bool
-is_key_of(const char *name, struct slice staff)
-{
-	return staff.length > 0 &&
-	       strncmp(name, staff.text, staff.length) == 0 &&
-	       (name[staff.length] == '\0' || name[staff.length] == '-');
-}
-
 enum note_verdict
 sign_check(const struct record *r, const struct ring *ring,
     const struct key_public **by)
@@ -46,7 +37,7 @@ sign_check(const struct record *r, const struct ring *ring,
 
 	word_text(&text, &word);
 	for (size_t i = 0; i < ring->count && verdict == NOTE_STRANGE; i++)
-		if (is_key_of(ring->key[i].name, word.staff))
+		if (ring_is_of(ring->key[i].name, word.staff))
 			verdict = signature_check(slice_of(ring->key[i].name),
 			    signature, buffer_view(&text), &ring->key[i], 1,
 			    by);
@@ -188,7 +179,7 @@ find_key(const struct sign_request *r, struct slice staff, struct error *e)
 		return NULL;
 	/* The last of a person's keys, in the order of the names. */
 	for (size_t i = 0; i < ring.count; i++)
-		if (is_key_of(ring.key[i].name, staff))
+		if (ring_is_of(ring.key[i].name, staff))
 			name = slice_of(ring.key[i].name);
 	key = ring_private(&ring, name, r->key_file, e);
 	ring_release(&ring);
