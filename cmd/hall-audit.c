@@ -454,8 +454,8 @@ static const struct cli_option sign_options[] = {
 };
 
 static const struct cli_verb verbs[] = {
-    {"open", verb_open, "[DAY]", N_("open the first day of a book"), 0, 1, NULL,
-	CLI_RECORD},
+    {"open", verb_open, "[DAY]", N_("open the first day of a book"), 0, 1,
+	open_options, 0},
     {"close", verb_close, "[DAY]", N_("close, archive and seal a day"), 0, 1,
 	close_options, CLI_OUTPUT},
     {"verify", verb_verify, "[DAY...]",

@@ -11,26 +11,26 @@
 
 /* The parts of what is signed. */
 struct word {
-	struct slice hall, time, staff, role, subject, digest;
+	struct slice hall, staff, role, subject, digest;
 };
 
 static void
 word_text(struct buffer *out, const struct word *w)
 {
 	buffer_format(out,
-	    "hall-sign 1\nhall %.*s\ntime %.*s\nstaff %.*s\nrole %.*s\n"
+	    "hall-sign 1\nhall %.*s\nstaff %.*s\nrole %.*s\n"
 	    "subject %.*s\ndigest %.*s\n",
-	    SLICE_ARG(w->hall), SLICE_ARG(w->time), SLICE_ARG(w->staff),
-	    SLICE_ARG(w->role), SLICE_ARG(w->subject), SLICE_ARG(w->digest));
+	    SLICE_ARG(w->hall), SLICE_ARG(w->staff), SLICE_ARG(w->role),
+	    SLICE_ARG(w->subject), SLICE_ARG(w->digest));
 }
 
 enum note_verdict
 sign_check(const struct record *r, const struct ring *ring,
     const struct key_public **by)
 {
-	struct word word = {rec_get(r, SIGN_HALL), rec_get(r, SIGN_TIME),
-	    rec_get(r, SIGN_STAFF), rec_get(r, SIGN_ROLE),
-	    rec_get(r, SIGN_SUBJECT), rec_get(r, SIGN_DIGEST)};
+	struct word word = {rec_get(r, SIGN_HALL), rec_get(r, SIGN_STAFF),
+	    rec_get(r, SIGN_ROLE), rec_get(r, SIGN_SUBJECT),
+	    rec_get(r, SIGN_DIGEST)};
 	struct slice signature = rec_get(r, SIGN_SIGNATURE);
 	enum note_verdict verdict = signature.length ? NOTE_STRANGE : NOTE_BARE;
 	struct buffer text = {0};
@@ -199,9 +199,6 @@ fill_row(struct row *row, const struct word *word, const struct key *key,
 	if (result < 0)
 		return -1;
 	row_start(row, KIND_SIGN);
-	row_set(row, SIGN_HALL, word->hall);
-	row_set(row, SIGN_TIME, word->time);
-	row_set(row, SIGN_STAFF, word->staff);
 	row_set(row, SIGN_ROLE, word->role);
 	row_set(row, SIGN_SUBJECT, word->subject);
 	row_set(row, SIGN_DIGEST, word->digest);
@@ -216,16 +213,15 @@ add_fact(const struct sign_request *r, struct journal *journal,
 {
 	const struct who *who = journal_who(journal);
 	int32_t date = moment_date(journal_time(journal));
-	char time[MOMENT_TEXT_SIZE], hex[DIGEST_HEX_SIZE];
-	struct word word = {slice_of(book_hall(r->book)), {time, 0}, who->staff,
-	    {"", 0}, slice_of(r->subject), {hex, 0}};
+	char hex[DIGEST_HEX_SIZE];
+	struct word word = {slice_of(book_hall(r->book)), who->staff, {"", 0},
+	    slice_of(r->subject), {hex, 0}};
 	struct buffer signature = {0};
 	struct record draft;
 	struct key *key;
 	struct row row;
 	int result = -1;
 
-	word.time.length = moment_format(journal_time(journal), time);
 	digest_hex(digest, DIGEST_SIZE, hex);
 	word.digest.length = strlen(hex);
 	if (is_day && who_must(r->book, who->staff, "sign-day", date, e) < 0)
