@@ -1,13 +1,20 @@
 /*
  * hall-report - figures, tables and the daily report.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/cli.h"
 #include "base/message.h"
+#include "base/text.h"
+#include "record/source.h"
 #include "report/csv.h"
+#include "report/explain.h"
 #include "report/figures.h"
+#include "report/format.h"
+#include "report/report.h"
 #include "report/select.h"
+#include "report/status.h"
 
 #define TEXTS_MAX 256
 
@@ -149,6 +156,217 @@ verb_figures(struct cli *cli)
 	return status;
 }
 
+static int
+choose_format(struct cli *cli, const struct format **format)
+{
+	const char *name = cli_get(cli, "format"), *file = cli_get(cli, "o");
+	const char *names[16], *near;
+	size_t count = 0;
+
+	*format = file ? format_of_file(file) : NULL;
+	if (!*format)
+		*format = &formats[0];
+	if (!name)
+		return 0;
+	*format = format_named(slice_of(name));
+	if (*format)
+		return 0;
+	for (const struct format *f = formats; f->name; f++)
+		names[count++] = f->name;
+	near = suggest(slice_of(name), names, count);
+	if (near)
+		cli_usage(cli, tr("--format: '%s' is none (did you mean %s?)"),
+		    name, near);
+	else
+		cli_usage(cli,
+		    tr("--format: '%s' is none of text, html, csv, json, "
+		       "records"),
+		    name);
+	return -1;
+}
+
+static int
+load_styles(struct buffer *css, struct error *error)
+{
+	struct arena arena = {0};
+	struct source *source = source_open(
+	    definition_share_path("report.css", &arena), error);
+	char bytes[4096];
+	ptrdiff_t length = -1;
+
+	if (source)
+		while ((length = source_read(
+			    source, bytes, sizeof(bytes), error)) > 0)
+			buffer_add(css, bytes, (size_t)length);
+	if (source)
+		source_close(source);
+	arena_release(&arena);
+	return length < 0 ? -1 : 0;
+}
+
+static enum hall_status
+print_document(struct cli *cli, const struct format *format,
+    struct document *document, struct error *error)
+{
+	struct buffer css = {0};
+	const char *section = cli_get(cli, "section");
+	struct format_options options = {.color = cli_color(cli),
+	    .bom = cli_has(cli, "bom"),
+	    .alone = section != NULL};
+	struct output *output = NULL;
+	enum hall_status status = HALL_USAGE;
+
+	if ((!section ||
+		document_keep(document, slice_of(section), error) == 0) &&
+	    (format->print != format_html || load_styles(&css, error) == 0))
+		output = output_open(cli_get(cli, "o"), error);
+	options.css = buffer_view(&css);
+	if (output) {
+		format->print(document, &options, output);
+		status = end_output(output, document->status, error);
+	} else {
+		status = cli_fail(error);
+	}
+	buffer_release(&css);
+	return status;
+}
+
+/* Run the report of that name over the operands from `first` on. */
+static enum hall_status
+run_report(struct cli *cli, struct slice name, size_t first)
+{
+	const struct format *format;
+	struct error error = {HALL_DONE, ""};
+	struct input input;
+	struct definition *definition = NULL;
+	struct document *document = NULL;
+	enum hall_status status;
+
+	if (choose_format(cli, &format) < 0)
+		return HALL_USAGE;
+	if (input_open(&input, cli, first, &error) == 0 &&
+	    (definition = definition_load(input.config, name, &error)))
+		document = report_run(definition, &input, &error);
+	status = document ? print_document(cli, format, document, &error)
+			  : cli_fail(&error);
+	document_free(document);
+	definition_free(definition);
+	input_close(&input);
+	return status;
+}
+
+static enum hall_status
+verb_daily(struct cli *cli)
+{
+	return run_report(cli, SLICE("daily"), 0);
+}
+
+static enum hall_status
+verb_named(struct cli *cli)
+{
+	return run_report(cli, slice_of(cli_operand(cli, 0)), 1);
+}
+
+static enum hall_status
+verb_status(struct cli *cli)
+{
+	struct error error = {HALL_DONE, ""};
+	struct input input;
+	struct definition *definition = NULL;
+	struct document *document = NULL;
+	struct buffer line = {0};
+	enum hall_status status;
+
+	if (input_open(&input, cli, 0, &error) == 0 &&
+	    (definition = definition_load(
+		 input.config, SLICE("daily"), &error)))
+		document = report_run(definition, &input, &error);
+	if (document) {
+		status_line(document, &line);
+		printf("%s\n", line.text);
+	}
+	status = document ? document->status : cli_fail(&error);
+	buffer_release(&line);
+	document_free(document);
+	definition_free(definition);
+	input_close(&input);
+	return status;
+}
+
+static enum hall_status
+explain_to(struct cli *cli, const struct explanation *what, struct input *input,
+    struct error *error)
+{
+	struct output *output = output_open(cli_get(cli, "o"), error);
+	enum hall_status status;
+	uint64_t records;
+
+	if (!output)
+		return cli_fail(error);
+	status = explain_run(what, input, output, &records, error);
+	status = end_output(output, status, error);
+	if (records == 0 && !error->text[0])
+		mention(tr("%.*s: nothing here is behind this figure"),
+		    SLICE_ARG(what->id));
+	return status;
+}
+
+static enum hall_status
+verb_explain(struct cli *cli)
+{
+	struct explanation what = {.id = slice_of(cli_operand(cli, 0))};
+	struct figure_id parts;
+	struct query query;
+	struct arena arena = {0};
+	struct input input;
+	struct error error = {HALL_DONE, ""};
+	enum hall_status status;
+
+	if (figure_id_parse(what.id, &parts) < 0)
+		return cli_usage(cli,
+		    tr("'%s' is no figure's id, as in "
+		       "daily/2026-11-02/methods/sum:taken/method=cash"),
+		    cli_operand(cli, 0));
+	if (input_open(&input, cli, 1, &error) == 0 &&
+	    explain_find(&what, &parts, input.config, &query, &arena, &error) ==
+		0)
+		status = explain_to(cli, &what, &input, &error);
+	else
+		status = cli_fail(&error);
+	input_close(&input);
+	arena_release(&arena);
+	return status;
+}
+
+static enum hall_status
+verb_list(struct cli *cli)
+{
+	struct error error = {HALL_DONE, ""};
+	struct arena arena = {0};
+	struct buffer text = {0};
+	struct definition_entry *entry;
+	struct book *book;
+	size_t count, width = 0;
+
+	if (book_from_cli(cli, false, &book, &error) < 0)
+		return cli_fail(&error);
+	entry = definition_list(
+	    book ? book_config(book) : NULL, &arena, &count);
+	for (size_t i = 0; i < count; i++)
+		if (text_width(entry[i].name) > width)
+			width = text_width(entry[i].name);
+	for (size_t i = 0; i < count; i++) {
+		text_pad(&text, entry[i].name, width, false);
+		buffer_format(&text, "  %.*s\n", SLICE_ARG(entry[i].title));
+	}
+	if (text.length)
+		fputs(text.text, stdout);
+	buffer_release(&text);
+	arena_release(&arena);
+	book_close(book);
+	return HALL_DONE;
+}
+
 #define ON_OPTION                                         \
 	{                                                 \
 		"on", 0, "DAY", N_("the business day"), 0 \
@@ -162,6 +380,27 @@ verb_figures(struct cli *cli)
 		"where", 0, "COL=VALUE",                              \
 		    N_("only these records; != excludes"), CLI_REPEAT \
 	}
+
+#define REPORT_OPTIONS                                                         \
+	ON_OPTION, AS_OF_OPTION,                                               \
+	    {"format", 0, "FORMAT",                                            \
+		N_("text, html, csv, json or records; else as FILE ends"), 0}, \
+	    {"section", 0, "NAME", N_("this section alone"), 0},               \
+	{                                                                      \
+		"bom", 0, NULL,                                                \
+		    N_("begin csv with a byte order mark, for Excel"), 0       \
+	}
+
+static const struct cli_option report_options[] = {
+    REPORT_OPTIONS,
+    {NULL, 0, NULL, NULL, 0},
+};
+
+static const struct cli_option status_options[] = {
+    ON_OPTION,
+    AS_OF_OPTION,
+    {NULL, 0, NULL, NULL, 0},
+};
 
 static const struct cli_option select_options[] = {
     ON_OPTION,
@@ -188,6 +427,18 @@ static const struct cli_option figures_options[] = {
 };
 
 static const struct cli_verb verbs[] = {
+    {"daily", verb_daily, "[FILE]...", N_("the report of a day"), 0, CLI_MANY,
+	report_options, CLI_OUTPUT | CLI_COLOR},
+    {NULL, verb_named, "NAME [FILE]...",
+	N_("the report of that name, as hall.yaml defines it"), 1, CLI_MANY,
+	report_options, CLI_OUTPUT | CLI_COLOR},
+    {"list", verb_list, "", N_("the reports that there are"), 0, 0, NULL, 0},
+    {"status", verb_status, "[FILE]...",
+	N_("did the day close and reconcile: one line, one status"), 0,
+	CLI_MANY, status_options, 0},
+    {"explain", verb_explain, "FIGURE [FILE]...",
+	N_("the records behind a number of a report"), 1, CLI_MANY,
+	status_options, CLI_OUTPUT},
     {"select", verb_select, "KIND [FILE]...",
 	N_("one kind of records as an ordinary CSV file"), 1, CLI_MANY,
 	select_options, CLI_OUTPUT},
@@ -201,6 +452,7 @@ static const struct cli_tool tool = {
     .summary = N_("figures, tables and the daily report"),
     .verbs = verbs,
     .verbs_count = sizeof(verbs) / sizeof(*verbs),
+    .filter_takes_name = true,
 };
 
 int

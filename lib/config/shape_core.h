@@ -6,7 +6,7 @@
 
 #include "config/shape.h"
 
-/* language zone share hall calendars staff acting roles */
+/* language zone share hall calendars staff acting roles queues counters */
 extern const struct shape shape_core[];
 
 /*

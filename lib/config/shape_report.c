@@ -2,6 +2,7 @@
 
 static const char *const charts[] = {"none", "bar", "column", "line", NULL};
 static const char *const layouts[] = {"full", "half", NULL};
+static const char *const days[] = {"own", "all", NULL};
 static const char *const faults[] = {"open", "mended", NULL};
 static const char *const periods[] = {"day", NULL};
 
@@ -33,7 +34,9 @@ static const struct shape section_keys[] = {
     {.key = "top", .type = SHAPE_INT},
     {.key = "chart", .type = SHAPE_CHOICE, .choices = charts},
     {.key = "of", .type = SHAPE_TEXT},
+    {.key = "days", .type = SHAPE_CHOICE, .choices = days},
     {.key = "alert", .type = SHAPE_LIST_OR_ONE, .of = &text},
+    {.key = "calm", .type = SHAPE_MAP_OF, .of = &texts},
     {.key = "layout", .type = SHAPE_CHOICE, .choices = layouts},
     {.key = "optional", .type = SHAPE_YES},
     {.key = NULL},

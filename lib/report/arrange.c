@@ -33,6 +33,8 @@ mark(struct sheet *sheet)
 	for (size_t i = 0; i < sheet->rows; i++) {
 		bool any = section->alert_rows;
 
+		if (sheet->row[i][0].calm)
+			continue;
 		for (size_t j = 0; j < sheet->columns; j++) {
 			struct sheet_cell *cell = &sheet->row[i][j];
 

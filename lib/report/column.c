@@ -20,6 +20,8 @@ static const struct {
     {"receipt", "kind code", {VALUE_WORD, "receipt"}},
     {"book", "kind", {VALUE_WORD, "receipt"}},
     {"visit", "taken", {VALUE_TIME, NULL}},
+    {"banking", "due", {VALUE_TIME, NULL}},
+    {"banking", "late", {VALUE_SECONDS, NULL}},
     {"banking", "at", {VALUE_TIME, NULL}},
     {"progress", "left used", {VALUE_TEXT, NULL}},
     {"run", "lost returned on_hand issued voided missing", {VALUE_COUNT, NULL}},

@@ -210,6 +210,7 @@ read_section(struct definition *d, struct section *section,
 	section->title = node_name(node, "title", section->name.text);
 	section->note = node_name(node, "note", "");
 	section->half = slice_is(node_text(node, "layout", ""), "half");
+	section->all_days = slice_is(node_text(node, "days", ""), "all");
 	section->optional = node_yes(node, "optional", false);
 	if (!kind_name_valid(section->name))
 		return node_error(node, error,
@@ -225,10 +226,13 @@ read_section(struct definition *d, struct section *section,
 		    DEFINITION_TOP_MAX);
 	section->top = (size_t)top;
 	query_init(&section->query, node_text(node, "kind", ""));
+	query_init(&section->calm, section->query.name);
 	if (read_conditions(d, &section->query, node_get(node, "where"), false,
 		error) < 0 ||
 	    read_conditions(
 		d, &section->query, node_get(node, "not"), true, error) < 0 ||
+	    read_conditions(
+		d, &section->calm, node_get(node, "calm"), false, error) < 0 ||
 	    read_dimensions(&section->query, node_get(node, "by"), error) < 0 ||
 	    read_measures(&section->query, node_get(node, "measures"), error) <
 		0 ||

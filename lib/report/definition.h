@@ -46,8 +46,10 @@ struct section {
 	bool alert_rows;
 	const struct slice *alert;
 	size_t alerts;
-	bool half;     /* half the width where there is room */
-	bool optional; /* not shown when it has no rows */
+	struct query calm; /* rows of a table that need no look after all */
+	bool half;         /* half the width where there is room */
+	bool optional;     /* not shown when it has no rows */
+	bool all_days;     /* records of every day that came by */
 };
 
 struct definition {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/message.h"
+#include "base/text.h"
 #include "record/stream.h"
 #include "report/sheet.h"
 
@@ -133,6 +134,40 @@ document_free(struct document *d)
 	buffer_release(&d->text);
 	arena_release(&d->arena);
 	free(d);
+}
+
+static void
+keep_figures(struct document *d, struct slice section)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < d->figures; i++)
+		if (slice_equal(d->figure[i]->section, section))
+			d->figure[kept++] = d->figure[i];
+	d->figures = kept;
+}
+
+int
+document_keep(struct document *d, struct slice section, struct error *error)
+{
+	const char *names[DEFINITION_SECTIONS_MAX], *near;
+
+	for (size_t i = 0; i < d->sheets; i++) {
+		names[i] = d->sheet[i].section->name.text;
+		if (!slice_equal(d->sheet[i].section->name, section))
+			continue;
+		d->sheet[0] = d->sheet[i];
+		d->sheets = 1;
+		keep_figures(d, section);
+		return 0;
+	}
+	near = suggest(section, names, d->sheets);
+	if (near)
+		return error_set(error, HALL_USAGE,
+		    tr("no section '%.*s' (did you mean %s?)"),
+		    SLICE_ARG(section), near);
+	return error_set(
+	    error, HALL_USAGE, tr("no section '%.*s'"), SLICE_ARG(section));
 }
 
 void

@@ -38,6 +38,7 @@ struct sheet_cell {
 	struct slice value;    /* as data: "1234.50" */
 	struct slice shown;    /* for people: "1,234.50" */
 	struct figure *figure; /* or NULL */
+	bool calm;             /* of the first cell: its row needs no look */
 	bool alert;
 };
 
@@ -93,6 +94,7 @@ struct document_source {
 	struct gathering *const *gathering; /* of each section */
 	const struct config *config;        /* or NULL */
 	const struct stream *stream;
+	const bool *first_fault; /* status.h */
 	int32_t day;
 	struct slice hall; /* or empty */
 };
@@ -100,6 +102,10 @@ struct document_source {
 /* Fill the sheets; reasons are added by status.h. */
 struct document *document_new(const struct document_source *);
 void document_free(struct document *);
+/* The text in the document's buffer, settled in its arena. */
+struct slice document_settle(struct document *);
+/* Show that section alone; USAGE with a suggestion when there is none. */
+int document_keep(struct document *, struct slice section, struct error *);
 /* Also makes it incomplete, or worse its status. */
 void document_reason(
     struct document *, enum hall_status, const char *code, struct slice text);

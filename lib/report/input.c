@@ -146,8 +146,7 @@ input_open(
 	*input = (struct input){.cli = cli, .day_said = DATE_NONE};
 	if (book_from_cli(cli, false, &input->book, error) < 0)
 		return -1;
-	if (!input->book &&
-	    !(input->defaults = config_from_cli(cli, error)))
+	if (!input->book && !(input->defaults = config_from_cli(cli, error)))
 		return -1;
 	input->config = input->book ? book_config(input->book)
 				    : input->defaults;
@@ -202,11 +201,11 @@ see(void *context, const struct record *r)
 	note_hall(input, r);
 	if (r->kind == KIND_DAY)
 		note_day(input, r);
-	if (input->take(input->context, r, &input->complaint) < 0)
+	if (!input->eaten[r->kind] &&
+	    input->take(input->context, r, &input->complaint) < 0)
 		stream_fault(input->stream, r, &input->complaint);
 }
 
-/* A fold that only lends its stream to `see`. */
 static void *
 fold_open(struct stream *stream, struct error *error)
 {
@@ -217,8 +216,22 @@ fold_open(struct stream *stream, struct error *error)
 	return input;
 }
 
-static const struct fold input_fold = {.name = "input", .open = fold_open};
-static const struct fold *const folds[] = {&input_fold, NULL};
+static int
+fold_take(void *state, const struct record *r, struct complaint *c)
+{
+	struct input *input = state;
+
+	return input->take(input->context, r, c);
+}
+
+void
+input_eat(struct input *input, enum kind kind)
+{
+	if (kind == KIND_OTHER || input->eaten[kind])
+		return;
+	input->eaten[kind] = true;
+	input->eats[input->eats_count++] = kind;
+}
 
 int
 input_read(struct input *input,
@@ -227,7 +240,7 @@ input_read(struct input *input,
 {
 	struct stream_options options = {
 	    .tool = cli_tool_of(input->cli)->name,
-	    .folds = folds,
+	    .folds = input->folds,
 	    .config = input->config,
 	    .inputs = input->files,
 	    .inputs_count = input->count,
@@ -237,6 +250,11 @@ input_read(struct input *input,
 	    .see = see,
 	};
 
+	input->fold = (struct fold){.name = "report",
+	    .eats = input->eats,
+	    .open = fold_open,
+	    .take = fold_take};
+	input->folds[0] = &input->fold;
 	input->take = take;
 	input->context = context;
 	input->stream = stream_load(&options, error);

@@ -31,6 +31,16 @@ struct input {
 	/* Takes a record; -1 and a complaint makes it a fault. */
 	int (*take)(void *context, const struct record *, struct complaint *);
 	void *context;
+	/*
+	 * Kinds whose facts are taken in their own order, when every fault is
+	 * known; facts without seq are kept until then.  Others come by as
+	 * they stand in the input.
+	 */
+	enum kind eats[KIND_COUNT + 1];
+	size_t eats_count;
+	bool eaten[KIND_COUNT];
+	struct fold fold;
+	const struct fold *folds[2];
 	struct stream *stream; /* while the records come by, and after */
 	struct complaint complaint;
 	/* What all facts agree on, or empty: the hall's id. */
@@ -45,6 +55,8 @@ struct input {
 
 /* The operands from number `first` on are files. */
 int input_open(struct input *, struct cli *, size_t first, struct error *);
+/* Before input_read: take this kind in its own order. */
+void input_eat(struct input *, enum kind);
 /* Read it all; the stream stays until input_close. */
 int input_read(struct input *,
     int (*take)(void *context, const struct record *, struct complaint *),

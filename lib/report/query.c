@@ -12,6 +12,7 @@ static const struct {
     {"hour", DIMENSION_HOUR, VALUE_HOUR},
     {"date", DIMENSION_DATE, VALUE_DATE},
     {"month", DIMENSION_MONTH, VALUE_TEXT},
+    {"code", DIMENSION_CODE, VALUE_TEXT},
 };
 
 static const struct {
@@ -68,9 +69,9 @@ dimension_parse(const struct query *query, struct slice text,
 	}
 	const char *near = suggest(function, names, COUNT_OF(names));
 	return error_set(error, HALL_USAGE,
-	    near ? tr("unknown dimension '%.*s' (did you mean %s(…)?)")
+	    near ? tr("unknown dimension '%.*s' (did you mean %s?)")
 		 : tr("unknown dimension '%.*s' (hour, date and month of a "
-		      "time are known)%.0s"),
+		      "time, and code of a why, are known)%.0s"),
 	    SLICE_ARG(text), near ? near : "");
 }
 
@@ -335,6 +336,8 @@ time_piece(struct slice time, size_t from, size_t to)
 struct slice
 dimension_value(const struct dimension *dimension, struct slice field)
 {
+	struct slice code = {NULL, 0};
+
 	switch (dimension->form) {
 	case DIMENSION_COLUMN:
 		break;
@@ -347,6 +350,9 @@ dimension_value(const struct dimension *dimension, struct slice field)
 		if (field.length == 10)
 			return (struct slice){field.text, 7};
 		return time_piece(field, 0, 7);
+	case DIMENSION_CODE:
+		slice_cut(&field, ':', &code);
+		return code.text ? code : field;
 	}
 	return field;
 }

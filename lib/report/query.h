@@ -4,7 +4,7 @@
  * Shape:   a kind; conditions that all must hold (the values of one
  *          condition are alternatives); dimensions; measures.  A dimension
  *          is a column or is made from one: hour(time), date(time),
- *          month(time).
+ *          month(time), code(why).
  * Owner:   the arena that the query was made in; texts are borrowed.
  * Errors:  -1 with USAGE and the piece of text that is wrong.
  */
@@ -28,6 +28,7 @@ enum dimension_form {
 	DIMENSION_HOUR,
 	DIMENSION_DATE,
 	DIMENSION_MONTH,
+	DIMENSION_CODE,
 };
 
 struct dimension {

@@ -41,6 +41,7 @@ look(struct gathering *g, const struct record *r)
 	if (g->view.heading == r->heading)
 		return;
 	query_look(&section->query, &g->view, r);
+	query_look(&section->calm, &g->calm_view, r);
 	for (size_t i = 0; i < section->columns; i++)
 		g->column_at[i] = heading_find(r->heading, section->column[i]);
 }
@@ -60,6 +61,8 @@ keep_row(struct gathering *g, const struct record *r, int32_t day,
 	}
 	row = &g->row[g->count++];
 	row->day = day;
+	row->calm = g->section->calm.conditions &&
+		    query_holds(&g->section->calm, &g->calm_view, r);
 	row->value = arena_array(&g->arena, columns, sizeof(*row->value));
 	for (size_t i = 0; i < columns; i++)
 		row->value[i] = arena_slice(
@@ -82,6 +85,8 @@ gathering_take(struct gathering *g, const struct record *r, struct complaint *c)
 		g->newest = day;
 	if (!query_holds(query, &g->view, r))
 		return 0;
+	if (g->section->all_days)
+		day = DATE_NONE;
 	if (g->section->form == SECTION_TABLE)
 		return keep_row(g, r, day, c);
 	/* What the first could measure, the second can. */

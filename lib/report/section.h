@@ -16,13 +16,15 @@
 #define SECTION_ROWS_MAX 1000000
 
 struct table_row {
-	int32_t day;
+	int32_t day;         /* DATE_NONE in a section of all days */
 	struct slice *value; /* of each column of the section */
+	bool calm;
 };
 
 struct gathering {
 	const struct section *section;
 	struct query_view view;
+	struct query_view calm_view;
 	struct tally *rows;
 	struct tally *total;
 	struct arena arena; /* of the table */
@@ -33,6 +35,13 @@ struct gathering {
 	uint64_t seen;     /* records of the kind, whatever the day */
 	int32_t newest;    /* business day of those, or DATE_NONE */
 };
+
+/* The day by which the rows of the report's day are found. */
+static inline int32_t
+gathering_day(const struct gathering *g, int32_t day)
+{
+	return g->section->all_days ? DATE_NONE : day;
+}
 
 struct gathering *gathering_new(const struct section *);
 void gathering_free(struct gathering *);

@@ -5,6 +5,8 @@
 #include "base/message.h"
 #include "record/stream.h"
 
+#define HOURS 24
+
 /* Which stage makes a derived kind: without it nothing is known. */
 static const struct {
 	enum kind kind;
@@ -76,14 +78,14 @@ figure_columns(struct document *d, struct sheet *sheet)
 	sheet->column = arena_array(&d->arena,
 	    query->dimensions + query->measures, sizeof(*sheet->column));
 	for (size_t i = 0; i < query->dimensions; i++) {
-		show_dimension(&d->text, &query->by[i]);
+		show_dimension(&d->text, query->name, &query->by[i]);
 		add_column(d, sheet, query->by[i].text, query->by[i].type);
 	}
 	sheet->dimensions = query->dimensions;
 	for (size_t i = 0; i < query->measures; i++) {
 		if (slice_equal(query->measure[i].text, sheet->section->of))
 			sheet->chart_column = sheet->columns;
-		show_measure(&d->text, &query->measure[i]);
+		show_measure(&d->text, query->name, &query->measure[i]);
 		add_column(
 		    d, sheet, query->measure[i].text, query->measure[i].type);
 	}
@@ -161,14 +163,14 @@ figure_row_cells(struct document *d, const struct sheet *sheet,
 
 /* The total of the day; of nothing when nothing was there. */
 static struct sheet_cell *
-total_cells(
-    struct document *d, const struct sheet *sheet, const struct tally *total)
+total_cells(struct document *d, const struct sheet *sheet,
+    const struct tally *total, int32_t day)
 {
 	struct sheet_cell *cell = arena_array(
 	    &d->arena, sheet->columns, sizeof(*cell));
 	size_t group = 0;
 
-	while (group < tally_groups(total) && tally_day(total, group) != d->day)
+	while (group < tally_groups(total) && tally_day(total, group) != day)
 		group++;
 	for (size_t i = 0; i < sheet->dimensions; i++)
 		cell[i].shown = cell[i].value = (struct slice){"", 0};
@@ -178,10 +180,52 @@ total_cells(
 	return cell;
 }
 
+static void
+add_quiet_hour(struct document *d, struct sheet *sheet, unsigned hour)
+{
+	const struct dimension *by = &sheet->section->query.by[0];
+	struct sheet_cell *cell = arena_array(
+	    &d->arena, sheet->columns, sizeof(*cell));
+
+	buffer_format(&d->text, "%02u", hour);
+	cell[0].value = document_settle(d);
+	cell[0].shown = shown_dimension(d, by, cell[0].value);
+	buffer_format(&d->text, "%.*s=%.*s", SLICE_ARG(by->text),
+	    SLICE_ARG(cell[0].value));
+	fill_measures(d, sheet, cell + 1, NULL, 0, document_settle(d));
+	sheet->row[sheet->rows++] = cell;
+}
+
+/* An hour between two others in which nothing happened is zero. */
+static void
+add_quiet_hours(struct document *d, struct sheet *sheet)
+{
+	const struct query *query = &sheet->section->query;
+	bool busy[HOURS] = {false};
+	unsigned first = HOURS, last = 0;
+
+	if (query->dimensions != 1 || query->by[0].form != DIMENSION_HOUR)
+		return;
+	for (size_t i = 0; i < sheet->rows; i++) {
+		long long hour;
+
+		if (slice_int(sheet->row[i][0].value, &hour) < 0 || hour < 0 ||
+		    hour >= HOURS)
+			continue;
+		busy[hour] = true;
+		first = (unsigned)hour < first ? (unsigned)hour : first;
+		last = (unsigned)hour > last ? (unsigned)hour : last;
+	}
+	for (unsigned hour = first; hour < last; hour++)
+		if (!busy[hour])
+			add_quiet_hour(d, sheet, hour);
+}
+
 void
 sheet_figures(struct document *d, struct sheet *sheet,
     const struct document_source *source, struct gathering *g)
 {
+	int32_t day = gathering_day(g, d->day);
 	size_t groups;
 
 	tally_seal(g->rows);
@@ -190,18 +234,21 @@ sheet_figures(struct document *d, struct sheet *sheet,
 	figure_columns(d, sheet);
 	sheet->form = sheet->dimensions ? SHEET_FIGURES : SHEET_TILES;
 	sheet->state = sheet_has_data(source, g) ? SHEET_ROWS : SHEET_NO_DATA;
-	sheet->row = arena_array(&d->arena, groups + 1, sizeof(*sheet->row));
+	sheet->row = arena_array(
+	    &d->arena, groups + 1 + HOURS, sizeof(*sheet->row));
 	if (sheet->form == SHEET_TILES) {
-		sheet->row[sheet->rows++] = total_cells(d, sheet, g->total);
+		sheet->row[sheet->rows++] = total_cells(
+		    d, sheet, g->total, day);
 		return;
 	}
 	for (size_t i = 0; i < groups; i++)
-		if (tally_day(g->rows, i) == d->day)
+		if (tally_day(g->rows, i) == day)
 			sheet->row[sheet->rows++] = figure_row_cells(
 			    d, sheet, g->rows, i);
+	add_quiet_hours(d, sheet);
 	if (sheet->state == SHEET_ROWS && sheet->rows == 0)
 		sheet->state = SHEET_EMPTY;
-	sheet->total = total_cells(d, sheet, g->total);
+	sheet->total = total_cells(d, sheet, g->total, day);
 }
 
 /* Every table has one figure: how many rows it has. */
@@ -242,7 +289,7 @@ sheet_table(struct document *d, struct sheet *sheet,
 	sheet->column = arena_array(
 	    &d->arena, section->columns, sizeof(*sheet->column));
 	for (size_t i = 0; i < section->columns; i++) {
-		show_column(&d->text, section->column[i]);
+		show_column(&d->text, section->query.name, section->column[i]);
 		add_column(d, sheet, section->column[i],
 		    column_type(section->query.name, section->column[i]));
 	}
@@ -250,12 +297,13 @@ sheet_table(struct document *d, struct sheet *sheet,
 	for (size_t i = 0; i < g->count; i++) {
 		struct sheet_cell *cell;
 
-		if (g->row[i].day != d->day)
+		if (g->row[i].day != gathering_day(g, d->day))
 			continue;
 		cell = arena_array(&d->arena, sheet->columns, sizeof(*cell));
 		for (size_t j = 0; j < sheet->columns; j++)
 			cell[j] = table_cell(
 			    d, &sheet->column[j], g->row[i].value[j]);
+		cell[0].calm = g->row[i].calm;
 		sheet->row[sheet->rows++] = cell;
 	}
 	sheet->state = sheet->rows                 ? SHEET_ROWS
@@ -293,7 +341,8 @@ sheet_faults(struct document *d, struct sheet *sheet,
 	sheet->column = arena_array(
 	    &d->arena, FAULT_CELLS, sizeof(*sheet->column));
 	for (size_t i = 0; i < FAULT_CELLS; i++) {
-		show_column(&d->text, slice_of(fault_columns[i].key));
+		show_column(
+		    &d->text, SLICE("fault"), slice_of(fault_columns[i].key));
 		add_column(d, sheet, slice_of(fault_columns[i].key),
 		    (struct column_type){
 			fault_columns[i].type, fault_columns[i].sort});
@@ -304,7 +353,7 @@ sheet_faults(struct document *d, struct sheet *sheet,
 		    source->stream, i, &mended);
 		struct sheet_cell *cell;
 
-		if (mended != sheet->section->mended)
+		if (mended != sheet->section->mended || !source->first_fault[i])
 			continue;
 		cell = arena_array(&d->arena, FAULT_CELLS, sizeof(*cell));
 		for (size_t j = 0; j < FAULT_CELLS; j++)

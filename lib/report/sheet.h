@@ -19,8 +19,6 @@ void sheet_faults(
 void sheet_arrange(struct document *, struct sheet *);
 /* Whether anybody could have known of such records. */
 bool sheet_has_data(const struct document_source *, const struct gathering *);
-/* The text in the document's buffer, settled in its arena. */
-struct slice document_settle(struct document *);
 void document_add_figure(struct document *, struct figure *);
 /* A figure of the document for that section; named already. */
 struct figure *document_figure(struct document *, const struct section *,

@@ -1,5 +1,7 @@
 #include "report/show.h"
 
+#include <stdio.h>
+
 #include "base/message.h"
 #include "base/moment.h"
 #include "base/text.h"
@@ -154,6 +156,27 @@ show_time(const struct show *show, struct buffer *out, struct slice value)
 	buffer_add(out, value.text + 11, 5);
 }
 
+/* A sentence, the times in it as in the columns. */
+static void
+show_sentence(const struct show *show, struct buffer *out, struct slice text)
+{
+	const size_t length = MOMENT_TEXT_SIZE - 1;
+	size_t start = 0;
+	struct moment moment;
+
+	for (size_t i = 0; i + length <= text.length; i++) {
+		struct slice piece = {text.text + i, length};
+
+		if (piece.text[10] != 'T' || moment_parse(piece, &moment) < 0)
+			continue;
+		show_clean(out, (struct slice){text.text + start, i - start});
+		show_time(show, out, piece);
+		i += length - 1;
+		start = i + 1;
+	}
+	show_clean(out, (struct slice){text.text + start, text.length - start});
+}
+
 static void
 show_typed(struct buffer *out, enum value_type type, number value, int places)
 {
@@ -213,7 +236,7 @@ show_type(const struct show *show, struct buffer *out, struct column_type type,
 		break;
 	case VALUE_WHY:
 		why_explain(&text, value);
-		show_clean(out, buffer_view(&text));
+		show_sentence(show, out, buffer_view(&text));
 		break;
 	case VALUE_ID:
 		if (slice_is(column, "counter")) {
@@ -266,39 +289,64 @@ show_data(struct buffer *out, const struct tally_value *value)
 		    number_format(value->value, value->places, text));
 }
 
-void
-show_column(struct buffer *out, struct slice column)
+/* A title begins with a capital, where there are any. */
+static void
+show_title(struct buffer *out, struct slice text)
 {
-	show_clean(out, slice_of(word("column", column)));
+	size_t start = out->length;
+
+	show_clean(out, text);
+	if (out->length > start && out->text[start] >= 'a' &&
+	    out->text[start] <= 'z')
+		out->text[start] = (char)(out->text[start] - 'a' + 'A');
+}
+
+/* The word of the kind's own column, "till:taken", else that of any. */
+void
+show_column(struct buffer *out, struct slice kind, struct slice column)
+{
+	char sort[64];
+	const char *found;
+	size_t start = out->length;
+
+	snprintf(sort, sizeof(sort), "%.*s", SLICE_ARG(kind));
+	found = word(sort, column);
+	if (slice_is(column, found))
+		found = word("column", column);
+	show_title(out, slice_of(found));
+	/* A column without a word: to_deposit. */
+	if (slice_is(column, found))
+		for (size_t i = start; i < out->length; i++)
+			if (out->text[i] == '_')
+				out->text[i] = ' ';
 }
 
 void
-show_dimension(struct buffer *out, const struct dimension *dimension)
+show_dimension(
+    struct buffer *out, struct slice kind, const struct dimension *dimension)
 {
-	switch (dimension->form) {
-	case DIMENSION_COLUMN:
-		show_column(out, dimension->column);
-		break;
-	case DIMENSION_HOUR:
-		buffer_text(out, tr("hour"));
-		break;
-	case DIMENSION_DATE:
-		buffer_text(out, tr("date"));
-		break;
-	case DIMENSION_MONTH:
-		buffer_text(out, tr("month"));
-		break;
-	}
+	static const char *const names[] = {
+	    [DIMENSION_HOUR] = N_("hour"),
+	    [DIMENSION_DATE] = N_("date"),
+	    [DIMENSION_MONTH] = N_("month"),
+	};
+
+	if (dimension->form == DIMENSION_COLUMN ||
+	    dimension->form == DIMENSION_CODE)
+		show_column(out, kind, dimension->column);
+	else
+		show_title(out, slice_of(tr(names[dimension->form])));
 }
 
 void
-show_measure(struct buffer *out, const struct measure *measure)
+show_measure(
+    struct buffer *out, struct slice kind, const struct measure *measure)
 {
 	static const char *const before[] = {
-	    [MEASURE_MEAN] = N_("mean of"),
-	    [MEASURE_MIN] = N_("least of"),
-	    [MEASURE_MAX] = N_("most of"),
-	    [MEASURE_DISTINCT] = N_("different"),
+	    [MEASURE_MEAN] = N_("Mean of"),
+	    [MEASURE_MIN] = N_("Least of"),
+	    [MEASURE_MAX] = N_("Most of"),
+	    [MEASURE_DISTINCT] = N_("Different"),
 	};
 
 	if (measure->title.length) {
@@ -306,14 +354,14 @@ show_measure(struct buffer *out, const struct measure *measure)
 		return;
 	}
 	if (measure->form == MEASURE_COUNT) {
-		buffer_text(out, tr("count"));
+		show_title(out, slice_of(tr("count")));
 		return;
 	}
 	if (measure->form == MEASURE_PERCENTILE)
 		buffer_format(out, tr("P%u of "), measure->percent);
 	else if (measure->form != MEASURE_SUM)
 		buffer_format(out, "%s ", tr(before[measure->form]));
-	show_column(out, measure->column);
+	show_column(out, kind, measure->column);
 }
 
 void

@@ -30,10 +30,11 @@ void show_number(
     struct buffer *, struct column_type, const struct tally_value *);
 /* The same as data: 1234.50; empty when it is not defined. */
 void show_data(struct buffer *, const struct tally_value *);
-/* What stands above a column: 金额. */
-void show_column(struct buffer *, struct slice column);
-void show_dimension(struct buffer *, const struct dimension *);
-void show_measure(struct buffer *, const struct measure *);
+/* What stands above a column of a kind: 金额. */
+void show_column(struct buffer *, struct slice kind, struct slice column);
+void show_dimension(
+    struct buffer *, struct slice kind, const struct dimension *);
+void show_measure(struct buffer *, struct slice kind, const struct measure *);
 /* 2026-11-02 Monday. */
 void show_date(struct buffer *, int32_t date);
 /* Text without what could harm a terminal or mislead a reader. */

@@ -1,0 +1,309 @@
+#include "report/format.h"
+
+#include "base/message.h"
+#include "base/text.h"
+
+#define CELL_COLUMNS_MAX 40 /* a longer text is cut, but in the last column */
+#define LAST_COLUMNS_MAX 240
+#define TITLE_COLUMNS_MAX 120
+#define BAR_COLUMNS 24
+#define GAP "  "
+
+/* What a terminal does between these. */
+enum ink { INK_TITLE, INK_GOOD, INK_BAD, INK_LOOK, INK_FAINT, INK_BAR };
+
+static const char *const inks[] = {
+    [INK_TITLE] = "\033[1m",
+    [INK_GOOD] = "\033[1;32m",
+    [INK_BAD] = "\033[1;31m",
+    [INK_LOOK] = "\033[33m",
+    [INK_FAINT] = "\033[2m",
+    [INK_BAR] = "\033[36m",
+};
+
+struct page {
+	const struct document *document;
+	const struct format_options *options;
+	struct buffer text;
+};
+
+static void
+ink(struct page *page, enum ink ink)
+{
+	if (page->options->color)
+		buffer_text(&page->text, inks[ink]);
+}
+
+static void
+plain(struct page *page)
+{
+	if (page->options->color)
+		buffer_text(&page->text, "\033[0m");
+}
+
+/* At most that many columns, an ellipsis at the end of what was cut. */
+static void
+put_cut(struct page *page, struct slice text, size_t columns)
+{
+	if (text_width(text) <= columns) {
+		buffer_slice(&page->text, text);
+		return;
+	}
+	buffer_slice(&page->text, text_head(text, columns - 1));
+	buffer_text(&page->text, "…");
+}
+
+static void
+print_head(struct page *page)
+{
+	const struct document *d = page->document;
+
+	ink(page, INK_TITLE);
+	if (d->hall_name.length) {
+		put_cut(page, d->hall_name, TITLE_COLUMNS_MAX);
+		buffer_text(&page->text, GAP);
+	} else if (d->hall.length) {
+		buffer_format(&page->text, "%.*s" GAP, SLICE_ARG(d->hall));
+	}
+	put_cut(page, d->title, TITLE_COLUMNS_MAX);
+	if (d->day != DATE_NONE) {
+		buffer_text(&page->text, GAP);
+		show_date(&page->text, d->day);
+	}
+	plain(page);
+	buffer_char(&page->text, '\n');
+}
+
+static void
+print_status(struct page *page)
+{
+	const struct document *d = page->document;
+
+	ink(page, d->complete ? INK_GOOD : INK_BAD);
+	buffer_text(
+	    &page->text, d->complete ? tr("COMPLETE") : tr("INCOMPLETE"));
+	plain(page);
+	if (d->as_of.length) {
+		ink(page, INK_FAINT);
+		buffer_text(&page->text, GAP);
+		buffer_format(
+		    &page->text, tr("as of %.*s"), SLICE_ARG(d->as_of));
+		plain(page);
+	}
+	buffer_char(&page->text, '\n');
+	for (size_t i = 0; i < d->reasons; i++) {
+		bool look = d->reason[i].status == HALL_LOOK;
+
+		ink(page, look ? INK_LOOK : INK_BAD);
+		buffer_text(&page->text, look ? "  ! " : "  x ");
+		put_cut(page, d->reason[i].text, LAST_COLUMNS_MAX);
+		plain(page);
+		buffer_char(&page->text, '\n');
+	}
+}
+
+/* Full blocks, then eighths of one. */
+static void
+print_bar(struct page *page, unsigned thousandths)
+{
+	static const char *const eighths[] = {
+	    "", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+	unsigned eighth = thousandths * BAR_COLUMNS * 8 / 1000;
+
+	if (eighth == 0 && thousandths)
+		eighth = 1;
+	buffer_text(&page->text, GAP);
+	ink(page, INK_BAR);
+	for (unsigned i = 0; i < eighth / 8; i++)
+		buffer_text(&page->text, "█");
+	buffer_text(&page->text, eighths[eighth % 8]);
+	plain(page);
+}
+
+static size_t
+at_most(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+static void
+widen(size_t *width, struct slice text)
+{
+	size_t columns = at_most(text_width(text), CELL_COLUMNS_MAX);
+
+	if (columns > *width)
+		*width = columns;
+}
+
+static void
+measure_columns(const struct sheet *sheet, size_t *width)
+{
+	for (size_t j = 0; j < sheet->columns; j++) {
+		width[j] = 0;
+		widen(&width[j], sheet->column[j].title);
+		for (size_t i = 0; i < sheet->rows; i++)
+			widen(&width[j], sheet->row[i][j].shown);
+		if (sheet->total)
+			widen(&width[j], sheet->total[j].shown);
+	}
+	if (sheet->total && width[0] < text_width(slice_of(tr("Total"))))
+		width[0] = text_width(slice_of(tr("Total")));
+}
+
+/* One cell at the end of the page, padded unless it is the last. */
+static void
+put_cell(struct page *page, const struct sheet *sheet, const size_t *width,
+    size_t j, struct slice text)
+{
+	bool last = j + 1 == sheet->columns;
+	size_t columns = at_most(
+	    text_width(text), last ? LAST_COLUMNS_MAX : CELL_COLUMNS_MAX);
+	size_t blanks = columns < width[j] ? width[j] - columns : 0;
+
+	buffer_text(&page->text, j ? GAP : "");
+	if (sheet->column[j].number)
+		text_pad(&page->text, SLICE(""), blanks, false);
+	put_cut(page, text, last ? LAST_COLUMNS_MAX : CELL_COLUMNS_MAX);
+	if (!sheet->column[j].number && !last)
+		text_pad(&page->text, SLICE(""), blanks, false);
+}
+
+static void
+print_titles(struct page *page, const struct sheet *sheet, const size_t *width)
+{
+	buffer_text(&page->text, "  ");
+	ink(page, INK_FAINT);
+	for (size_t j = 0; j < sheet->columns; j++)
+		put_cell(page, sheet, width, j, sheet->column[j].title);
+	plain(page);
+	buffer_char(&page->text, '\n');
+}
+
+static bool
+row_alerts(const struct sheet *sheet, size_t i)
+{
+	for (size_t j = 0; j < sheet->columns; j++)
+		if (sheet->row[i][j].alert)
+			return true;
+	return sheet->section->alert_rows;
+}
+
+static void
+print_row(struct page *page, const struct sheet *sheet, const size_t *width,
+    size_t i, number most)
+{
+	bool alert = row_alerts(sheet, i);
+
+	if (alert)
+		ink(page, INK_LOOK);
+	buffer_text(&page->text, alert ? "! " : "  ");
+	for (size_t j = 0; j < sheet->columns; j++)
+		put_cell(page, sheet, width, j, sheet->row[i][j].shown);
+	if (alert)
+		plain(page);
+	if (page->options->color && sheet->section->chart != CHART_NONE)
+		print_bar(page,
+		    format_share(
+			format_number(&sheet->row[i][sheet->chart_column]),
+			most));
+	buffer_char(&page->text, '\n');
+}
+
+static void
+print_total(struct page *page, const struct sheet *sheet, const size_t *width)
+{
+	size_t line = 2 * (sheet->columns - 1);
+
+	for (size_t j = 0; j < sheet->columns; j++)
+		line += width[j];
+	buffer_text(&page->text, "  ");
+	ink(page, INK_FAINT);
+	while (line-- > 0)
+		buffer_text(&page->text, "─");
+	plain(page);
+	buffer_text(&page->text, "\n  ");
+	ink(page, INK_TITLE);
+	for (size_t j = 0; j < sheet->columns; j++)
+		put_cell(page, sheet, width, j,
+		    j == 0 ? slice_of(tr("Total")) : sheet->total[j].shown);
+	plain(page);
+	buffer_char(&page->text, '\n');
+}
+
+static void
+print_table(struct page *page, const struct sheet *sheet)
+{
+	size_t width[QUERY_DIMENSIONS_MAX + QUERY_MEASURES_MAX];
+	number most = format_most(sheet);
+
+	measure_columns(sheet, width);
+	print_titles(page, sheet, width);
+	for (size_t i = 0; i < sheet->rows; i++)
+		print_row(page, sheet, width, i, most);
+	if (sheet->total && sheet->rows > 1)
+		print_total(page, sheet, width);
+	if (sheet->rows_left_out) {
+		buffer_text(&page->text, "  ");
+		buffer_format(
+		    &page->text, tr("and %zu more"), sheet->rows_left_out);
+		buffer_char(&page->text, '\n');
+	}
+}
+
+/* A name and its number on each line. */
+static void
+print_tiles(struct page *page, const struct sheet *sheet)
+{
+	size_t name = 0, value = 0;
+
+	for (size_t j = 0; j < sheet->columns; j++) {
+		widen(&name, sheet->column[j].title);
+		widen(&value, sheet->row[0][j].shown);
+	}
+	for (size_t j = 0; j < sheet->columns; j++) {
+		const struct sheet_cell *cell = &sheet->row[0][j];
+
+		buffer_text(&page->text, cell->alert ? "! " : "  ");
+		text_pad(&page->text,
+		    text_head(sheet->column[j].title, CELL_COLUMNS_MAX), name,
+		    false);
+		buffer_text(&page->text, GAP);
+		text_pad(&page->text, text_head(cell->shown, CELL_COLUMNS_MAX),
+		    value, true);
+		buffer_char(&page->text, '\n');
+	}
+}
+
+static void
+print_sheet(struct page *page, const struct sheet *sheet)
+{
+	buffer_char(&page->text, '\n');
+	ink(page, INK_TITLE);
+	put_cut(page, sheet->title, TITLE_COLUMNS_MAX);
+	plain(page);
+	buffer_char(&page->text, '\n');
+	if (sheet->form == SHEET_TILES)
+		print_tiles(page, sheet);
+	else if (sheet->state == SHEET_ROWS)
+		print_table(page, sheet);
+	else
+		buffer_format(&page->text, "  %s\n",
+		    sheet->state == SHEET_EMPTY ? tr("none") : tr("no data"));
+}
+
+void
+format_text(const struct document *d, const struct format_options *options,
+    struct output *output)
+{
+	struct page page = {.document = d, .options = options};
+
+	print_head(&page);
+	print_status(&page);
+	for (size_t i = 0; i < d->sheets; i++) {
+		print_sheet(&page, &d->sheet[i]);
+		output_slice(output, buffer_view(&page.text));
+		buffer_clear(&page.text);
+	}
+	output_slice(output, buffer_view(&page.text));
+	buffer_release(&page.text);
+}
