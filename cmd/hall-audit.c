@@ -1,7 +1,6 @@
 /*
  * hall-audit - closing, sealing and proving days.
  */
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "audit/close.h"
@@ -13,6 +12,7 @@
 #include "base/cli.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "pay/pay.h"
 
 #define DAYS_MAX 4096
 #define NAME_COLUMNS 12
@@ -20,6 +20,7 @@
 
 /* Whose derived records make up a day's part and its carry. */
 static const struct fold_set fold_sets[] = {
+    {"hall-pay", pay_folds},
     {NULL, NULL},
 };
 
@@ -118,9 +119,9 @@ tell_blockers(const struct close_result *r, struct output *output)
 	}
 	buffer_release(&text);
 	if (r->blockers.faults)
-		mention(tr("%s: %" PRIu64 " faults are not mended; they stay "
+		mention(tr("%s: %llu faults are not mended; they stay "
 			   "in the day's report"),
-		    date, r->blockers.faults);
+		    date, (unsigned long long)r->blockers.faults);
 }
 
 static void
@@ -238,7 +239,8 @@ tell_words(struct output *output, const char *name, const char *state)
 	struct buffer line = {0};
 
 	text_pad(&line, slice_of(name), NAME_COLUMNS, false);
-	text_pad(&line, slice_of(state), STATE_COLUMNS, false);
+	text_pad(&line, slice_of(word("verified", slice_of(state))),
+	    STATE_COLUMNS, false);
 	output_slice(output, buffer_view(&line));
 	buffer_release(&line);
 }
@@ -253,10 +255,11 @@ tell_day(void *context, const struct verified_day *d)
 		return;
 	date_format(d->day, date);
 	tell_words(t->output, date,
-	    !d->whole ? tr("CHANGED")
-	    : d->open ? tr("open")
-		      : tr("whole"));
-	output_format(t->output, tr("%6" PRIu64 " records"), d->records);
+	    !d->whole ? "changed"
+	    : d->open ? "open"
+		      : "whole");
+	output_format(
+	    t->output, tr("%6llu records"), (unsigned long long)d->records);
 	output_format(
 	    t->output, *d->root ? tr("  root %s\n") : "%s\n", d->root);
 }
@@ -268,14 +271,18 @@ tell_log(void *context, const struct verified_log *log)
 	char date[DATE_TEXT_SIZE];
 
 	if (!t->quiet) {
-		tell_words(t->output, tr("log"),
-		    log->whole ? tr("whole") : tr("CHANGED"));
-		output_format(t->output, tr("%6" PRIu64 " days"), log->days);
+		tell_words(t->output, word("verified", SLICE("log")),
+		    log->whole ? "whole" : "changed");
+		output_format(
+		    t->output, tr("%6llu days"), (unsigned long long)log->days);
 		if (log->signer)
 			output_format(
 			    t->output, tr("     signed by %s"), log->signer);
 		output_text(t->output, "\n");
 	}
+	if (log->days > 0 && !log->signer && log->whole)
+		mention(tr("NOT SIGNED: this tells accidents, and nothing of "
+			   "people"));
 	if (log->proven == DATE_NONE) {
 		mention(tr("COMPLETENESS NOT PROVEN: only a checkpoint that "
 			   "was kept elsewhere shows that no day was cut off "
@@ -410,9 +417,21 @@ verb_sign(struct cli *cli)
 		    0                                                 \
 	}
 
+#define STAFF                                                              \
+	{                                                                  \
+		"staff", 0, "STAFF", N_("act for this member of staff"), 0 \
+	}
+
+static const struct cli_option open_options[] = {
+    STAFF,
+    {NULL, 0, NULL, NULL, 0},
+};
+
 static const struct cli_option close_options[] = {
-    {"check", 0, NULL, N_("say what still blocks, and change nothing"), 0},
+    {"check", 'n', NULL, N_("say what still blocks, and change nothing"), 0},
     {"force", 0, NULL, N_("close though something blocks"), 0},
+    {"reason", 0, "TEXT", N_("why it must be forced"), 0},
+    STAFF,
     KEY_FILE,
     {NULL, 0, NULL, NULL, 0},
 };
@@ -435,10 +454,10 @@ static const struct cli_option sign_options[] = {
 };
 
 static const struct cli_verb verbs[] = {
-    {"open", verb_open, "[DAY]", N_("open the first day of a book"), 0, 1, NULL,
-	CLI_RECORD},
+    {"open", verb_open, "[DAY]", N_("open the first day of a book"), 0, 1,
+	open_options, 0},
     {"close", verb_close, "[DAY]", N_("close, archive and seal a day"), 0, 1,
-	close_options, CLI_RECORD},
+	close_options, CLI_OUTPUT},
     {"verify", verb_verify, "[DAY...]",
 	N_("prove that the book is what was sealed"), 0, DAYS_MAX,
 	verify_options, CLI_OUTPUT},

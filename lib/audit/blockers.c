@@ -27,14 +27,16 @@ blockers_add(
 
 /* "S05 (name)", from the configuration; NULL when nobody is named. */
 static const char *
-person(struct blockers *b, const struct filter *filter, struct slice staff)
+person(struct blockers *b, const struct filter *filter, const struct record *r)
 {
 	const struct node *all = node_get(config_root(filter->config), "staff");
-	const struct node *one = node_get_slice(all, staff);
-	struct slice name = node_name(one, "name", "");
+	struct slice staff = rec_get(r, TILL_STAFF), name;
+	int32_t day;
 
-	if (staff.length == 0)
+	if (staff.length == 0 || date_parse(rec_get(r, TILL_DAY), &day) < 0)
 		return NULL;
+	name = node_name(
+	    node_in_force(node_get_slice(all, staff), day), "name", "");
 	if (name.length == 0)
 		return arena_text(&b->arena, "%.*s", SLICE_ARG(staff));
 	return arena_text(
@@ -76,7 +78,7 @@ take_till(
 		count = arena_text(&b->arena,
 		    "hall-pay drawer count --counter %.*s --amount ...%s",
 		    SLICE_ARG(counter), open ? "; " : "");
-	blockers_add(b, what, person(b, filter, rec_get(r, TILL_STAFF)),
+	blockers_add(b, what, person(b, filter, r),
 	    open ? arena_text(&b->arena, "%shall-pay close %.*s", count,
 		       SLICE_ARG(counter))
 		 : count);

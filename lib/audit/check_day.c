@@ -42,14 +42,16 @@ check_place(struct checking *c, const struct seal *seal,
 }
 
 void
-check_signature(struct checking *c, const struct seal *seal)
+check_signature(
+    struct checking *c, const struct seal *seal, const struct seal *previous)
 {
 	char *file = day_file(c, seal, ".seal");
 	struct slice key = seal_get(seal, "key"), name;
 	const struct key_public *by = NULL;
 	struct buffer signer = {0};
 
-	switch (note_check(&seal->note, c->ring.key, c->ring.count, &by)) {
+	switch (
+	    note_check(&seal->note, c->sealing.key, c->sealing.count, &by)) {
 	case NOTE_SIGNED:
 		key_public_note(&signer, by);
 		if (!slice_equal(buffer_view(&signer), key))
@@ -60,13 +62,13 @@ check_signature(struct checking *c, const struct seal *seal)
 		break;
 	case NOTE_BARE:
 		if (slice_is(key, "none") && !ring_signer(c->book, &name) &&
-		    c->ring.count == 0)
+		    c->sealing.count == 0)
 			break;
 		wrong(c, HALL_DATA, tr("%s: is not signed"), file);
 		break;
 	case NOTE_STRANGE:
-		wrong(
-		    c, HALL_DATA, tr("%s: is signed by no key of keys/"), file);
+		wrong(c, HALL_DATA,
+		    tr("%s: is signed by no key in keys/ that seals"), file);
 		break;
 	case NOTE_FORGED:
 		wrong(c, HALL_DATA,
@@ -76,6 +78,9 @@ check_signature(struct checking *c, const struct seal *seal)
 		break;
 	}
 	buffer_release(&signer);
+	if (previous && !slice_equal(seal_get(previous, "key"), key))
+		note(c, tr("%s: another key seals from this day on: %.*s"),
+		    file, SLICE_ARG(key));
 }
 
 void
@@ -95,7 +100,7 @@ check_day(struct checking *c, const struct seal *previous, int32_t day)
 		check_place(c, &seal, previous, day);
 		/* From here on, the files of the day whose name it has. */
 		seal.day = day;
-		check_signature(c, &seal);
+		check_signature(c, &seal, previous);
 		check_files(c, &seal);
 		if (check_journal(c, &seal, previous, &journal)) {
 			report.records = totals_records(journal.totals);

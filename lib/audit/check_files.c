@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <inttypes.h>
 #include <string.h>
 
 #include "audit/checking.h"
@@ -26,9 +25,9 @@ check_file(struct checking *c, const struct seal_file *sealed, const char *name)
 	digest_hex(digest, DIGEST_SIZE, hex);
 	if (bytes != sealed->bytes)
 		wrong(c, HALL_DATA,
-		    tr("%s: was changed: %" PRIu64 " bytes where %" PRIu64
-		       " were sealed"),
-		    name, bytes, sealed->bytes);
+		    tr("%s: was changed: %llu bytes where %llu were sealed"),
+		    name, (unsigned long long)bytes,
+		    (unsigned long long)sealed->bytes);
 	else if (!slice_is(sealed->digest, hex))
 		wrong(c, HALL_DATA,
 		    tr("%s: was changed: its SHA-256 is not the one that was "

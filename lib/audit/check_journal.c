@@ -1,4 +1,3 @@
-#include <inttypes.h>
 #include <string.h>
 
 #include "audit/checking.h"
@@ -8,10 +7,16 @@
 /* What is looked at while a day's facts pass by. */
 struct seeing {
 	struct checking *c;
-	const struct seal *seal;
+	struct slice day;
 	const char *path;
 	bool strange_day; /* told once */
 };
+
+static unsigned long long
+line_of(const struct record *r)
+{
+	return r->place.line;
+}
 
 /* The facts of a day are of that day. */
 static void
@@ -24,11 +29,11 @@ see_day(struct seeing *s, const struct record *r)
 	    at >= r->fields)
 		return;
 	day = r->field[at];
-	if (day.length == 0 || slice_equal(day, seal_get(s->seal, "day")))
+	if (day.length == 0 || slice_equal(day, s->day))
 		return;
 	s->strange_day = true;
-	wrong(s->c, HALL_DATA, tr("%s:%" PRIu64 ": day: is of %.*s"), s->path,
-	    r->place.line, SLICE_ARG(day));
+	wrong(s->c, HALL_DATA, tr("%s:%llu: day: is of %.*s"), s->path,
+	    line_of(r), SLICE_ARG(day));
 }
 
 /* A day that was signed is still the day that was signed. */
@@ -52,9 +57,9 @@ check_subject(struct seeing *s, const struct record *r)
 	digest_hex(digest, DIGEST_SIZE, hex);
 	if (!slice_is(rec_get(r, SIGN_DIGEST), hex))
 		wrong(s->c, HALL_DATA,
-		    tr("%s:%" PRIu64 ": %.*s signed another %.*s.seal than "
+		    tr("%s:%llu: %.*s signed another %.*s.seal than "
 		       "that which is here"),
-		    s->path, r->place.line, SLICE_ARG(rec_get(r, SIGN_STAFF)),
+		    s->path, line_of(r), SLICE_ARG(rec_get(r, SIGN_STAFF)),
 		    SLICE_ARG(subject));
 }
 
@@ -69,19 +74,19 @@ see_word(struct seeing *s, const struct record *r)
 		check_subject(s, r);
 		return;
 	case NOTE_BARE:
-		wrong(s->c, HALL_DATA, tr("%s:%" PRIu64 ": is not signed"),
-		    s->path, r->place.line);
+		wrong(s->c, HALL_DATA, tr("%s:%llu: is not signed"), s->path,
+		    line_of(r));
 		return;
 	case NOTE_STRANGE:
 		wrong(s->c, HALL_DATA,
-		    tr("%s:%" PRIu64 ": is signed by no key of %.*s in "
+		    tr("%s:%llu: is signed by no key of %.*s in "
 		       "keys/"),
-		    s->path, r->place.line, SLICE_ARG(staff));
+		    s->path, line_of(r), SLICE_ARG(staff));
 		return;
 	case NOTE_FORGED:
 		wrong(s->c, HALL_DATA,
-		    tr("%s:%" PRIu64 ": the signature of %.*s does not fit"),
-		    s->path, r->place.line, SLICE_ARG(staff));
+		    tr("%s:%llu: the signature of %.*s does not fit"), s->path,
+		    line_of(r), SLICE_ARG(staff));
 		return;
 	}
 }
@@ -96,6 +101,16 @@ see(void *context, const struct record *r)
 		see_word(s, r);
 }
 
+void
+check_facts(struct checking *c, struct slice day, const char *path)
+{
+	struct seeing seeing = {c, day, path, false};
+	struct error e;
+
+	if (facts_each(path, see, &seeing, NULL, &e) < 0)
+		wrong_error(c, &e);
+}
+
 /* Which line it is, and where it begins, for a person with a hex editor. */
 static void
 tell_chain(
@@ -105,9 +120,8 @@ tell_chain(
 	uint64_t offset;
 
 	if (lines_offset(path, journal->chain.line, &offset, &e) == 0)
-		wrong(c, HALL_DATA,
-		    tr("%s (the line begins at byte %" PRIu64 ")"),
-		    journal->chain_error.text, offset);
+		wrong(c, HALL_DATA, tr("%s (the line begins at byte %llu)"),
+		    journal->chain_error.text, (unsigned long long)offset);
 	else
 		wrong_error(c, &journal->chain_error);
 }
@@ -117,26 +131,27 @@ static void
 tell_bytes(struct checking *c, const struct seal *seal, const char *path,
     const struct seal_journal *journal)
 {
-	uint64_t count = journal->lines.count;
+	unsigned long long count = journal->lines.count;
 	struct error e;
 	uint64_t offset = 0;
 	long long sealed;
 
 	if (slice_int(seal_get(seal, "lines"), &sealed) < 0)
 		return;
-	if (count < (uint64_t)sealed) {
+	if (count < (unsigned long long)sealed) {
 		wrong(c, HALL_DATA,
-		    tr("%s: %" PRIu64 " lines where %lld were sealed, and "
-		       "%" PRIu64 " bytes where %.*s were: lines are "
+		    tr("%s: %llu lines where %lld were sealed, and "
+		       "%llu bytes where %.*s were: lines are "
 		       "missing"),
-		    path, count, sealed, journal->lines.bytes,
+		    path, count, sealed,
+		    (unsigned long long)journal->lines.bytes,
 		    SLICE_ARG(seal_get(seal, "bytes")));
-	} else if (count > (uint64_t)sealed) {
+	} else if (count > (unsigned long long)sealed) {
 		(void)lines_offset(path, (uint64_t)sealed + 1, &offset, &e);
 		wrong(c, HALL_DATA,
-		    tr("%s: %" PRIu64 " lines where %lld were sealed: what "
-		       "stands behind byte %" PRIu64 " may have been added"),
-		    path, count, sealed, offset);
+		    tr("%s: %llu lines where %lld were sealed: what "
+		       "stands behind byte %llu may have been added"),
+		    path, count, sealed, (unsigned long long)offset);
 	} else if (journal->chain_whole) {
 		wrong(c, HALL_DATA,
 		    tr("%s: is not what was sealed, though its chain "
@@ -229,18 +244,17 @@ check_journal(struct checking *c, const struct seal *seal,
     const struct seal *previous, struct seal_journal *journal)
 {
 	char *path = book_day_path(c->book, seal->day, ".bgz", &c->arena);
-	struct seeing seeing = {c, seal, path, false};
 	struct buffer found = {0};
 	char hex[DIGEST_HEX_SIZE];
 	struct error e;
 	bool same;
 
 	if (seal_journal_measure(
-		journal, path, chain_before(c, seal, previous), &e) < 0 ||
-	    facts_each(path, see, &seeing, NULL, &e) < 0) {
+		journal, path, chain_before(c, seal, previous), &e) < 0) {
 		wrong_error(c, &e);
 		return false;
 	}
+	check_facts(c, seal_get(seal, "day"), path);
 	digest_hex(journal->lines.sha256, DIGEST_SIZE, hex);
 	same = slice_is(seal_get(seal, "sha256"), hex);
 	/* A broken chain may have been sealed: the close was forced. */

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "audit/checking.h"
 #include "audit/log.h"
@@ -13,18 +14,19 @@ check_signer(struct checking *c, const struct checkpoint *checkpoint,
 {
 	struct slice name;
 
-	switch (note_check(&checkpoint->note, c->ring.key, c->ring.count, by)) {
+	switch (note_check(
+	    &checkpoint->note, c->sealing.key, c->sealing.count, by)) {
 	case NOTE_SIGNED:
 		return true;
 	case NOTE_BARE:
 		*by = NULL;
-		if (!ring_signer(c->book, &name) && c->ring.count == 0)
+		if (!ring_signer(c->book, &name) && c->sealing.count == 0)
 			return true;
 		wrong(c, HALL_DATA, tr("%s: is not signed"), file);
 		return false;
 	case NOTE_STRANGE:
-		wrong(
-		    c, HALL_DATA, tr("%s: is signed by no key of keys/"), file);
+		wrong(c, HALL_DATA,
+		    tr("%s: is signed by no key in keys/ that seals"), file);
 		return false;
 	case NOTE_FORGED:
 		wrong(c, HALL_DATA,
@@ -150,6 +152,17 @@ check_key_since(struct checking *c, const struct checkpoint *trusted)
 	seal_release(&then);
 }
 
+/* The book's own checkpoint proves nothing against who can write it. */
+static bool
+is_own(struct checking *c, const char *path)
+{
+	char *own = arena_text(&c->arena, "%s/" CHECKPOINT, book_path(c->book));
+	struct stat first, second;
+
+	return stat(path, &first) == 0 && stat(own, &second) == 0 &&
+	       first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
 static bool
 check_trusted(struct checking *c, struct verified_log *log)
 {
@@ -166,7 +179,12 @@ check_trusted(struct checking *c, struct verified_log *log)
 		   check_holds(c, &trusted, path)) {
 		whole = true;
 		check_key_since(c, &trusted);
-		if (trusted.size > 0)
+		if (is_own(c, path))
+			note(c,
+			    tr("%s: is the book's own checkpoint: only one "
+			       "that was kept elsewhere proves anything"),
+			    path);
+		else if (trusted.size > 0)
 			log->proven = c->days[trusted.size - 1];
 	}
 	checkpoint_release(&trusted);

@@ -11,7 +11,8 @@
 struct checking {
 	const struct verify_request *request;
 	struct book *book;
-	struct ring ring;
+	struct ring ring;    /* all keys: what people signed */
+	struct ring sealing; /* those that may sign seals and the log */
 	struct arena arena;
 	enum hall_status worst;
 	uint64_t wrongs; /* told so far */
@@ -36,8 +37,11 @@ void check_files(struct checking *, const struct seal *);
 /* The journal's bytes; *journal is what they are, false: not even that. */
 bool check_journal(struct checking *, const struct seal *,
     const struct seal *previous, struct seal_journal *);
+/* What people signed in the facts of a file, and that they are of a day. */
+void check_facts(struct checking *, struct slice day, const char *path);
 /* The seal's own signature. */
-void check_signature(struct checking *, const struct seal *);
+void check_signature(
+    struct checking *, const struct seal *, const struct seal *previous);
 /* carry.in of the next day against the folds of this one. */
 void check_carry(struct checking *, const struct seal *);
 /* The log of days against its checkpoint and one that is trusted. */

@@ -32,7 +32,7 @@ levels_above(const char *name)
 		above++;
 		name += 3;
 	}
-	if (above > ABOVE_MAX || *name == '/' || *name == '\0' ||
+	if (above > ABOVE_MAX || (above && *name == '/') || *name == '\0' ||
 	    strstr(name, "..") || strstr(name, "//") ||
 	    name[strlen(name) - 1] == '/')
 		return -1;
@@ -186,6 +186,16 @@ read_copy(const struct book *book, const struct seal *seal, struct buffer *copy,
 	return result;
 }
 
+/* A file elsewhere may have changed since. */
+static bool
+is_that(const struct config *config, const struct seal *seal)
+{
+	struct seal_file file;
+
+	return seal_file_parse(seal_get(seal, "config"), &file) == 0 &&
+	       slice_is(file.digest, config_digest(config));
+}
+
 struct config *
 config_restore(
     const struct book *book, const struct seal *seal, struct error *e)
@@ -198,6 +208,11 @@ config_restore(
 	    layout_open(&layout, e) == 0 &&
 	    lay_out(&layout, seal, buffer_view(&copy), e) == 0)
 		config = config_load(layout.first.text, e);
+	if (config && !is_that(config, seal)) {
+		bad_copy(seal, e);
+		config_free(config);
+		config = NULL;
+	}
 	layout_close(&layout);
 	buffer_release(&copy);
 	return config;

@@ -66,6 +66,40 @@ ring_load(struct ring *ring, const struct book *book, struct error *e)
 	return result;
 }
 
+bool
+ring_is_of(const char *name, struct slice staff)
+{
+	return staff.length > 0 &&
+	       strncmp(name, staff.text, staff.length) == 0 &&
+	       (name[staff.length] == '\0' || name[staff.length] == '-');
+}
+
+bool
+ring_is_personal(const struct book *book, const char *name)
+{
+	const struct node *staff = node_get(
+	    config_root(book_config(book)), "staff");
+
+	for (size_t i = 0; staff && i < staff->children; i++)
+		if (ring_is_of(name, staff->key[i]))
+			return true;
+	return false;
+}
+
+int
+ring_load_sealing(struct ring *ring, const struct book *book, struct error *e)
+{
+	size_t kept = 0;
+
+	if (ring_load(ring, book, e) < 0)
+		return -1;
+	for (size_t i = 0; i < ring->count; i++)
+		if (!ring_is_personal(book, ring->key[i].name))
+			ring->key[kept++] = ring->key[i];
+	ring->count = kept;
+	return 0;
+}
+
 void
 ring_release(struct ring *ring)
 {

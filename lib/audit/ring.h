@@ -21,6 +21,12 @@ void ring_release(struct ring *);
 /* By name, or NULL. */
 const struct key_public *ring_find(const struct ring *, struct slice name);
 
+/* A key of a member of staff, S09 or S09-2027, signs no day and no log. */
+bool ring_is_of(const char *name, struct slice staff);
+bool ring_is_personal(const struct book *, const char *name);
+/* The keys without the personal ones, for seals and checkpoints. */
+int ring_load_sealing(struct ring *, const struct book *, struct error *);
+
 /*
  * The name of the key that seals: audit.key of hall.yaml, else the hall's
  * id.  False when audit.sign says no.

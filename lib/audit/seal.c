@@ -50,6 +50,17 @@ split_field(struct slice line, struct seal_field *field)
 	return 0;
 }
 
+static void
+add_field(struct seal *seal, struct seal_field field)
+{
+	if (seal->fields == seal->size) {
+		seal->size = seal->size ? 2 * seal->size : 64;
+		seal->field = memory_grow(
+		    seal->field, seal->size, sizeof(*seal->field));
+	}
+	seal->field[seal->fields++] = field;
+}
+
 static int
 parse_fields(struct seal *seal, const char *file, struct error *e)
 {
@@ -59,18 +70,15 @@ parse_fields(struct seal *seal, const char *file, struct error *e)
 	size_t next = 0;
 
 	while (slice_cut(&rest, '\n', &line)) {
-		struct seal_field *field = &seal->field[seal->fields];
+		struct seal_field field = {.line = ++number};
 
-		number++;
-		if (seal->fields == SEAL_FIELDS_MAX ||
-		    split_field(line, field) < 0)
+		if (split_field(line, &field) < 0)
 			return not_a_seal(file, number, e);
-		field->line = number;
-		if (next < REQUIRED && slice_is(field->name, required[next]))
+		if (next < REQUIRED && slice_is(field.name, required[next]))
 			next++;
-		else if (!is_repeated(field->name))
+		else if (!is_repeated(field.name))
 			return not_a_seal(file, number, e);
-		seal->fields++;
+		add_field(seal, field);
 	}
 	if (next < REQUIRED)
 		return error_set(e, HALL_DATA, tr("%s: '%s' is missing"), file,
@@ -84,7 +92,6 @@ seal_parse(struct seal *seal, const char *file, struct error *e)
 	seal->fields = 0;
 	if (note_split(buffer_view(&seal->bytes), &seal->note) < 0)
 		return error_set(e, HALL_DATA, tr("%s: not a seal"), file);
-	seal->field = memory_array(SEAL_FIELDS_MAX + 1, sizeof(*seal->field));
 	if (parse_fields(seal, file, e) < 0)
 		return -1;
 	if (!slice_is(seal_get(seal, "hall-seal"), SEAL_VERSION))

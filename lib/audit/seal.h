@@ -33,7 +33,6 @@
 #include "book/journal.h"
 
 #define SEAL_VERSION "1"
-#define SEAL_FIELDS_MAX 10000
 
 struct seal_field {
 	struct slice name;
@@ -46,6 +45,7 @@ struct seal {
 	struct note note;
 	struct seal_field *field;
 	size_t fields;
+	size_t size;
 	int32_t day;
 	int32_t next;
 };

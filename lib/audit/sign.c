@@ -11,42 +11,33 @@
 
 /* The parts of what is signed. */
 struct word {
-	struct slice hall, time, staff, role, subject, digest;
+	struct slice hall, staff, role, subject, digest;
 };
 
 static void
 word_text(struct buffer *out, const struct word *w)
 {
 	buffer_format(out,
-	    "hall-sign 1\nhall %.*s\ntime %.*s\nstaff %.*s\nrole %.*s\n"
+	    "hall-sign 1\nhall %.*s\nstaff %.*s\nrole %.*s\n"
 	    "subject %.*s\ndigest %.*s\n",
-	    SLICE_ARG(w->hall), SLICE_ARG(w->time), SLICE_ARG(w->staff),
-	    SLICE_ARG(w->role), SLICE_ARG(w->subject), SLICE_ARG(w->digest));
-}
-
-/* S09, or S09-2027: a key of that person. */
-static bool
-is_key_of(const char *name, struct slice staff)
-{
-	return staff.length > 0 &&
-	       strncmp(name, staff.text, staff.length) == 0 &&
-	       (name[staff.length] == '\0' || name[staff.length] == '-');
+	    SLICE_ARG(w->hall), SLICE_ARG(w->staff), SLICE_ARG(w->role),
+	    SLICE_ARG(w->subject), SLICE_ARG(w->digest));
 }
 
 enum note_verdict
 sign_check(const struct record *r, const struct ring *ring,
     const struct key_public **by)
 {
-	struct word word = {rec_get(r, SIGN_HALL), rec_get(r, SIGN_TIME),
-	    rec_get(r, SIGN_STAFF), rec_get(r, SIGN_ROLE),
-	    rec_get(r, SIGN_SUBJECT), rec_get(r, SIGN_DIGEST)};
+	struct word word = {rec_get(r, SIGN_HALL), rec_get(r, SIGN_STAFF),
+	    rec_get(r, SIGN_ROLE), rec_get(r, SIGN_SUBJECT),
+	    rec_get(r, SIGN_DIGEST)};
 	struct slice signature = rec_get(r, SIGN_SIGNATURE);
 	enum note_verdict verdict = signature.length ? NOTE_STRANGE : NOTE_BARE;
 	struct buffer text = {0};
 
 	word_text(&text, &word);
 	for (size_t i = 0; i < ring->count && verdict == NOTE_STRANGE; i++)
-		if (is_key_of(ring->key[i].name, word.staff))
+		if (ring_is_of(ring->key[i].name, word.staff))
 			verdict = signature_check(slice_of(ring->key[i].name),
 			    signature, buffer_view(&text), &ring->key[i], 1,
 			    by);
@@ -149,6 +140,17 @@ digest_subject(const struct book *book, const char *subject,
 			   subject);
 }
 
+/* The role that hall.yaml gives for good, besides one acted in for days. */
+static struct slice
+own_role(const struct book *book, struct slice staff, int32_t date)
+{
+	const struct node *all = node_get(
+	    config_root(book_config(book)), "staff");
+
+	return node_text(
+	    node_in_force(node_get_slice(all, staff), date), "role", "");
+}
+
 /* The role that a person signs in must be theirs. */
 static int
 find_role(const struct sign_request *r, const struct who *who, int32_t date,
@@ -157,6 +159,10 @@ find_role(const struct sign_request *r, const struct who *who, int32_t date,
 	*role = who_role(r->book, who->staff, date);
 	if (!r->role || slice_is(*role, r->role))
 		return 0;
+	if (slice_is(own_role(r->book, who->staff, date), r->role)) {
+		*role = slice_of(r->role);
+		return 0;
+	}
 	return error_set(e, HALL_USAGE,
 	    tr("%.*s is %.*s and cannot sign as %s"), SLICE_ARG(who->staff),
 	    SLICE_ARG(*role), r->role);
@@ -167,15 +173,14 @@ find_key(const struct sign_request *r, struct slice staff, struct error *e)
 {
 	struct ring ring;
 	struct key *key = NULL;
-	struct slice name = staff, newest = staff;
+	struct slice name = staff;
 
 	if (ring_load(&ring, r->book, e) < 0)
 		return NULL;
 	/* The last of a person's keys, in the order of the names. */
 	for (size_t i = 0; i < ring.count; i++)
-		if (is_key_of(ring.key[i].name, staff))
-			newest = slice_of(ring.key[i].name);
-	name = newest;
+		if (ring_is_of(ring.key[i].name, staff))
+			name = slice_of(ring.key[i].name);
 	key = ring_private(&ring, name, r->key_file, e);
 	ring_release(&ring);
 	return key;
@@ -194,9 +199,6 @@ fill_row(struct row *row, const struct word *word, const struct key *key,
 	if (result < 0)
 		return -1;
 	row_start(row, KIND_SIGN);
-	row_set(row, SIGN_HALL, word->hall);
-	row_set(row, SIGN_TIME, word->time);
-	row_set(row, SIGN_STAFF, word->staff);
 	row_set(row, SIGN_ROLE, word->role);
 	row_set(row, SIGN_SUBJECT, word->subject);
 	row_set(row, SIGN_DIGEST, word->digest);
@@ -211,16 +213,15 @@ add_fact(const struct sign_request *r, struct journal *journal,
 {
 	const struct who *who = journal_who(journal);
 	int32_t date = moment_date(journal_time(journal));
-	char time[MOMENT_TEXT_SIZE], hex[DIGEST_HEX_SIZE];
-	struct word word = {slice_of(book_hall(r->book)), {time, 0}, who->staff,
-	    {"", 0}, slice_of(r->subject), {hex, 0}};
+	char hex[DIGEST_HEX_SIZE];
+	struct word word = {slice_of(book_hall(r->book)), who->staff, {"", 0},
+	    slice_of(r->subject), {hex, 0}};
 	struct buffer signature = {0};
 	struct record draft;
 	struct key *key;
 	struct row row;
 	int result = -1;
 
-	word.time.length = moment_format(journal_time(journal), time);
 	digest_hex(digest, DIGEST_SIZE, hex);
 	word.digest.length = strlen(hex);
 	if (is_day && who_must(r->book, who->staff, "sign-day", date, e) < 0)

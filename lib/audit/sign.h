@@ -5,7 +5,6 @@
  *          signature is over these lines, each with its LF:
  *              hall-sign 1
  *              hall H01
- *              time 2026-11-02T18:40:00+08:00
  *              staff S09
  *              role monitor
  *              subject 2026-11-02

@@ -223,13 +223,32 @@ finish_next(
 	return journal_create_day(c->book, seal->next, chain, e);
 }
 
+/* What closes that were killed left half written. */
+static void
+sweep(struct closing *c, const struct seal *seal)
+{
+	struct seal_file config;
+
+	file_sweep(c->book, CHECKPOINT);
+	file_sweep(c->book, file_of_day(seal->day, ".part", &c->arena));
+	file_sweep(c->book, file_of_day(seal->day, ".seal", &c->arena));
+	file_sweep(c->book, file_of_day(seal->next, "/carry.in", &c->arena));
+	file_sweep(c->book, file_of_day(seal->next, "/journal.csv", &c->arena));
+	if (seal_file_parse(seal_get(seal, "config"), &config) == 0)
+		file_sweep(c->book,
+		    arena_text(&c->arena, "%.*s", SLICE_ARG(config.name)));
+}
+
 int
 step_finish(
     struct closing *c, const struct seal *seal, bool *done, struct error *e)
 {
 	*done = false;
 	if (finish_checkpoint(c, done, e) < 0 ||
-	    finish_journal(c, seal, done, e) < 0)
+	    finish_journal(c, seal, done, e) < 0 ||
+	    finish_next(c, seal, done, e) < 0)
 		return -1;
-	return finish_next(c, seal, done, e);
+	if (*done)
+		sweep(c, seal);
+	return 0;
 }

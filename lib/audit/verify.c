@@ -136,7 +136,7 @@ check_open_day(struct checking *c)
 	struct seal last = {0};
 	struct buffer chain = {0};
 	struct error e = {0};
-	char date[DATE_TEXT_SIZE];
+	char date[DATE_TEXT_SIZE], *path;
 	int32_t open;
 
 	if (book_open_day(c->book, &open, &e) < 0) {
@@ -155,10 +155,10 @@ check_open_day(struct checking *c)
 			       "%.*s follows"),
 			    date, SLICE_ARG(seal_get(&last, "next")));
 	}
+	path = book_day_path(c->book, open, "/journal.csv", &c->arena);
+	check_facts(c, slice_of(date), path);
 	report.day = open;
-	report.whole = journal_verify(book_day_path(c->book, open,
-					  "/journal.csv", &c->arena),
-			   chain.text, &sum, &e) == 0;
+	report.whole = journal_verify(path, chain.text, &sum, &e) == 0;
 	if (!report.whole)
 		wrong_error(c, &e);
 	report.records = sum.records;
@@ -178,7 +178,8 @@ verify_book(const struct verify_request *request)
 
 	c.days = log_days(c.book, &c.arena, &c.count);
 	/* Without keys the bytes can be compared all the same. */
-	if (ring_load(&c.ring, c.book, &broken) < 0)
+	if (ring_load(&c.ring, c.book, &broken) < 0 ||
+	    ring_load_sealing(&c.sealing, c.book, &broken) < 0)
 		wrong_error(&c, &broken);
 	check_wanted(&c);
 	check_sealed_days(&c);
@@ -186,6 +187,7 @@ verify_book(const struct verify_request *request)
 	check_open_day(&c);
 	check_log(&c);
 	ring_release(&c.ring);
+	ring_release(&c.sealing);
 	arena_release(&c.arena);
 	return c.worst;
 }

@@ -191,17 +191,17 @@ means_file(const char *operand)
 
 /* Errors that stand before --lang on the line are told in it too. */
 static void
-early_language(int argc, char **argv)
+early_language(char *const *words)
 {
 	enum language language;
 
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+	for (; *words && strcmp(*words, "--") != 0; words++) {
 		const char *value = NULL;
 
-		if (strncmp(argv[i], "--lang=", 7) == 0)
-			value = argv[i] + 7;
-		else if (strcmp(argv[i], "--lang") == 0)
-			value = argv[i + 1];
+		if (strncmp(*words, "--lang=", 7) == 0)
+			value = *words + 7;
+		else if (strcmp(*words, "--lang") == 0)
+			value = words[1];
 		if (value && language_parse(slice_of(value), &language) == 0)
 			language_set(language);
 	}
@@ -291,7 +291,8 @@ cli_main(const struct cli_tool *tool, int argc, char **argv)
 	open_standard_files();
 	signal(SIGPIPE, SIG_DFL);
 	message_tool(tool->name);
-	early_language(argc, argv);
+	if (argc > 0)
+		early_language(argv + 1);
 	cli = memory_new(sizeof(*cli));
 	cli->tool = tool;
 	status = parse_and_run(cli, argc, argv);

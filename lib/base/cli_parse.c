@@ -136,7 +136,7 @@ add_value(struct cli *cli, const struct cli_option *option, const char *text)
 int
 cli_first_operand(struct cli *cli, int argc, char **argv)
 {
-	struct terms terms;
+	struct terms terms = {.shorts = ""};
 	int code;
 
 	cli_table_tool(&cli->table, cli->tool);
@@ -152,7 +152,7 @@ cli_first_operand(struct cli *cli, int argc, char **argv)
 int
 cli_parse(struct cli *cli, int argc, char **argv)
 {
-	struct terms terms;
+	struct terms terms = {.shorts = ""};
 	int code;
 
 	make_terms(&terms, &cli->table, '-');

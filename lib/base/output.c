@@ -37,6 +37,7 @@ struct output {
  */
 struct pending {
 	volatile sig_atomic_t used;
+	pid_t owner; /* a child that ends leaves its parent's alone */
 	int directory;
 	char name[TEMPORARY_NAME_SIZE];
 };
@@ -48,7 +49,8 @@ static void
 remove_pending(void)
 {
 	for (size_t i = 0; i < PENDING_MAX; i++)
-		if (pending_files[i].used) {
+		if (pending_files[i].used &&
+		    pending_files[i].owner == getpid()) {
 			pending_files[i].used = 0;
 			unlinkat(pending_files[i].directory,
 			    pending_files[i].name, 0);
@@ -156,6 +158,7 @@ open_temporary(struct output *out, mode_t mode, struct error *e)
 		out->descriptor = openat(
 		    out->directory, pending->name, flags, mode);
 		if (out->descriptor >= 0) {
+			pending->owner = getpid();
 			pending->used = 1;
 			return 0;
 		}
@@ -318,7 +321,7 @@ output_text(struct output *out, const char *text)
 void
 output_format(struct output *out, const char *format, ...)
 {
-	char small[1024], *text = small;
+	char small[1024], *large;
 	va_list ap;
 	int n;
 
@@ -326,15 +329,16 @@ output_format(struct output *out, const char *format, ...)
 	n = vsnprintf(small, sizeof(small), format, ap);
 	va_end(ap);
 	assert(n >= 0);
-	if ((size_t)n >= sizeof(small)) {
-		text = memory_new((size_t)n + 1);
-		va_start(ap, format);
-		vsnprintf(text, (size_t)n + 1, format, ap);
-		va_end(ap);
+	if ((size_t)n < sizeof(small)) {
+		output_write(out, small, (size_t)n);
+		return;
 	}
-	output_write(out, text, (size_t)n);
-	if (text != small)
-		free(text);
+	large = memory_new((size_t)n + 1);
+	va_start(ap, format);
+	vsnprintf(large, (size_t)n + 1, format, ap);
+	va_end(ap);
+	output_write(out, large, (size_t)n);
+	free(large);
 }
 
 /* Pipes, terminals and some file systems know no fsync. */

@@ -10,6 +10,7 @@
 #include "base/message.h"
 #include "book/inside.h"
 #include "book/tail.h"
+#include "record/source.h"
 
 #define DATE_LENGTH (DATE_TEXT_SIZE - 1)
 
@@ -265,4 +266,26 @@ book_day_inputs(const struct book *book, int32_t date, struct arena *arena,
 	return error_set(error, HALL_USAGE,
 	    tr("%s: no facts of %s: it has neither a journal nor an archive"),
 	    book->path, text);
+}
+
+int
+last_archive(const struct book *book, int32_t *date, struct buffer *text,
+    struct error *error)
+{
+	struct arena arena = {0};
+	struct source *source;
+	char piece[16 << 10];
+	ptrdiff_t got = -1;
+
+	*date = book_last_closed(book);
+	if (*date == DATE_NONE)
+		return 0;
+	source = source_open(book_day_path(book, *date, ".bgz", &arena), error);
+	while (source &&
+	       (got = source_read(source, piece, sizeof(piece), error)) > 0)
+		buffer_add(text, piece, (size_t)got);
+	if (source)
+		source_close(source);
+	arena_release(&arena);
+	return got == 0 ? 1 : -1;
 }

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/message.h"
 #include "book/fact.h"
 #include "record/reader.h"
 
@@ -69,19 +68,12 @@ column_is_first(enum kind kind, struct slice column)
 
 /* The heading of that line, from the forms or made now. */
 static const struct heading *
-form_of(struct forms *forms, struct slice line, struct error *error)
+form_of(struct forms *forms, struct slice line, struct complaint *complaint)
 {
-	struct complaint complaint = {0};
 	void **place = map_put(forms->headings, line);
 
 	if (!*place)
-		*place = heading_parse(line, &forms->arena, &complaint);
-	buffer_release(&complaint.why);
-	if (!*place)
-		error_set(error, HALL_DATA,
-		    tr("%.*s: the tail of the journal does not fit behind "
-		       "these columns"),
-		    (int)(line.length < 80 ? line.length : 80), line.text);
+		*place = heading_parse(line, &forms->arena, complaint);
 	return *place;
 }
 
@@ -104,7 +96,8 @@ names_have(const struct slice *names, size_t count, const char *name)
 /* The heading for a kind with these columns of its own. */
 static const struct heading *
 form_for(struct forms *forms, enum kind kind, struct slice kind_name,
-    const struct slice *names, size_t count, bool reason, struct error *error)
+    const struct slice *names, size_t count, bool reason,
+    struct complaint *complaint)
 {
 	struct buffer line = {0};
 	const struct heading *heading;
@@ -123,39 +116,52 @@ form_for(struct forms *forms, enum kind kind, struct slice kind_name,
 		if (!column_is_own(kind, slice_of(tail_names[i])) ||
 		    !names_have(names, count, tail_names[i]))
 			add_name(&line, slice_of(tail_names[i]));
-	heading = form_of(forms, buffer_view(&line), error);
+	heading = form_of(forms, buffer_view(&line), complaint);
 	buffer_release(&line);
 	return heading;
 }
 
-int
-fact_of_row(struct fact *fact, const struct row *row, bool reason,
-    struct forms *forms, struct error *error)
+static const struct heading *
+form_of_row(struct forms *forms, enum kind kind, bool reason,
+    struct complaint *complaint)
 {
-	const struct kind_info *info = &kinds[row->kind];
+	const struct kind_info *info = &kinds[kind];
+	const struct heading **made = &forms->of_row[reason][kind];
 	struct slice names[RECORD_COLUMNS_MAX];
 
-	*fact = (struct fact){0};
-	for (size_t i = 0; i < info->columns_own; i++)
-		names[i] = slice_of(info->columns[i]);
-	fact->heading = form_for(forms, row->kind, slice_of(info->name), names,
-	    info->columns_own, reason, error);
-	if (!fact->heading)
+	if (!*made) {
+		for (size_t i = 0; i < info->columns_own; i++)
+			names[i] = slice_of(info->columns[i]);
+		*made = form_for(forms, kind, slice_of(info->name), names,
+		    info->columns_own, reason, complaint);
+	}
+	return *made;
+}
+
+int
+fact_of_row(struct fact *fact, const struct row *row, bool reason,
+    struct forms *forms, struct complaint *complaint)
+{
+	const struct heading *heading = form_of_row(
+	    forms, row->kind, reason, complaint);
+
+	*fact = (struct fact){.heading = heading};
+	if (!heading)
 		return -1;
-	for (size_t i = 0; i < info->columns_own; i++)
-		*fact_value(fact, info->columns[i]) = row->value[i];
+	for (size_t i = 0; i < kinds[row->kind].columns_own; i++)
+		fact->value[heading->at[i] - 1] = row->value[i];
 	return 0;
 }
 
 int
 fact_of_record(struct fact *fact, const struct record *record, bool reason,
-    struct forms *forms, struct error *error)
+    struct forms *forms, struct complaint *complaint)
 {
 	const struct heading *from = record->heading;
 
 	*fact = (struct fact){0};
 	fact->heading = form_for(forms, record->kind, from->name, from->column,
-	    from->columns, reason, error);
+	    from->columns, reason, complaint);
 	if (!fact->heading)
 		return -1;
 	for (size_t i = 0; i < fact->heading->columns; i++) {
@@ -175,6 +181,19 @@ fact_value(struct fact *fact, const char *column)
 	return at ? &fact->value[at - 1] : NULL;
 }
 
+/* Where it nearly always is: at its place from the end. */
+static struct slice *
+tail_value(struct fact *fact, size_t which)
+{
+	size_t columns = fact->heading->columns;
+	size_t at = columns + which - TAIL_COLUMNS;
+
+	if (columns >= TAIL_COLUMNS &&
+	    slice_is(fact->heading->column[at], tail_names[which]))
+		return &fact->value[at];
+	return fact_value(fact, tail_names[which]);
+}
+
 void
 fact_line(struct fact *fact, struct stamp *stamp, struct buffer *line)
 {
@@ -192,7 +211,7 @@ fact_line(struct fact *fact, struct stamp *stamp, struct buffer *line)
 	tail[TAIL_KEY] = stamp->key ? stamp->key : "";
 	tail[TAIL_CHAIN] = "";
 	for (size_t i = 0; i < TAIL_COLUMNS; i++)
-		*fact_value(fact, tail_names[i]) = slice_of(tail[i]);
+		*tail_value(fact, i) = slice_of(tail[i]);
 	buffer_slice(line, fact->heading->name);
 	for (size_t i = 0; i < fact->heading->columns; i++) {
 		buffer_char(line, ',');

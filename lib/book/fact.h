@@ -35,6 +35,8 @@ struct stamp {
 /* The headings that facts are written under, each made once. */
 struct forms {
 	struct map *headings; /* by their line */
+	/* Of rows, which are many and alike: without and with a reason. */
+	const struct heading *of_row[2][KIND_COUNT];
 	struct arena arena;
 };
 
@@ -45,12 +47,15 @@ struct fact {
 
 void forms_init(struct forms *);
 void forms_release(struct forms *);
-/* Add a column `reason` when there is none: of a late entry. */
+/*
+ * `reason`: add a column of that name when there is none, for a late entry.
+ * -1 and the complaint when there are too many columns.
+ */
 int fact_of_row(struct fact *, const struct row *, bool reason, struct forms *,
-    struct error *);
+    struct complaint *);
 /* Own columns by name, unknown ones too; the tail it had is dropped. */
 int fact_of_record(struct fact *, const struct record *, bool reason,
-    struct forms *, struct error *);
+    struct forms *, struct complaint *);
 /* The value of a column, or NULL when the fact has no such column. */
 struct slice *fact_value(struct fact *, const char *column);
 /*

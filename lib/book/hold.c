@@ -246,15 +246,35 @@ say_no_day(const struct hold *hold, struct error *error)
 	    book_path(hold->book), text);
 }
 
+/*
+ * No journal to append to: the day is being closed, and whoever closes it
+ * is about to open the next.  Wait while the book is locked, and look once
+ * more when it no longer is: the next day may have come in between.
+ */
+static bool
+may_come(const struct book *book, unsigned *wait_milliseconds, bool *last)
+{
+	if (*last || *wait_milliseconds < CLOSING_PAUSE_MILLISECONDS)
+		return false;
+	if (!lock_is_held(book, BOOK_LOCK)) {
+		*last = true;
+		return true;
+	}
+	*wait_milliseconds -= CLOSING_PAUSE_MILLISECONDS;
+	milliseconds_pass(CLOSING_PAUSE_MILLISECONDS);
+	return true;
+}
+
 int
 hold_take(struct hold *hold, const struct book *book, bool dry_run,
     struct error *error)
 {
 	unsigned wait_milliseconds = JOURNAL_LOCK_SECONDS * 1000;
+	bool last = false;
+	int got;
 
-	for (;;) {
-		int got = 0;
-
+	do {
+		got = 0;
 		*hold = (struct hold){
 		    .book = book, .dry_run = dry_run, .lock = -1, .fd = -1};
 		if (book_open_day(book, &hold->day, error) < 0)
@@ -264,16 +284,8 @@ hold_take(struct hold *hold, const struct book *book, bool dry_run,
 		if (got > 0 && !hold->tail.closed)
 			return 0;
 		hold_clear(hold);
-		if (got < 0)
-			return -1;
-		/* Whoever closes the day is about to open the next. */
-		if (!lock_is_held(book, BOOK_LOCK) ||
-		    wait_milliseconds < CLOSING_PAUSE_MILLISECONDS)
-			break;
-		wait_milliseconds -= CLOSING_PAUSE_MILLISECONDS;
-		milliseconds_pass(CLOSING_PAUSE_MILLISECONDS);
-	}
-	return say_no_day(hold, error);
+	} while (got >= 0 && may_come(book, &wait_milliseconds, &last));
+	return got < 0 ? -1 : say_no_day(hold, error);
 }
 
 /* The journal is still the file that was read: no hand without a lock. */

@@ -48,7 +48,7 @@ id_number(struct slice id, struct slice head)
 {
 	uint64_t number = 0;
 
-	if (id.length <= head.length ||
+	if (!id.text || id.length <= head.length ||
 	    id.length > head.length + ID_DIGITS_MAX ||
 	    memcmp(id.text, head.text, head.length) != 0)
 		return 0;
@@ -107,7 +107,7 @@ journal_next_id(
 	int year, month, day;
 
 	date_split(journal->hold.day, &year, &month, &day);
-	snprintf(head, sizeof(head), "%.16s%04u%02u%02u-", prefix,
+	snprintf(head, sizeof(head), "%.12s%04u%02u%02u-", prefix,
 	    (unsigned)year % 10000, (unsigned)month % 100, (unsigned)day % 100);
 	last = (uint64_t **)map_put(journal->ids, slice_of(head));
 	if (!*last) {
@@ -121,7 +121,7 @@ journal_next_id(
 uint64_t *
 ids_note(struct journal *journal, struct slice id, uint64_t *before)
 {
-	const char *dash = memrchr(id.text ? id.text : "", '-', id.length);
+	const char *dash = id.length ? memrchr(id.text, '-', id.length) : NULL;
 	struct slice head;
 	uint64_t *last;
 

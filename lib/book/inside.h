@@ -13,6 +13,7 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
+#include "base/buffer.h"
 #include "book/book.h"
 
 struct book {
@@ -39,6 +40,14 @@ char *inside_path(const struct book *, const char *relative);
 int write_all(int fd, const char *text, size_t length);
 /* The whole of a file; *text is NUL-terminated, from malloc. */
 int read_all(int fd, char **text, size_t *length);
+
+/*
+ * The facts of the newest closed day, unpacked: what is done twice within a
+ * day's turn is found there.  1 with *date and the text, 0: no day is
+ * closed, -1.
+ */
+int last_archive(const struct book *, int32_t *date, struct buffer *,
+    struct error *);
 
 #define LOGIN_SIZE 256
 /* The effective user, by name, else by number. */

@@ -115,7 +115,8 @@ begin_chain(struct journal *journal, struct error *error)
 	journal->stamp.seq = tail->seq;
 	snprintf(journal->stamp.chain, CHAIN_SIZE, "%s",
 	    tail->seq ? tail->chain : CHAIN_FIRST);
-	if (tail->seq || book_last_closed(journal->book) == DATE_NONE)
+	if (tail->seq || journal->replay.count ||
+	    book_last_closed(journal->book) == DATE_NONE)
 		return 0;
 	return error_set(error, HALL_DATA,
 	    tr("%s: empty, though days before it are closed: remove it; "
@@ -143,6 +144,7 @@ begin(struct journal *journal, struct error *error)
 	journal->who.login = slice_of(journal->login);
 	if (journal->options.key && replay_begin(journal, error) < 0)
 		return -1;
+	date_format(journal->hold.day, journal->day_text);
 	journal->stamp.day = journal->day_text;
 	journal->stamp.shift = journal->options.shift;
 	journal->stamp.login = journal->login;
@@ -289,14 +291,6 @@ go_back(struct journal *journal, const struct pending *pending)
 		*pending->ids = pending->ids_before;
 }
 
-static int
-say_no_id(const struct fact *fact, struct error *error)
-{
-	return error_set(error, HALL_USAGE,
-	    tr("id: a %.*s needs its number: it cannot be made up"),
-	    SLICE_ARG(fact->heading->name));
-}
-
 /* What a reader would have against the line. */
 static int
 check_line(struct slice line, struct complaint *complaint)
@@ -339,32 +333,58 @@ read_back(struct journal *journal, const struct fact *fact,
 }
 
 static int
+complain_no_id(const struct fact *fact, struct complaint *complaint)
+{
+	char *kind = memory_text(fact->heading->name);
+
+	complain(complaint, "id", "id_missing", "kind", kind, NULL);
+	free(kind);
+	return -1;
+}
+
+static int
 add_fact(struct journal *journal, struct fact *fact, struct record *draft,
-    struct error *error)
+    struct complaint *complaint)
 {
 	struct pending *pending = pending_new(journal);
-	struct complaint complaint = {0};
 	struct slice *id = fact_value(fact, "id");
-	int result;
 
 	pending->time_filled = fill_first(journal, fact);
 	if (id && id->length == 0)
-		return say_no_id(fact, error);
+		return complain_no_id(fact, complaint);
 	buffer_clear(&journal->line);
 	fact_line(fact, &journal->stamp, &journal->line);
-	result = read_back(journal, fact, &pending->record, &complaint);
-	if (result < 0) {
+	if (read_back(journal, fact, &pending->record, complaint) < 0) {
 		go_back(journal, pending);
-		error_of_complaint(error, HALL_USAGE, NULL, &complaint);
-	} else {
-		if (id)
-			pending->ids = ids_note(
-			    journal, *id, &pending->ids_before);
-		journal->count++;
-		if (draft)
-			*draft = pending->record;
+		return -1;
 	}
-	buffer_release(&complaint.why);
+	if (id)
+		pending->ids = ids_note(journal, *id, &pending->ids_before);
+	journal->count++;
+	if (draft)
+		*draft = pending->record;
+	return 0;
+}
+
+int
+journal_try_record(struct journal *journal, const struct record *record,
+    struct record *draft, struct complaint *complaint)
+{
+	struct fact fact;
+
+	if (fact_of_record(&fact, record, journal->options.at != NULL,
+		&journal->forms, complaint) < 0)
+		return -1;
+	return add_fact(journal, &fact, draft, complaint);
+}
+
+/* 0, or the complaint as an error of usage; ends the complaint. */
+static int
+error_of_result(int result, struct complaint *complaint, struct error *error)
+{
+	if (result < 0)
+		error_of_complaint(error, HALL_USAGE, NULL, complaint);
+	buffer_release(&complaint->why);
 	return result;
 }
 
@@ -372,24 +392,24 @@ int
 journal_add(struct journal *journal, struct row *row, struct record *draft,
     struct error *error)
 {
+	struct complaint complaint = {0};
 	struct fact fact;
+	int result = fact_of_row(&fact, row, journal->options.at != NULL,
+	    &journal->forms, &complaint);
 
-	if (fact_of_row(&fact, row, journal->options.at != NULL,
-		&journal->forms, error) < 0)
-		return -1;
-	return add_fact(journal, &fact, draft, error);
+	if (result == 0)
+		result = add_fact(journal, &fact, draft, &complaint);
+	return error_of_result(result, &complaint, error);
 }
 
 int
 journal_add_record(struct journal *journal, const struct record *record,
     struct record *draft, struct error *error)
 {
-	struct fact fact;
+	struct complaint complaint = {0};
+	int result = journal_try_record(journal, record, draft, &complaint);
 
-	if (fact_of_record(&fact, record, journal->options.at != NULL,
-		&journal->forms, error) < 0)
-		return -1;
-	return add_fact(journal, &fact, draft, error);
+	return error_of_result(result, &complaint, error);
 }
 
 void
@@ -397,86 +417,4 @@ journal_take_back(struct journal *journal)
 {
 	if (journal->count > 0)
 		go_back(journal, &journal->pending[--journal->count]);
-}
-
-/* Headings where another is in force, then the lines. */
-static void
-lay_out(struct journal *journal, struct buffer *bytes)
-{
-	struct map *in_force = journal->hold.walk.headings;
-
-	for (size_t i = 0; i < journal->count; i++) {
-		const struct record *record = &journal->pending[i].record;
-		const struct heading *heading = record->heading;
-		void **place = map_put(in_force, heading->name);
-		const struct heading *now = *place;
-
-		if (!now || !slice_equal(now->line, heading->line)) {
-			buffer_char(bytes, '#');
-			buffer_slice(bytes, heading->line);
-			buffer_char(bytes, '\n');
-			*place = (void *)(uintptr_t)heading;
-		}
-		buffer_slice(bytes, record->line);
-		buffer_char(bytes, '\n');
-	}
-}
-
-static void
-print_facts(const struct journal *journal, struct output *output)
-{
-	struct writer *writer = writer_new(output);
-
-	for (size_t i = 0; i < journal->replay.count; i++)
-		writer_record(writer, &journal->replay.record[i]);
-	for (size_t i = 0; i < journal->count && !journal->replay.count; i++)
-		writer_record(writer, &journal->pending[i].record);
-	writer_free(writer);
-	output_flush(output);
-}
-
-/* Others may go on; what was read stays for printing. */
-static void
-unlock(struct journal *journal)
-{
-	if (journal->hold.lock >= 0)
-		close(journal->hold.lock);
-	journal->hold.lock = -1;
-}
-
-int
-journal_commit(
-    struct journal *journal, struct output *output, struct error *error)
-{
-	struct buffer bytes = {0};
-	int result = 0;
-
-	if (journal->replay.count) {
-		result = replay_compare(journal, error);
-	} else if (journal->count && !journal->options.dry_run) {
-		lay_out(journal, &bytes);
-		result = hold_append(&journal->hold, buffer_view(&bytes),
-		    journal->count > 1, error);
-	}
-	unlock(journal);
-	if (result == 0 && output)
-		print_facts(journal, output);
-	buffer_release(&bytes);
-	journal_abandon(journal);
-	return result;
-}
-
-int
-error_of_complaint(struct error *error, enum hall_status status,
-    const char *where, const struct complaint *complaint)
-{
-	struct buffer sentence = {0};
-
-	why_explain(&sentence, buffer_view(&complaint->why));
-	error_set(error, status, "%s%s%s%s%.*s", where ? where : "",
-	    where ? ": " : "", complaint->column,
-	    *complaint->column ? ": " : "", (int)sentence.length,
-	    sentence.text ? sentence.text : "");
-	buffer_release(&sentence);
-	return -1;
 }

@@ -4,8 +4,8 @@
  * Shape:   DAY/journal.csv; each fact ends in day,shift,seq,entered,login,
  *          key,chain.  chain = 32 hex digits of SHA-256 over the chain before
  *          (32 hex digits; the book's first is 32 zeros; a day begins with
- *          the last chain of the day before), LF, the heading in force, LF,
- *          and the line up to and with the comma before chain.
+ *          the last chain of the day before), LF, the heading in force with
+ *          its '#', LF, and the line up to and with the comma before chain.
  * Source:  hall-record(5), "The journal".
  * Owner:   journal_begin locks, journal_commit or journal_abandon unlocks.
  * Errors:  USAGE: no open day, the clock stands before the tail, the open
@@ -63,10 +63,11 @@ int journal_inputs(
 const char *journal_note(const struct journal *);
 
 /*
- * When --key was used before, the journal stands as it stood before the
- * facts that were recorded under it: the verb decides once more what it
- * decided then, and journal_commit compares.  So what is compared is what
- * the caller gave, and not what followed from it.
+ * When --key was used before, in the open day or the newest closed one, the
+ * journal stands as it stood before the facts that were recorded under it:
+ * the verb decides once more what it decided then, and journal_commit
+ * compares.  So what is compared is what the caller gave, and not what
+ * followed from it.
  */
 
 /*
@@ -112,7 +113,7 @@ int journal_create_day(
 struct journal_sum {
 	uint64_t records;
 	uint64_t bytes;
-	uint64_t line; /* the last one read; after -1, the one told */
+	uint64_t line;        /* the last one read; after -1, the one told */
 	char chain_first[33]; /* before the first line */
 	char chain_last[33];
 	struct moment last_entered;
@@ -135,7 +136,7 @@ void journal_maker_free(struct journal_maker *);
 
 /*
  * P20261102-0007: the next free id of a prefix in the open day, behind all
- * that the journal holds and that were added.  A prefix is at most 16 bytes
+ * that the journal holds and that were added.  A prefix is at most 12 bytes
  * long.
  */
 #define JOURNAL_ID_SIZE 40

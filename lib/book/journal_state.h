@@ -58,6 +58,10 @@ int replay_compare(const struct journal *, struct error *);
 /* A file in memory with the journal as we see it: /proc/self/fd/N. */
 int prefix_file(struct journal *, struct arena *, char **path);
 
+/* journal_add_record, with what is wrong as a code. */
+int journal_try_record(struct journal *, const struct record *,
+    struct record *draft, struct complaint *);
+
 /* "column: sentence", or the sentence alone, behind `where` when given. */
 int error_of_complaint(struct error *, enum hall_status, const char *where,
     const struct complaint *);

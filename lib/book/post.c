@@ -54,24 +54,19 @@ static int
 load_archive(struct post *post, struct error *error)
 {
 	struct recording *r = &post->recording;
-	int32_t last = book_last_closed(r->filter.book);
-	struct source *source;
-	char piece[16 << 10];
-	const char *path;
-	ptrdiff_t got;
+	int32_t date;
+	int found;
 
-	if (last == DATE_NONE)
+	/* A key of a closed day: its journal, as it was then, is all. */
+	if (journal_day(r->journal) == book_last_closed(r->filter.book))
 		return 0;
-	path = book_day_path(r->filter.book, last, ".bgz", &r->arena);
-	source = source_open(path, error);
-	if (!source)
-		return -1;
-	while ((got = source_read(source, piece, sizeof(piece), error)) > 0)
-		buffer_add(&post->archive, piece, (size_t)got);
-	source_close(source);
-	if (got == 0)
-		seen_add_text(post->seen, path, buffer_view(&post->archive));
-	return got == 0 ? 0 : -1;
+	found = last_archive(r->filter.book, &date, &post->archive, error);
+
+	if (found > 0)
+		seen_add_text(post->seen,
+		    book_day_path(r->filter.book, date, ".bgz", &r->arena),
+		    buffer_view(&post->archive));
+	return found < 0 ? -1 : 0;
 }
 
 static int
@@ -191,7 +186,6 @@ judge(struct post *post, const struct record *record)
 	struct recording *r = &post->recording;
 	struct complaint *complaint = &post->complaint;
 	struct record draft;
-	struct error error;
 	int seen;
 
 	if (!is_posted(post, record->kind)) {
@@ -207,9 +201,8 @@ judge(struct post *post, const struct record *record)
 	seen = seen_judge(post->seen, record, complaint);
 	if (seen != 0)
 		return seen < 0 ? -1 : 0;
-	if (journal_add_record(r->journal, record, &draft, &error) < 0)
-		return complain(
-		    complaint, NULL, "unfit", "text", error.text, NULL);
+	if (journal_try_record(r->journal, record, &draft, complaint) < 0)
+		return -1;
 	if (stream_take(r->stream, &draft, complaint) < 0) {
 		journal_take_back(r->journal);
 		return -1;
@@ -257,34 +250,90 @@ post_records(struct post *post, struct reader *reader, struct error *error)
 }
 
 static int
-post_file(struct post *post, const char *path, struct error *error)
+post_text(
+    struct post *post, const char *name, struct slice text, struct error *error)
 {
-	struct source *source = source_open(path, error);
-	struct reader *reader;
-	int result;
+	struct source *source = source_of(name, text.text, text.length);
+	struct reader *reader = reader_new(source, NULL);
+	int result = post_records(post, reader, error);
 
-	if (!source)
-		return -1;
-	reader = reader_new(source, NULL);
-	result = post_records(post, reader, error);
 	reader_free(reader);
 	source_close(source);
 	return result;
 }
 
 static int
-post_all(struct post *post, struct error *error)
+read_input(struct buffer *text, const char *path, struct error *error)
 {
-	const struct cli *cli = post->recording.filter.cli;
+	struct source *source = source_open(path, error);
+	char piece[16 << 10];
+	ptrdiff_t got;
 
+	if (!source)
+		return -1;
+	buffer_add(text, "", 0);
+	while ((got = source_read(source, piece, sizeof(piece), error)) > 0)
+		buffer_add(text, piece, (size_t)got);
+	source_close(source);
+	return got == 0 ? 0 : -1;
+}
+
+/*
+ * All that is to be posted, read before the journal is locked: a pipe may be
+ * slow, and the counters shall not wait for it.
+ */
+struct inputs {
+	size_t count;
+	const char **name;
+	struct buffer *text;
+};
+
+static int
+read_inputs(struct inputs *inputs, const struct cli *cli, struct error *error)
+{
+	size_t operands = cli_operands(cli);
+
+	inputs->count = operands ? operands : 1;
+	inputs->name = memory_array(inputs->count, sizeof(*inputs->name));
+	inputs->text = memory_array(inputs->count, sizeof(*inputs->text));
+	for (size_t i = 0; i < inputs->count; i++) {
+		inputs->name[i] = operands ? cli_operand(cli, i) : "-";
+		if (read_input(&inputs->text[i], inputs->name[i], error) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static void
+inputs_release(struct inputs *inputs)
+{
+	for (size_t i = 0; i < inputs->count; i++)
+		buffer_release(&inputs->text[i]);
+	free(inputs->text);
+	free(inputs->name);
+}
+
+static int
+post_all(struct post *post, const struct inputs *inputs, struct error *error)
+{
 	if (load_seen(post, error) < 0)
 		return -1;
-	if (cli_operands(cli) == 0)
-		return post_file(post, "-", error);
-	for (size_t i = 0; i < cli_operands(cli); i++)
-		if (post_file(post, cli_operand(cli, i), error) < 0)
+	for (size_t i = 0; i < inputs->count; i++)
+		if (post_text(post, inputs->name[i],
+			buffer_view(&inputs->text[i]), error) < 0)
 			return -1;
 	return 0;
+}
+
+static enum hall_status
+post_inputs(struct post *post, const struct inputs *inputs)
+{
+	struct error error;
+
+	if (post_all(post, inputs, &error) < 0 ||
+	    recording_commit(&post->recording, &error) < 0)
+		return recording_fail(&post->recording, &error);
+	return post->faults ? HALL_DATA : HALL_DONE;
 }
 
 enum hall_status
@@ -293,18 +342,18 @@ recording_post(struct cli *cli, const struct fold *const *folds, void *context,
 {
 	struct post post = {
 	    .kinds = posted, .keep_faults = cli_has(cli, "keep-faults")};
+	struct inputs inputs = {0};
 	enum hall_status status;
 	struct error error;
 
-	if (recording_begin(&post.recording, cli, folds, context, &error) < 0)
-		return cli_fail(&error);
-	if (post_all(&post, &error) < 0 ||
-	    recording_commit(&post.recording, &error) < 0)
-		status = recording_fail(&post.recording, &error);
+	if (read_inputs(&inputs, cli, &error) < 0 ||
+	    recording_begin(&post.recording, cli, folds, context, &error) < 0)
+		status = cli_fail(&error);
 	else
-		status = post.faults ? HALL_DATA : HALL_DONE;
+		status = post_inputs(&post, &inputs);
 	seen_free(post.seen);
 	buffer_release(&post.archive);
 	buffer_release(&post.complaint.why);
+	inputs_release(&inputs);
 	return status;
 }

@@ -35,17 +35,16 @@ keep_record(
 	buffer_release(&complaint.why);
 }
 
-int
-replay_begin(struct journal *journal, struct error *error)
+/* Find the facts of the key; *before is the length of what stood then. */
+static void
+find_facts(struct journal *journal, struct slice text, size_t *before)
 {
-	struct slice key = slice_of(journal->options.key);
+	struct slice key = slice_of(journal->options.key), line;
 	struct replay *replay = &journal->replay;
-	struct hold *hold = &journal->hold;
 	const struct heading *heading;
-	size_t before = 0;
-	struct slice line;
 
-	walk_init(&replay->walk, (struct slice){hold->text, hold->length});
+	walk_release(&replay->walk);
+	walk_init(&replay->walk, text);
 	while (walk_next(&replay->walk, &line, &heading)) {
 		if (!memmem(line.text, line.length, key.text, key.length) ||
 		    !slice_equal(line_field(line, heading, SLICE("key"),
@@ -53,10 +52,49 @@ replay_begin(struct journal *journal, struct error *error)
 			key))
 			continue;
 		if (replay->count == 0)
-			before = (size_t)(line.text - hold->text);
+			*before = (size_t)(line.text - text.text);
 		keep_record(journal, line, heading);
 	}
-	return replay->count ? hold_rewind(hold, before, error) : 0;
+}
+
+/* The day was closed between the two: it comes back in memory. */
+static int
+find_in_archive(struct journal *journal, size_t *before, struct error *error)
+{
+	struct hold *hold = &journal->hold;
+	struct buffer text = {0};
+	int32_t date;
+	int found = last_archive(journal->book, &date, &text, error);
+
+	if (found > 0)
+		find_facts(journal, buffer_view(&text), before);
+	if (journal->replay.count == 0) {
+		buffer_release(&text);
+		return found < 0 ? -1 : 0;
+	}
+	free(hold->text);
+	free(hold->path);
+	hold->text = text.text;
+	hold->file_length = text.length;
+	hold->day = date;
+	day_name(date, ".bgz", hold->name);
+	hold->path = inside_path(journal->book, hold->name);
+	for (size_t i = 0; i < journal->replay.count; i++)
+		journal->replay.record[i].place.file = hold->path;
+	return 0;
+}
+
+int
+replay_begin(struct journal *journal, struct error *error)
+{
+	struct hold *hold = &journal->hold;
+	size_t before = 0;
+
+	find_facts(journal, (struct slice){hold->text, hold->length}, &before);
+	if (journal->replay.count == 0 &&
+	    find_in_archive(journal, &before, error) < 0)
+		return -1;
+	return journal->replay.count ? hold_rewind(hold, before, error) : 0;
 }
 
 void

@@ -19,13 +19,18 @@
 #define READ_SIZE (256 << 10)
 #define FIRST "00000000000000000000000000000000"
 
+/* A kind's heading; one that takes its place frees it. */
+struct in_force {
+	struct heading *heading;
+	struct arena arena;
+};
+
 struct verify {
 	const char *path;
 	struct journal_sum *sum;
 	uint64_t line;
-	struct heading *heading[RECORD_KINDS_MAX];
+	struct in_force in_force[RECORD_KINDS_MAX];
 	size_t headings;
-	struct arena headings_arena;
 	struct arena arena; /* of one line */
 	struct buffer hashed;
 	struct error *error;
@@ -38,41 +43,54 @@ wrong(const struct verify *v, const char *text)
 	    (unsigned long long)v->line, text);
 }
 
+static void
+put_heading(struct verify *v, struct heading *heading, struct arena *arena)
+{
+	struct in_force *place = v->in_force;
+
+	while (place < v->in_force + v->headings &&
+	       !slice_equal(place->heading->name, heading->name))
+		place++;
+	if (place == v->in_force + v->headings)
+		v->headings++;
+	else
+		arena_release(&place->arena);
+	*place = (struct in_force){heading, *arena};
+}
+
 static int
 take_heading(struct verify *v, struct slice line)
 {
 	struct complaint complaint = {0};
-	struct heading *heading = heading_parse(
-	    line, &v->headings_arena, &complaint);
-	size_t i;
+	struct arena arena = {0};
+	struct heading *heading = heading_parse(line, &arena, &complaint);
+	const char *problem = NULL;
 
 	buffer_release(&complaint.why);
 	if (!heading || heading->columns == 0 ||
 	    !slice_is(heading->column[heading->columns - 1], "chain"))
-		return wrong(
-		    v, tr("a heading of a journal ends in 'chain', and this "
-			  "one does not"));
-	for (i = 0; i < v->headings; i++)
-		if (slice_equal(v->heading[i]->name, heading->name))
-			break;
-	if (i == RECORD_KINDS_MAX)
-		return wrong(v, tr("too many kinds"));
-	if (i == v->headings)
-		v->headings++;
-	v->heading[i] = heading;
-	return 0;
+		problem = tr("a heading of a journal ends in 'chain', and "
+			     "this one does not");
+	else if (v->headings == RECORD_KINDS_MAX)
+		problem = tr("too many kinds");
+	if (!problem) {
+		put_heading(v, heading, &arena);
+		return 0;
+	}
+	arena_release(&arena);
+	return wrong(v, problem);
 }
 
 static const struct heading *
 heading_of(const struct verify *v, struct slice line)
 {
 	for (size_t i = 0; i < v->headings; i++) {
-		struct slice name = v->heading[i]->name;
+		struct slice name = v->in_force[i].heading->name;
 
 		if (line.length > name.length &&
 		    line.text[name.length] == ',' &&
 		    memcmp(line.text, name.text, name.length) == 0)
-			return v->heading[i];
+			return v->in_force[i].heading;
 	}
 	return NULL;
 }
@@ -234,7 +252,8 @@ journal_verify(const char *path, const char *chain_before,
 	memcpy(sum->chain_last, sum->chain_first, sizeof(sum->chain_last));
 	result = take_source(&v, source);
 	source_close(source);
-	arena_release(&v.headings_arena);
+	for (size_t i = 0; i < v.headings; i++)
+		arena_release(&v.in_force[i].arena);
 	arena_release(&v.arena);
 	buffer_release(&v.hashed);
 	return result;

@@ -177,7 +177,7 @@ read_include(
     struct config *config, const struct include *include, struct error *e)
 {
 	const char *path = beside(config, include);
-	size_t number, source;
+	size_t number = 0, source;
 
 	if (config->sources_count >= FILES_MAX)
 		return node_error(include->name, e,
@@ -193,7 +193,7 @@ read_include(
 static int
 read_files(struct config *config, const char *path, struct error *e)
 {
-	size_t number;
+	size_t number = 0;
 
 	if (open_file(config, path, NULL, &number, e) < 0)
 		return -1;

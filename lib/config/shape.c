@@ -388,8 +388,8 @@ add_sections(struct shape *all, size_t n, const struct shape *room)
 int
 shape_check(const struct node *root, struct error *e)
 {
-	static const struct shape *const rooms[] = {
-	    shape_core, shape_pay, shape_reconcile, shape_report, shape_audit};
+	static const struct shape *const rooms[] = {shape_core, shape_ticket,
+	    shape_pay, shape_reconcile, shape_report, shape_audit};
 	struct shape all[SECTIONS_MAX] = {{.key = NULL}};
 	size_t n = 0;
 

@@ -49,6 +49,7 @@ struct shape {
 };
 
 /* The tables of the rooms. */
+extern const struct shape shape_ticket[];    /* queues counters ticketing */
 extern const struct shape shape_pay[];       /* receipts drawers deposits … */
 extern const struct shape shape_reconcile[]; /* sources reconcile */
 extern const struct shape shape_report[];    /* reports */

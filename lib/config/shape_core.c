@@ -332,8 +332,6 @@ check_acting(const struct node *value, const struct node *root, struct error *e)
 static const struct shape id_shape = {.type = SHAPE_ID};
 static const struct shape hours_shape = {.type = SHAPE_HOURS};
 static const struct shape dates_shape = {.type = SHAPE_DATES};
-static const struct shape queue_name = {
-    .type = SHAPE_ID, .refers_to = "queues"};
 
 static const struct shape hall_keys[] = {
     {.key = "id", .type = SHAPE_ID, .required = true},
@@ -406,21 +404,6 @@ static const struct shape role_keys[] = {
 static const struct shape role = {
     .type = SHAPE_MAP, .keys = role_keys, .check = check_role};
 
-static const struct shape queue_keys[] = {
-    {.key = "name", .type = SHAPE_NAME},
-    {.key = "prefix", .type = SHAPE_ID, .required = true},
-    {.key = "class", .type = SHAPE_ID},
-    {.key = NULL},
-};
-static const struct shape queue = {.type = SHAPE_MAP, .keys = queue_keys};
-
-static const struct shape counter_keys[] = {
-    {.key = "name", .type = SHAPE_NAME},
-    {.key = "queues", .type = SHAPE_LIST_OR_ONE, .of = &queue_name},
-    {.key = NULL},
-};
-static const struct shape counter = {.type = SHAPE_MAP, .keys = counter_keys};
-
 static const char *const languages[] = {"en", "zh", NULL};
 static const char *const shares[] = {"group", "none", NULL};
 
@@ -433,7 +416,5 @@ const struct shape shape_core[] = {
     {.key = "staff", .type = SHAPE_BY_ID, .of = &member, .check = check_logins},
     {.key = "acting", .type = SHAPE_LIST_OF, .of = &acting},
     {.key = "roles", .type = SHAPE_BY_ID, .of = &role, .check = check_roles},
-    {.key = "queues", .type = SHAPE_BY_ID, .of = &queue},
-    {.key = "counters", .type = SHAPE_BY_ID, .of = &counter},
     {.key = NULL},
 };

@@ -6,7 +6,7 @@
 
 #include "config/shape.h"
 
-/* language zone share hall calendars staff acting roles queues counters */
+/* language zone share hall calendars staff acting roles */
 extern const struct shape shape_core[];
 
 /*

@@ -18,6 +18,7 @@
 #include "base/message.h"
 #include "book/inside.h"
 #include "book/journal.h"
+#include "record/source.h"
 
 #define FIXTURE_PATH 256
 
@@ -219,6 +220,38 @@ static inline void
 fixture_must_record(struct fixture *f, const char *text)
 {
 	if (fixture_record(f, NULL, text, NULL) < 0)
+		fail_msg("%s", f->error.text);
+}
+
+/* Close the open day as closing does, less its seal's content. */
+static inline void
+fixture_close_day(struct fixture *f)
+{
+	char day[DATE_TEXT_SIZE], path[FIXTURE_PATH * 2], chain[33];
+	struct journal_sum sum;
+	struct bgzf_writer *writer;
+	char *text = read_text(f->journal);
+	int fd;
+
+	date_format(f->day, day);
+	assert_int_equal(journal_verify(f->journal, NULL, &sum, NULL), 0);
+	snprintf(chain, sizeof(chain), "%s", sum.chain_last);
+	snprintf(path, sizeof(path), "%s/%s.bgz", f->path, day);
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
+	assert_true(fd >= 0);
+	writer = bgzf_create(fd);
+	assert_int_equal(bgzf_write(writer, text, strlen(text), NULL), 0);
+	assert_int_equal(bgzf_finish(writer, NULL), 0);
+	close(fd);
+	free(text);
+	snprintf(path, sizeof(path), "%s.seal", day);
+	write_file(f->path, path, "sealed\n");
+	assert_int_equal(unlink(f->journal), 0);
+	f->day++;
+	date_format(f->day, day);
+	snprintf(
+	    f->journal, sizeof(f->journal), "%s/%s/journal.csv", f->path, day);
+	if (journal_create_day(f->book, f->day, chain, &f->error) < 0)
 		fail_msg("%s", f->error.text);
 }
 

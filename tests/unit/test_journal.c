@@ -215,6 +215,31 @@ a_key_that_was_used_puts_the_journal_back(void **state)
 }
 
 static void
+a_key_of_the_day_before_counts_too(void **state)
+{
+	struct fixture *f = *state;
+	struct journal_options key = {.key = "k"};
+	struct buffer first = {0}, second = {0};
+	struct journal_sum sum;
+
+	fixture_day(f);
+	fixture_must_record(f, "before");
+	assert_int_equal(fixture_record(f, &key, "x", &first), 0);
+	fixture_must_record(f, "after");
+	fixture_close_day(f);
+	assert_int_equal(fixture_record(f, &key, "x", &second), 0);
+	assert_string_equal(first.text, second.text);
+	assert_int_equal(fixture_record(f, &key, "y", NULL), -1);
+	assert_true(error_says(f, ".bgz:5: --key k was used for other"));
+	key.key = "new";
+	assert_int_equal(fixture_record(f, &key, "y", NULL), 0);
+	/* A chain that goes on from the day before, and is not another's. */
+	assert_int_equal(journal_verify(f->journal, NULL, &sum, NULL), -1);
+	buffer_release(&first);
+	buffer_release(&second);
+}
+
+static void
 ids_count_what_is_there_and_what_is_added(void **state)
 {
 	struct fixture *f = *state;
@@ -562,6 +587,7 @@ main(void)
 	    TEST(the_same_key_prints_the_first_fact),
 	    TEST(a_key_is_plain),
 	    TEST(a_key_that_was_used_puts_the_journal_back),
+	    TEST(a_key_of_the_day_before_counts_too),
 	    TEST(ids_count_what_is_there_and_what_is_added),
 	    TEST(a_kind_that_names_itself_needs_its_number),
 	    TEST(unknown_columns_are_kept),

@@ -234,6 +234,41 @@ post_again_records_nothing_new(void **state)
 }
 
 static void
+post_again_after_the_close_records_nothing_new(void **state)
+{
+	struct fixture *f = *state;
+	const char *path = file(f, HEADING "payment,K1,,cash,1.00\n");
+
+	fixture_day(f);
+	assert_int_equal(run(f, "post", path, NULL), HALL_DONE);
+	fixture_close_day(f);
+	assert_int_equal(run(f, "post", path, NULL), HALL_DONE);
+	assert_true(said(f, "out", ""));
+	path = file(f, HEADING "payment,K1,,cash,2.00\n");
+	assert_int_equal(run(f, "post", path, NULL), HALL_DATA);
+	assert_true(said(f, "err", ".bgz:4 already, with another amount"));
+}
+
+static void
+a_key_covers_a_whole_post(void **state)
+{
+	struct fixture *f = *state;
+	const char *path = file(
+	    f, HEADING "payment,,,cash,1.00\npayment,,,cash,2.00\n");
+
+	fixture_day(f);
+	assert_int_equal(run(f, "post", "--key=k", path), HALL_DONE);
+	assert_int_equal(run(f, "post", "--key=k", path), HALL_DONE);
+	assert_int_equal(fixture_verify(f), 3);
+	fixture_close_day(f);
+	assert_int_equal(run(f, "post", "--key=k", path), HALL_DONE);
+	assert_true(said(f, "out", "-0002,"));
+	path = file(f, HEADING "payment,,,cash,1.00\n");
+	assert_int_equal(run(f, "post", "--key=k", path), HALL_USAGE);
+	assert_true(said(f, "err", ".bgz:4: --key k was used for 2 facts"));
+}
+
+static void
 a_subject_may_have_many_events(void **state)
 {
 	struct fixture *f = *state;
@@ -274,6 +309,39 @@ lines_that_cannot_be_taken_are_kept_as_faults(void **state)
 	assert_int_equal(fixture_verify(f), 5);
 }
 
+/* The correction says what the line should have been. */
+static void
+a_fault_that_was_mended_counts_no_more(void **state)
+{
+	struct fixture *f = *state;
+	struct journal_options none = {0};
+	const char *path = file(f, HEADING "payment,K2,,cash,12.3.4\n");
+	struct journal *journal;
+	struct row row;
+	char out[FIXTURE_PATH * 2];
+	char *text, *digest;
+
+	fixture_day(f);
+	assert_int_equal(run(f, "post", "--keep-faults", path), HALL_DATA);
+	snprintf(out, sizeof(out), "%s/out", f->path);
+	text = read_text(out);
+	digest = strstr(text, ",money:value=12.3.4,");
+	assert_non_null(digest);
+	digest += strlen(",money:value=12.3.4,");
+	journal = journal_begin(f->book, &none, &f->error);
+	assert_non_null(journal);
+	row_init(&row);
+	row_start(&row, KIND_CORRECT);
+	row_set(&row, CORRECT_OF, (struct slice){digest, 32});
+	row_text(&row, CORRECT_REASON, "typing");
+	assert_int_equal(journal_add(journal, &row, NULL, &f->error), 0);
+	assert_int_equal(journal_commit(journal, NULL, &f->error), 0);
+	row_release(&row);
+	free(text);
+	assert_int_equal(run(f, "post", "--keep-faults", path), HALL_DONE);
+	assert_int_equal(fixture_verify(f), 3);
+}
+
 static void
 an_empty_post_is_fine(void **state)
 {
@@ -296,8 +364,11 @@ main(void)
 	    TEST(a_verb_records_what_the_folds_allow),
 	    TEST(post_records_all_or_none),
 	    TEST(post_again_records_nothing_new),
+	    TEST(post_again_after_the_close_records_nothing_new),
+	    TEST(a_key_covers_a_whole_post),
 	    TEST(a_subject_may_have_many_events),
 	    TEST(lines_that_cannot_be_taken_are_kept_as_faults),
+	    TEST(a_fault_that_was_mended_counts_no_more),
 	    TEST(an_empty_post_is_fine),
 	};
 

@@ -259,6 +259,25 @@ a_signal_leaves_nothing_behind(void **state)
 }
 
 static void
+a_child_leaves_the_files_of_its_parent_alone(void **state)
+{
+	struct error e;
+	struct output *out = output_open("parents", &e);
+	pid_t child;
+	int how;
+
+	(void)state;
+	output_text(out, "whole");
+	fflush(NULL);
+	child = fork();
+	if (child == 0)
+		exit(0);
+	assert_int_equal(waitpid(child, &how, 0), child);
+	assert_int_equal(output_close(out, &e), 0);
+	assert_holds("parents", "whole");
+}
+
+static void
 a_reader_that_went_away_is_no_error(void **state)
 {
 	int ends[2], saved = dup(STDOUT_FILENO);
@@ -292,6 +311,7 @@ main(void)
 	    cmocka_unit_test(a_device_is_written_into_not_replaced),
 	    cmocka_unit_test(large_and_small_pieces_keep_their_order),
 	    cmocka_unit_test(a_signal_leaves_nothing_behind),
+	    cmocka_unit_test(a_child_leaves_the_files_of_its_parent_alone),
 	    cmocka_unit_test(a_reader_that_went_away_is_no_error),
 	};
 

@@ -1,0 +1,87 @@
+#!/usr/bin/env bats
+# What holds for every filter, whatever the domain.
+
+load ../cli/helper
+
+setup_file() {
+	export DAYS=$BATS_FILE_TMPDIR/days
+	"${B:-$BATS_TEST_DIRNAME/../../build}/bin/days" --days 4 \
+	    --plant riverside --out "$DAYS" --journal "$DAYS.csv"
+}
+
+# All facts, as counters and kiosks hand them over.
+facts() { cat "$DAYS"/days/*/counter.csv "$DAYS"/days/*/kiosk.csv; }
+
+# The filter's own work: what stands in its output and not in its input.
+derived='till|run|banking|match|matchline|break|proof|fault|stage'
+
+# through TOOL…: the filter, whose status may tell of the data.
+through() {
+	local status=0
+	"$@" 2>/dev/null || status=$?
+	[ "$status" -lt 4 ] && [ "$status" -ne 2 ]
+}
+
+# What hall-pay derives, without what names files and counts lines.
+only() { through hall-pay --only "$@" | grep -vE '^(fault|stage),'; }
+
+same_again() {
+	through "$@" >once
+	through "$@" <once >twice
+	diff once twice
+	grep -q '^stage,' once
+}
+
+@test "hall-pay over its own output is its output (journal)" {
+	same_again hall-pay <"$DAYS.csv"
+}
+
+@test "hall-pay over its own output is its output (facts, a fault)" {
+	same_again hall-pay < <(facts)
+	grep -q '^fault,' once
+}
+
+@test "hall-pay passes every line on, in order" {
+	{
+		cat "$DAYS.csv"
+		echo '#weather,id,text'
+		echo 'weather,1,"rain, and wind"'
+	} >in
+	through hall-pay <in >out
+	diff in <(grep -vE "^#?($derived)," out)
+}
+
+@test "hall-pay passes columns on that it does not know" {
+	sed -e 's/^\(#payment,[^,]*\)/\1,colour/' \
+	    -e 's/^\(payment,[^,]*\)/\1,"red"/' "$DAYS.csv" >in
+	through hall-pay <in >out
+	diff in <(grep -vE "^#?($derived)," out)
+	diff <(only "$DAYS.csv" | grep '^till') <(grep '^till' out)
+}
+
+@test "the order of facts without seq means nothing to hall-pay" {
+	facts >in
+	{
+		# Headings first, then the facts as chance will have it.
+		grep '^#' in | sort -u
+		grep -v '^#' in | shuf --random-source=<(yes)
+	} >shuffled
+	diff <(only in) <(only shuffled)
+}
+
+@test "the same facts twice count once in hall-pay" {
+	facts >in
+	diff <(only in) <(only in in)
+}
+
+@test "a day's journal in two pieces is the same to hall-pay as in one" {
+	head -n 500 "$DAYS.csv" >a
+	tail -n +501 "$DAYS.csv" >b
+	grep '^#' "$DAYS.csv" | sort -u | cat - b >c
+	diff <(only "$DAYS.csv") <(only a c)
+}
+
+@test "compressed input is the same input" {
+	gzip -c "$DAYS.csv" >in.csv
+	diff <(only "$DAYS.csv") <(only in.csv)
+}
