@@ -21,7 +21,7 @@ post_kiosk() {
 	[[ -e $file ]] || return 0
 	hall-pay post --keep-faults --key "kiosk-$day" "$file" >/dev/null ||
 	    (($? == 3)) # a fault was kept: the morning tells
-	mkdir -p done && mv "$file" done/
+	mkdir -p taken && mv "$file" taken/
 }
 
 today=$(date +%F)

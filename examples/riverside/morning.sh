@@ -5,13 +5,13 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 export HALL_BOOK=$PWD
-mkdir -p inbox done reports
+mkdir -p inbox taken reports
 
 for file in inbox/{wechat,alipay,pos,bank}-????-??-??.csv; do
 	[[ -e $file ]] || continue
 	name=${file##*/}
 	hall-reconcile import "${name%%-*}" "$file" >/dev/null
-	mv "$file" done/
+	mv "$file" taken/
 done
 
 # 1 says that a person must look, 3 that the report is INCOMPLETE: both are
