@@ -147,7 +147,8 @@ lint-tidy: $(GEN_HEADERS)
 lint-cppcheck: $(GEN_HEADERS)
 	@cppcheck --quiet --error-exitcode=1 --std=c11 -j 2 --inline-suppr \
 	    --enable=warning,performance,portability -D_GNU_SOURCE \
-	    --suppress=missingIncludeSystem --suppress=varFuncNullUB --suppress=memleak:tests/unit/* \
+	    --suppress=missingIncludeSystem --suppress=varFuncNullUB \
+	    --suppress='memleak:tests/unit/*' \
 	    -Ilib -I$(B)/gen $(C_FILES)
 
 lint-text:
@@ -187,5 +188,6 @@ clean:
     $(B)/gen/*/*.d $(B)/scripts/*/*.d)
 
 .PHONY: all generator check unit cli asan valgrind fuzz run-fuzzers lint \
-    lint-format lint-tidy lint-cppcheck lint-text bench examples dist install uninstall clean
+    lint-format lint-tidy lint-cppcheck lint-text bench examples dist \
+    install uninstall clean
 .SECONDARY:
