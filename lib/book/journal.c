@@ -236,8 +236,8 @@ journal_inputs(
 	return prefix_file(journal, arena, &(*inputs)[*count - 1]);
 }
 
-/* Fill what the caller left empty; true when the time was among it. */
-static bool
+/* Fill what the caller left empty. */
+static void
 fill_first(struct journal *journal, struct fact *fact)
 {
 	const char *prefix = journal_prefix(fact->heading->kind);
@@ -247,13 +247,12 @@ fill_first(struct journal *journal, struct fact *fact)
 	struct slice *staff = fact_value(fact, "staff");
 	struct slice *reason = fact_value(fact, "reason");
 	char text[JOURNAL_ID_SIZE], moment[MOMENT_TEXT_SIZE];
-	bool time_filled = time && time->length == 0;
 
 	if (id && id->length == 0 && prefix) {
 		journal_next_id(journal, prefix, text);
 		*id = arena_slice(&journal->arena, slice_of(text));
 	}
-	if (time_filled) {
+	if (time && time->length == 0) {
 		moment_format(journal->time, moment);
 		*time = arena_slice(&journal->arena, slice_of(moment));
 	}
@@ -263,7 +262,6 @@ fill_first(struct journal *journal, struct fact *fact)
 		*staff = journal->who.staff;
 	if (journal->options.at && reason && reason->length == 0)
 		*reason = slice_of(journal->options.reason);
-	return time_filled && !journal->options.at;
 }
 
 static struct pending *
@@ -349,7 +347,7 @@ add_fact(struct journal *journal, struct fact *fact, struct record *draft,
 	struct pending *pending = pending_new(journal);
 	struct slice *id = fact_value(fact, "id");
 
-	pending->time_filled = fill_first(journal, fact);
+	fill_first(journal, fact);
 	if (id && id->length == 0)
 		return complain_no_id(fact, complaint);
 	buffer_clear(&journal->line);

@@ -11,7 +11,6 @@
 /* A fact that waits for the commit. */
 struct pending {
 	struct record record;
-	bool time_filled; /* by us: the caller gave none */
 	/* To take it back. */
 	uint64_t seq_before;
 	char chain_before[CHAIN_SIZE];

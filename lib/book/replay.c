@@ -84,6 +84,26 @@ find_in_archive(struct journal *journal, size_t *before, struct error *error)
 	return 0;
 }
 
+static struct slice
+field_of(const struct record *record, struct slice column)
+{
+	size_t at = heading_find(record->heading, column);
+
+	return at && at < record->fields ? record->field[at] : SLICE("");
+}
+
+/* What happened then, happened then: unless --at says when. */
+static void
+keep_time(struct journal *journal)
+{
+	struct moment first;
+
+	if (!journal->options.at &&
+	    moment_parse(field_of(&journal->replay.record[0], SLICE("time")),
+		&first) == 0)
+		journal->time = first;
+}
+
 int
 replay_begin(struct journal *journal, struct error *error)
 {
@@ -94,7 +114,10 @@ replay_begin(struct journal *journal, struct error *error)
 	if (journal->replay.count == 0 &&
 	    find_in_archive(journal, &before, error) < 0)
 		return -1;
-	return journal->replay.count ? hold_rewind(hold, before, error) : 0;
+	if (journal->replay.count == 0)
+		return 0;
+	keep_time(journal);
+	return hold_rewind(hold, before, error);
 }
 
 void
@@ -105,14 +128,6 @@ replay_release(struct replay *replay)
 	walk_release(&replay->walk);
 	free(replay->record);
 	*replay = (struct replay){.prefix = -1};
-}
-
-static struct slice
-field_of(const struct record *record, struct slice column)
-{
-	size_t at = heading_find(record->heading, column);
-
-	return at && at < record->fields ? record->field[at] : SLICE("");
 }
 
 static int
@@ -128,14 +143,6 @@ say_other(const struct journal *journal, const struct record *first,
 	    SLICE_ARG(is));
 }
 
-static bool
-is_compared(const struct pending *now, struct slice column)
-{
-	if (column_is_tail(now->record.kind, column))
-		return false;
-	return !(now->time_filled && slice_is(column, "time"));
-}
-
 /* Columns that `from` names and the two records answer differently. */
 static int
 compare_columns(const struct journal *journal, const struct record *first,
@@ -145,7 +152,8 @@ compare_columns(const struct journal *journal, const struct record *first,
 		struct slice was = field_of(first, from->column[i]);
 		struct slice is = field_of(&now->record, from->column[i]);
 
-		if (is_compared(now, from->column[i]) && !slice_equal(was, is))
+		if (!column_is_tail(from->kind, from->column[i]) &&
+		    !slice_equal(was, is))
 			return say_other(
 			    journal, first, from->column[i], was, is, error);
 	}
