@@ -102,6 +102,7 @@ recording_commit(struct recording *recording, struct error *error)
 	recording->journal = NULL;
 	if (journal_commit(journal, output, error) < 0)
 		return -1;
+	output_slice(output, buffer_view(&recording->after));
 	recording->output = NULL;
 	result = output_close(output, &late);
 	if (result < 0)
@@ -122,6 +123,7 @@ recording_abandon(struct recording *recording)
 		output_abandon(recording->output);
 	book_close(recording->filter.book);
 	row_release(&recording->row);
+	buffer_release(&recording->after);
 	arena_release(&recording->arena);
 	*recording = (struct recording){.filter = {.cli = NULL}};
 }

@@ -27,6 +27,8 @@ struct recording {
 	struct output *output;
 	struct arena arena;
 	struct row row; /* for the verb's use */
+	/* Whole lines to print behind the facts: what follows from them. */
+	struct buffer after;
 };
 
 /* Lock the journal, load carry and journal into the folds. */

@@ -13,6 +13,7 @@ static const struct shape receipts_keys[] = {
 static const struct shape drawers_keys[] = {
     {.key = "float", .type = SHAPE_MONEY},
     {.key = "blind", .type = SHAPE_YES},
+    {.key = "reason_above", .type = SHAPE_MONEY},
     {.key = NULL},
 };
 
@@ -25,6 +26,7 @@ static const struct shape deadline_keys[] = {
 static const struct shape deposits_keys[] = {
     {.key = "deadline", .type = SHAPE_MAP, .keys = deadline_keys},
     {.key = "manager_from", .type = SHAPE_MONEY},
+    {.key = "manager", .type = SHAPE_ID, .refers_to = "roles"},
     {.key = NULL},
 };
 

@@ -10,9 +10,36 @@
 #include "base/cli.h"
 #include "record/stream.h"
 
-/* payment payline void refund correct receipt book drawer deposit batch
- * -> till run banking */
+/*
+ * day payment payline void refund correct receipt book drawer deposit batch
+ * -> till run banking
+ */
 extern const struct fold pay_fold;
 extern const struct fold *const pay_folds[]; /* it alone, for filter_run */
+
+/* The verbs, each with its options. */
+enum hall_status pay_take(struct cli *);
+enum hall_status pay_void(struct cli *);
+enum hall_status pay_refund(struct cli *);
+enum hall_status pay_correct(struct cli *);
+enum hall_status pay_drawer(struct cli *);
+enum hall_status pay_close(struct cli *);
+enum hall_status pay_till(struct cli *);
+enum hall_status pay_deposit(struct cli *);
+enum hall_status pay_book(struct cli *);
+enum hall_status pay_receipt(struct cli *);
+enum hall_status pay_batch(struct cli *);
+enum hall_status pay_post(struct cli *);
+
+extern const struct cli_option pay_take_options[];
+extern const struct cli_option pay_void_options[];
+extern const struct cli_option pay_refund_options[];
+extern const struct cli_option pay_correct_options[];
+extern const struct cli_option pay_drawer_options[];
+extern const struct cli_option pay_close_options[];
+extern const struct cli_option pay_deposit_options[];
+extern const struct cli_option pay_book_options[];
+extern const struct cli_option pay_receipt_options[];
+extern const struct cli_option pay_batch_options[];
 
 #endif

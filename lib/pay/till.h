@@ -148,6 +148,9 @@ enum hall_status tills_write(struct pay *, struct writer *);
 /* Write one session's rows: LOOK when a person must look. */
 enum hall_status till_write(
     const struct session *, bool blind, struct writer *);
+/* The rows of one day, of that counter or (empty) of all. */
+enum hall_status tills_show(struct pay *, const struct hall *, int32_t day,
+    struct slice counter, bool blind, struct writer *);
 /* The last Z of each counter, so that the next day goes on from there. */
 void tills_carry(struct pay *, struct writer *);
 

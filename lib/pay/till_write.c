@@ -268,6 +268,29 @@ till_write(const struct session *s, bool blind, struct writer *writer)
 	return status;
 }
 
+enum hall_status
+tills_show(struct pay *pay, const struct hall *hall, int32_t day,
+    struct slice counter, bool blind, struct writer *writer)
+{
+	struct lines lines = {.arena = &pay->arena};
+	struct map_entry *places;
+	size_t count;
+
+	if (!hall->tills.places)
+		return HALL_DONE;
+	places = map_sorted(hall->tills.places, &count);
+	for (size_t i = 0; i < count; i++) {
+		struct till_place *place = places[i].value;
+
+		if (place->day == day &&
+		    (counter.length == 0 ||
+			slice_equal(place->counter, counter)))
+			add_place(&lines, places[i].key, place);
+	}
+	free(places);
+	return write_lines(&lines, blind, writer);
+}
+
 void
 tills_carry(struct pay *pay, struct writer *writer)
 {
