@@ -44,13 +44,37 @@ person(struct blockers *b, const struct filter *filter, const struct record *r)
 }
 
 /* The same session once, though it has a till record for each method. */
-static bool
-told(const struct blockers *b, const char *what)
+static struct blocker *
+find(const struct blockers *b, const char *what)
 {
 	for (size_t i = 0; i < b->count; i++)
 		if (strcmp(b->blocker[i].what, what) == 0)
-			return true;
-	return false;
+			return &b->blocker[i];
+	return NULL;
+}
+
+/* A session that is open: count its cash, where it has any, and close it. */
+static void
+add_open(struct blockers *b, const struct filter *filter,
+    const struct record *r, bool uncounted)
+{
+	struct slice counter = rec_get(r, TILL_COUNTER);
+	const char *what = arena_text(&b->arena,
+	    tr("%.*s: session %.*s is open"), SLICE_ARG(counter),
+	    SLICE_ARG(rec_get(r, TILL_SESSION)));
+	struct blocker *known = find(b, what);
+
+	if (!known) {
+		blockers_add(b, what, person(b, filter, r),
+		    arena_text(
+			&b->arena, "hall-pay close %.*s", SLICE_ARG(counter)));
+		known = &b->blocker[b->count - 1];
+	}
+	if (uncounted)
+		known->command = arena_text(&b->arena,
+		    "hall-pay drawer count %.*s --amount ...; "
+		    "hall-pay close %.*s",
+		    SLICE_ARG(counter), SLICE_ARG(counter));
 }
 
 static void
@@ -59,29 +83,21 @@ take_till(
 {
 	struct slice counter = rec_get(r, TILL_COUNTER);
 	struct slice session = rec_get(r, TILL_SESSION);
-	bool open = rec_get(r, TILL_CLOSED).length == 0;
-	bool counted = rec_get(r, TILL_COUNTED).length > 0;
-	const char *what, *count = "";
+	bool uncounted = slice_is(rec_get(r, TILL_METHOD), "cash") &&
+			 rec_get(r, TILL_COUNTED).length == 0;
 
 	/* A kiosk has no session, and nothing to close. */
-	if (session.length == 0 ||
-	    (!open && (counted || !slice_is(rec_get(r, TILL_METHOD), "cash"))))
+	if (session.length == 0)
 		return;
-	what = arena_text(&b->arena,
-	    open ? tr("%.*s: session %.*s is open")
-		 : tr("%.*s: session %.*s is closed, but its cash was not "
-		      "counted"),
-	    SLICE_ARG(counter), SLICE_ARG(session));
-	if (told(b, what))
-		return;
-	if (!counted)
-		count = arena_text(&b->arena,
-		    "hall-pay drawer count --counter %.*s --amount ...%s",
-		    SLICE_ARG(counter), open ? "; " : "");
-	blockers_add(b, what, person(b, filter, r),
-	    open ? arena_text(&b->arena, "%shall-pay close %.*s", count,
-		       SLICE_ARG(counter))
-		 : count);
+	if (rec_get(r, TILL_CLOSED).length == 0)
+		add_open(b, filter, r, uncounted);
+	else if (uncounted)
+		blockers_add(b,
+		    arena_text(&b->arena,
+			tr("%.*s: session %.*s is closed, but its cash was "
+			   "not counted"),
+			SLICE_ARG(counter), SLICE_ARG(session)),
+		    person(b, filter, r), NULL);
 }
 
 static void

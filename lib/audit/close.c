@@ -133,6 +133,7 @@ find_blockers(struct closing *c, struct blockers *b, struct error *e)
 	struct journal_sum sum;
 	struct error broken;
 	enum hall_status worst;
+	char **names;
 	size_t count;
 	int32_t *days = log_days(c->book, &c->arena, &count);
 	int holds = 1, result;
@@ -147,6 +148,10 @@ find_blockers(struct closing *c, struct blockers *b, struct error *e)
 		blockers_add(b,
 		    tr("earlier days do not agree with the checkpoint"), NULL,
 		    "hall-audit verify");
+	if (file_list(c->book, file_of_day(c->day, "/files", &c->arena),
+		&c->arena, &names, &count, &broken) < 0)
+		blockers_add(
+		    b, arena_text(&b->arena, "%s", broken.text), NULL, NULL);
 	if (journal_verify(step_journal(c), step_chain(c), &sum, &broken) < 0)
 		blockers_add(b, arena_text(&b->arena, "%s", broken.text), NULL,
 		    "hall-audit verify");

@@ -114,7 +114,7 @@ totals_write(const struct totals *t, struct buffer *out)
 	free(entry);
 	if (t->unreadable)
 		buffer_format(
-		    out, "count unreadable %" PRIu64 "\n", t->unreadable);
+		    out, "unreadable %" PRIu64 "\n", t->unreadable);
 	for (size_t i = 0; i < SUMS; i++) {
 		money_format(t->fen[i], money);
 		buffer_format(out, "money %s %s\n", kinds[sums[i].kind].name,
