@@ -46,8 +46,8 @@ int read_all(int fd, char **text, size_t *length);
  * day's turn is found there.  1 with *date and the text, 0: no day is
  * closed, -1.
  */
-int last_archive(const struct book *, int32_t *date, struct buffer *,
-    struct error *);
+int last_archive(
+    const struct book *, int32_t *date, struct buffer *, struct error *);
 
 #define LOGIN_SIZE 256
 /* The effective user, by name, else by number. */

@@ -36,7 +36,7 @@ struct journal {
 	struct moment time;
 	struct stamp stamp;
 	struct forms forms;
-	struct arena arena; /* lines and fields of what is pending */
+	struct arena arena;   /* lines and fields of what is pending */
 	struct arena scratch; /* for parsing one line */
 	struct buffer line;
 	struct pending *pending;

@@ -46,13 +46,13 @@ void recording_abandon(struct recording *);
 
 /*
  * The `post` verb: append the records of files (operands, or stdin), all or
- * none.  Only facts of `kinds` (ends with KIND_OTHER) are taken; another
- * kind, a fault of syntax or a refusal of the folds stops it with file and
- * line, unless --keep-faults records the line as a fault in the journal,
- * where reports show it until a `correct` mends it.
+ * none.  Only facts of the kinds posted (they end with KIND_OTHER) are
+ * taken; another kind, a fault of syntax or a refusal of the folds stops it
+ * with file and line, unless --keep-faults records the line as a fault in the
+ * journal, where reports show it until a `correct` mends it.
  */
 extern const struct cli_option recording_post_options[];
 enum hall_status recording_post(struct cli *, const struct fold *const *folds,
-    void *context, const enum kind *kinds);
+    void *context, const enum kind *posted);
 
 #endif
