@@ -90,9 +90,11 @@ is_mended(const struct post *post, struct slice digest)
 	const struct record *fault;
 	bool mended;
 
-	for (size_t n = 0; (fault = stream_fault_at(stream, n, &mended)); n++)
+	for (size_t n = 0; n < stream_faults(stream); n++) {
+		fault = stream_fault_at(stream, n, &mended);
 		if (slice_equal(rec_get(fault, FAULT_DIGEST), digest))
 			return mended;
+	}
 	return true; /* of a closed day: its report says so */
 }
 

@@ -93,7 +93,7 @@ bool stream_as_of(const struct stream *, struct moment *);
  */
 void stream_fault(
     struct stream *, const struct record *, const struct complaint *);
-/* The fault records that passed and were not mended, for who must know. */
+/* How many fault records there are, mended ones too; see below. */
 size_t stream_faults(const struct stream *);
 /* The stage lines that passed, in order (those of this tool too). */
 size_t stream_stages(const struct stream *);

@@ -249,3 +249,45 @@ facts() {
 	[ "$(printf '%s\n%s\n%s' "${before##*,}" "$heading" "${line%,*}," |
 		sha256sum | cut -c1-32)" = "${line##*,}" ]
 }
+
+@test "a recording verb says that a torn tail was set aside" {
+	sed -i 's/can: \[take, close-day/can: [take, drawer, close-day/' hall.yaml
+	printf 'drawer,W' >>"$journal"
+	run --separate-stderr at "2026-11-02 09:00:00" hall-pay drawer open C01
+	[ "$status" -eq 0 ]
+	[ "$stderr" = "hall-pay: $journal: its last 8 bytes were half a write and were never confirmed; they stand in 2026-11-02/journal.torn-1 now" ]
+	[ "$(cat 2026-11-02/journal.torn-1)" = drawer,W ]
+}
+
+@test "what is posted twice is recorded once, also across the close" {
+	hall-audit key new H01 2>/dev/null
+	cat >in.csv <<-'EOF2'
+		#payment,id,counter,service,method,amount,ref
+		payment,K1,C01,electricity,wechat,1.00,W1
+		payment,K2,C01,electricity,wechat,2.00,W2
+	EOF2
+	run --separate-stderr at "2026-11-02 09:00:00" hall-pay post in.csv
+	[ "$status" -eq 0 ]
+	[ "$(facts)" -eq 3 ]
+	run --separate-stderr at "2026-11-02 10:00:00" hall-pay post in.csv
+	expect 0 ""
+	at "2026-11-02 18:00:00" hall-audit close --force --reason test >/dev/null 2>&1
+	run --separate-stderr at "2026-11-02 19:00:00" hall-pay post in.csv
+	expect 0 ""
+	sed -i 's/2.00/3.00/' in.csv
+	run --separate-stderr at "2026-11-02 19:00:00" hall-pay post in.csv
+	expect 3 "" "hall-pay: in.csv:3: id: K2 stands at 2026-11-02.bgz:5 already, with another amount; nothing was recorded (--keep-faults records such lines as faults)"
+}
+
+@test "a post that waits for its input keeps nobody else waiting" {
+	mkfifo slow
+	at "2026-11-02 09:00:00" hall-pay post slow >out 2>err &
+	exec 7>slow
+	run --separate-stderr record 09:00:00
+	[ "$status" -eq 0 ]
+	printf '#payment,id,counter,service,method,amount,ref\n' >&7
+	exec 7>&-
+	wait
+	[ "$(cat err)" = "" ]
+	[ "$(facts)" -eq 2 ]
+}

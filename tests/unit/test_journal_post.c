@@ -307,6 +307,9 @@ lines_that_cannot_be_taken_are_kept_as_faults(void **state)
 	/* The same file again: the faults still count. */
 	assert_int_equal(run(f, "post", "--keep-faults", path), HALL_DATA);
 	assert_int_equal(fixture_verify(f), 5);
+	/* After the close they stand in the report of their day. */
+	fixture_close_day(f);
+	assert_int_equal(run(f, "post", "--keep-faults", path), HALL_DONE);
 }
 
 /* The correction says what the line should have been. */
