@@ -1,5 +1,6 @@
 #include "record/faults.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,7 @@ struct faults {
 	size_t count, size, made;
 	struct map *named;  /* digests of lines not to be taken */
 	struct map *before; /* "digest,code" of own faults that came in */
+	struct map *passed; /* the same and its place, of those with a line */
 	struct map *mended; /* digests and ids that corrections name */
 };
 
@@ -34,6 +36,7 @@ faults_new(const char *tool)
 	f->tool = tool;
 	f->named = map_new();
 	f->before = map_new();
+	f->passed = map_new();
 	f->mended = map_new();
 	return f;
 }
@@ -45,6 +48,7 @@ faults_free(struct faults *f)
 		return;
 	map_free(f->named);
 	map_free(f->before);
+	map_free(f->passed);
 	map_free(f->mended);
 	free(f->fault);
 	arena_release(&f->arena);
@@ -73,6 +77,15 @@ before_key(struct arena *arena, struct slice digest, struct slice code)
 	    arena_text(arena, "%.*s,%.*s", SLICE_ARG(digest), SLICE_ARG(code)));
 }
 
+static struct slice
+passed_key(struct arena *arena, struct slice digest, struct slice code,
+    struct slice file, struct slice line)
+{
+	return slice_of(arena_text(arena, "%.*s,%.*s,%.*s,%.*s",
+	    SLICE_ARG(digest), SLICE_ARG(code), SLICE_ARG(file),
+	    SLICE_ARG(line)));
+}
+
 bool
 faults_see(struct faults *f, const struct record *r)
 {
@@ -88,6 +101,11 @@ faults_see(struct faults *f, const struct record *r)
 	}
 	if (!replaced)
 		*map_put(f->named, digest) = kept;
+	else if (own)
+		*map_put(f->passed, passed_key(&f->arena, digest,
+					rec_get(kept, FAULT_CODE),
+					rec_get(kept, FAULT_FILE),
+					rec_get(kept, FAULT_LINE))) = kept;
 	faults_add(f, kept);
 	return true;
 }
@@ -110,6 +128,23 @@ faults_name(const struct faults *f, const struct record *r)
 		return false;
 	line_digest(r->line, hex);
 	return map_get(f->named, slice_of(hex)) != NULL;
+}
+
+bool
+faults_passed(struct faults *f, const struct record *r,
+    const struct complaint *complaint)
+{
+	char hex[2 * FAULT_DIGEST_BYTES + 1], line[24];
+
+	if (map_count(f->passed) == 0)
+		return false;
+	line_digest(r->line, hex);
+	snprintf(line, sizeof(line), "%llu",
+	    (unsigned long long)r->place.line);
+	return map_get(f->passed, passed_key(&f->arena, slice_of(hex),
+				      slice_of(complaint->code),
+				      slice_of(r->place.file),
+				      slice_of(line))) != NULL;
 }
 
 /* Where it stood: as told before, when it was. */

@@ -524,6 +524,20 @@ stream_fault(
 	make_fault(s, r, c, false);
 }
 
+void
+stream_fault_line(
+    struct stream *s, const struct record *r, const struct complaint *c)
+{
+	if (!faults_passed(s->faults, r, c))
+		make_fault(s, r, c, true);
+}
+
+void
+stream_wrote(struct stream *s, uint64_t lines)
+{
+	s->lines += lines;
+}
+
 size_t
 stream_faults(const struct stream *s)
 {

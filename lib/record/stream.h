@@ -93,6 +93,19 @@ bool stream_as_of(const struct stream *, struct moment *);
  */
 void stream_fault(
     struct stream *, const struct record *, const struct complaint *);
+/*
+ * From finish on: a fault about a line of a file that is not part of the
+ * stream (of a bank, say); the fault holds the line.  The record needs a
+ * line, a place and its kind in field[0].  A fault that came in already is
+ * not told again.
+ */
+void stream_fault_line(
+    struct stream *, const struct record *, const struct complaint *);
+/*
+ * From finish on: a fold has written so many facts (not derived records),
+ * which count as lines of the stream as they will when they come in again.
+ */
+void stream_wrote(struct stream *, uint64_t lines);
 /* How many fault records there are, mended ones too; see below. */
 size_t stream_faults(const struct stream *);
 /* The stage lines that passed, in order (those of this tool too). */
