@@ -1,0 +1,374 @@
+#include "reconcile/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/message.h"
+#include "base/money.h"
+#include "reconcile/balance.h"
+#include "reconcile/occurrence.h"
+#include "reconcile/totals.h"
+
+struct import {
+	const struct profile *profile;
+	const char *file;
+	const struct import_calls *calls;
+	struct import_summary *sum;
+	struct table table;
+	struct totals *totals;
+	struct balance balance;
+	struct statement statement;
+	struct occurrences seen;
+	struct complaint complaint;
+	bool ended;
+	bool overflow;
+};
+
+static bool
+begins(struct slice text, struct slice with)
+{
+	return with.length > 0 && text.length >= with.length &&
+	       memcmp(text.text, with.text, with.length) == 0;
+}
+
+static void
+tell(struct import *i, uint64_t line, struct slice text,
+    const struct complaint *c)
+{
+	i->sum->faults++;
+	if (i->calls->fault)
+		i->calls->fault(i->calls->context, i->file, line, text, c);
+}
+
+static enum line_class
+reject(struct import *i, const struct decoded *line)
+{
+	balance_gap(&i->balance);
+	tell(i, line->number, line->text, &i->complaint);
+	return LINE_REJECTED;
+}
+
+/* A line whose bytes cannot be read. */
+static enum line_class
+reject_bytes(struct import *i, const struct decoded *line)
+{
+	char offset[24];
+
+	snprintf(offset, sizeof(offset), "%llu",
+	    (unsigned long long)line->bad_offset);
+	complain(&i->complaint, NULL, line->why, "offset", offset, "encoding",
+	    encoding_name(i->profile->encoding), NULL);
+	return reject(i, line);
+}
+
+static bool
+is_comment(const struct import *i, struct slice text)
+{
+	for (size_t k = 0; k < i->profile->comment.count; k++)
+		if (begins(text, i->profile->comment.word[k]))
+			return true;
+	return table_strip(i->profile, text).length == 0;
+}
+
+/* A comma too many at the end is no reason to lose a row. */
+static bool
+right_width(struct table *t)
+{
+	while (t->cells > t->columns &&
+	       table_strip(t->profile, t->cell[t->cells - 1]).length == 0)
+		t->cells--;
+	return t->cells == t->columns;
+}
+
+static enum line_class
+reject_width(struct import *i, const struct decoded *line)
+{
+	char have[24], expected[24];
+
+	snprintf(have, sizeof(have), "%zu", i->table.cells);
+	snprintf(expected, sizeof(expected), "%zu", i->table.columns);
+	complain(&i->complaint, NULL, "cells", "have", have, "expected",
+	    expected, NULL);
+	return reject(i, line);
+}
+
+static void
+note_dates(struct import_summary *sum, int32_t date)
+{
+	if (sum->from == DATE_NONE || date < sum->from)
+		sum->from = date;
+	if (sum->to == DATE_NONE || date > sum->to)
+		sum->to = date;
+}
+
+/* Name the row, so that it bears the same name in every file. */
+static void
+name_row(struct import *i, const struct decoded *line)
+{
+	struct statement *s = &i->statement;
+	char hex[17];
+	uint64_t key, *count;
+
+	statement_digest(s, hex);
+	key = strtoull(hex, NULL, 16);
+	count = occurrences_at(&i->seen, key);
+	++*count;
+	row_format(&s->row, STATEMENT_ID, "%.*s-%s-%llu",
+	    SLICE_ARG(i->profile->name), hex, (unsigned long long)*count);
+	if (s->row.value[STATEMENT_HALL].length == 0)
+		row_set(&s->row, STATEMENT_HALL, i->profile->hall);
+	row_text(&s->row, STATEMENT_FILE, i->file);
+	row_int(&s->row, STATEMENT_LINE, (int64_t)line->number);
+}
+
+static enum line_class
+take_row(struct import *i, const struct decoded *line)
+{
+	struct statement *s = &i->statement;
+	enum normalised n = normalise(&i->table, s, &i->complaint);
+	const struct slice *type = &s->row.value[STATEMENT_TYPE];
+
+	totals_row(i->totals, *type);
+	if (n == NORMALISED_REJECTED)
+		return reject(i, line);
+	if (s->has_balance)
+		balance_row(
+		    &i->balance, line->number, s->amount_fen, s->balance_fen);
+	else
+		balance_gap(&i->balance);
+	if (n == NORMALISED_IGNORED)
+		return LINE_IGNORED;
+	note_dates(i->sum, s->date);
+	if (!s->failed && money_add(&i->sum->amount_fen, s->amount_fen) < 0)
+		i->overflow = true;
+	name_row(i, line);
+	if (i->calls->row)
+		i->calls->row(i->calls->context, s);
+	return LINE_DATA;
+}
+
+/* Before the heading: it, a preamble, or (past the limit) no such file. */
+static int
+seek_heading(struct import *i, const struct decoded *line,
+    enum line_class *class, struct error *e)
+{
+	const char *why;
+	int found = 0;
+
+	*class = LINE_IGNORED;
+	if (totals_line(i->totals, &i->table, line->text, line->number)) {
+		*class = LINE_TOTAL;
+		return 0;
+	}
+	if (!is_comment(i, line->text) &&
+	    table_cut(&i->table, line->text, &why) == 0)
+		found = table_try_heading(
+		    &i->table, line->number, line->text, i->file, e);
+	if (found < 0)
+		return -1;
+	if (found)
+		*class = LINE_HEADING;
+	else if (line->number >= TABLE_HEADING_LINES_MAX)
+		return table_no_heading(&i->table, i->file, e);
+	return 0;
+}
+
+static enum line_class
+classify(struct import *i, const struct decoded *line)
+{
+	const char *why;
+
+	if (totals_line(i->totals, &i->table, line->text, line->number)) {
+		i->ended = i->ended || begins(line->text, i->profile->end);
+		return LINE_TOTAL;
+	}
+	if (begins(line->text, i->profile->end))
+		i->ended = true;
+	if (i->ended || is_comment(i, line->text))
+		return LINE_IGNORED;
+	if (slice_equal(line->text, i->table.heading))
+		return LINE_HEADING;
+	if (table_cut(&i->table, line->text, &why) < 0) {
+		complain(&i->complaint, NULL, why, NULL);
+		return reject(i, line);
+	}
+	if (!right_width(&i->table))
+		return reject_width(i, line);
+	return take_row(i, line);
+}
+
+/* Nothing could be read so far: most likely it is another encoding. */
+static int
+refuse_bytes(
+    const struct import *i, const struct decoded *line, struct error *e)
+{
+	return error_set(e, HALL_DATA,
+	    tr("%s:%llu: byte %llu is not %s (source %.*s)"), i->file,
+	    (unsigned long long)line->number,
+	    (unsigned long long)line->bad_offset,
+	    encoding_name(i->profile->encoding), SLICE_ARG(i->profile->name));
+}
+
+static int
+take_line(struct import *i, enum decode_event event, const struct decoded *line,
+    struct error *e)
+{
+	enum line_class class = LINE_IGNORED;
+
+	if (event == DECODE_BAD && i->table.columns == 0)
+		return refuse_bytes(i, line, e);
+	if (event == DECODE_BAD)
+		class = reject_bytes(i, line);
+	else if (i->table.columns > 0)
+		class = classify(i, line);
+	else if (seek_heading(i, line, &class, e) < 0)
+		return -1;
+	i->sum->lines++;
+	i->sum->count[class]++;
+	return 0;
+}
+
+static void
+check_balance(struct import *i)
+{
+	char expected[MONEY_TEXT_SIZE], found[MONEY_TEXT_SIZE];
+	const struct balance_way *way;
+	bool broken;
+
+	way = balance_end(
+	    &i->balance, &broken, &i->sum->opening_fen, &i->sum->closing_fen);
+	i->sum->has_balance = way != NULL;
+	if (!way || !broken)
+		return;
+	money_format(way->expected_fen, expected);
+	money_format(way->found_fen, found);
+	complain(&i->complaint, "balance", "balance", "expected", expected,
+	    "found", found, NULL);
+	tell(i, way->broken_line, SLICE(""), &i->complaint);
+}
+
+static void
+total_fault(void *context, uint64_t line, const struct complaint *c)
+{
+	tell(context, line, SLICE(""), c);
+}
+
+static int
+finish(struct import *i, struct error *e)
+{
+	uint64_t classes = 0;
+
+	if (i->table.columns == 0)
+		return table_no_heading(&i->table, i->file, e);
+	totals_check(i->totals, total_fault, i);
+	check_balance(i);
+	if (i->overflow)
+		return error_set(e, HALL_DATA,
+		    tr("%s: the amounts add up to more than can be counted"),
+		    i->file);
+	for (int c = 0; c < LINE_CLASSES; c++)
+		classes += i->sum->count[c];
+	if (classes != i->sum->lines)
+		return error_set(e, HALL_BUG,
+		    tr("%s: %llu lines were read and %llu accounted for"),
+		    i->file, (unsigned long long)i->sum->lines,
+		    (unsigned long long)classes);
+	return 0;
+}
+
+static int
+read_lines(struct import *i, struct decoder *decoder, bool only_heading,
+    struct error *e)
+{
+	for (;;) {
+		struct decoded line;
+		enum decode_event event = decoder_next(decoder, &line, e);
+
+		if (event == DECODE_FAILED)
+			return -1;
+		if (event == DECODE_END ||
+		    (only_heading && i->table.columns > 0))
+			return 0;
+		if (take_line(i, event, &line, e) < 0)
+			return -1;
+	}
+}
+
+static void
+import_init(struct import *i, const struct profile *profile, const char *file,
+    const struct import_calls *calls, struct import_summary *sum)
+{
+	memset(i, 0, sizeof(*i));
+	*sum = (struct import_summary){.from = DATE_NONE, .to = DATE_NONE};
+	i->profile = profile;
+	i->file = file;
+	i->calls = calls;
+	i->sum = sum;
+	table_init(&i->table, profile);
+	statement_init(&i->statement);
+	i->totals = totals_new(&i->table);
+}
+
+static void
+import_release(struct import *i)
+{
+	totals_free(i->totals);
+	statement_release(&i->statement);
+	table_release(&i->table);
+	occurrences_release(&i->seen);
+	buffer_release(&i->complaint.why);
+}
+
+static int
+import_run(
+    struct import *i, const char *path, bool only_heading, struct error *e)
+{
+	struct source *source = source_open(path, e);
+	struct decoder *decoder;
+	int result = -1;
+
+	if (!source)
+		return -1;
+	decoder = decoder_new(source, i->profile->encoding, e);
+	if (decoder && read_lines(i, decoder, only_heading, e) == 0) {
+		i->sum->bytes = decoder_offset(decoder);
+		result = 0;
+		if (!only_heading)
+			result = finish(i, e);
+		else if (i->table.columns == 0)
+			result = table_no_heading(&i->table, i->file, e);
+	}
+	decoder_free(decoder);
+	source_close(source);
+	return result;
+}
+
+int
+import_file(const struct profile *profile, const char *path, const char *file,
+    const struct import_calls *calls, struct import_summary *sum,
+    struct error *e)
+{
+	struct import i;
+	int result;
+
+	import_init(&i, profile, file, calls, sum);
+	result = import_run(&i, path, false, e);
+	import_release(&i);
+	return result;
+}
+
+int
+import_probe(const struct profile *profile, const char *path, uint64_t *line,
+    struct error *e)
+{
+	struct import_calls calls = {0};
+	struct import_summary sum;
+	struct import i;
+	int result;
+
+	import_init(&i, profile, path, &calls, &sum);
+	result = import_run(&i, path, true, e);
+	*line = i.table.line;
+	import_release(&i);
+	return result;
+}
