@@ -1,0 +1,95 @@
+#include "reconcile/files.h"
+
+#include "base/message.h"
+#include "record/reader.h"
+
+static void
+add(struct file_facts *facts, const struct record *r, int32_t day,
+    struct arena *arena)
+{
+	struct file_fact *list = arena_array(
+	    arena, facts->count + 1, sizeof(*list));
+	struct file_fact *f = &list[facts->count];
+
+	if (facts->count)
+		memcpy(list, facts->list, facts->count * sizeof(*list));
+	f->day = day;
+	f->from = DATE_NONE;
+	f->to = DATE_NONE;
+	f->id = arena_slice(arena, rec_get(r, FILE_ID));
+	f->source = arena_slice(arena, rec_get(r, FILE_SOURCE));
+	f->name = arena_slice(arena, rec_get(r, FILE_NAME));
+	f->sha256 = arena_slice(arena, rec_get(r, FILE_SHA256));
+	date_parse(rec_get(r, FILE_FROM), &f->from);
+	date_parse(rec_get(r, FILE_TO), &f->to);
+	facts->list = list;
+	facts->count++;
+}
+
+/* The faults of a journal are not ours to tell. */
+static int
+read_day(const char *path, int32_t day, struct arena *arena,
+    struct file_facts *facts, struct error *e)
+{
+	struct source *source = source_open(path, e);
+	struct reader *reader;
+	enum reader_event event;
+	struct record r;
+
+	if (!source)
+		return -1;
+	reader = reader_new(source, NULL);
+	while ((event = reader_next(reader, &r)) != READER_END &&
+	       event != READER_FAILED)
+		if (event == READER_RECORD && r.kind == KIND_FILE)
+			add(facts, &r, day, arena);
+	if (event == READER_FAILED)
+		*e = *reader_error(reader);
+	reader_free(reader);
+	source_close(source);
+	return event == READER_FAILED ? -1 : 0;
+}
+
+int
+files_load(const struct book *book, int32_t since, struct arena *arena,
+    struct file_facts *facts, struct error *e)
+{
+	size_t days;
+	const int32_t *day = book_days(book, arena, &days);
+
+	*facts = (struct file_facts){0};
+	for (size_t i = 0; i < days; i++) {
+		char **inputs;
+		size_t count;
+
+		if (day[i] < since)
+			continue;
+		if (book_day_inputs(book, day[i], arena, &inputs, &count, e) <
+		    0)
+			return -1;
+		for (size_t k = 0; k < count; k++)
+			if (read_day(inputs[k], day[i], arena, facts, e) < 0)
+				return -1;
+	}
+	return 0;
+}
+
+bool
+file_name_plain(struct slice name)
+{
+	return name.length > 0 && name.length < 200 && name.text[0] != '.' &&
+	       !memchr(name.text, '/', name.length);
+}
+
+char *
+file_path(const struct book *book, const struct file_fact *f,
+    struct arena *arena, struct error *e)
+{
+	char *rest = arena_text(arena, "/files/%.*s", SLICE_ARG(f->name));
+
+	if (file_name_plain(f->name))
+		return book_day_path(book, f->day, rest, arena);
+	error_set(e, HALL_DATA, tr("file %.*s: '%.*s' is no name of a file"),
+	    SLICE_ARG(f->id), SLICE_ARG(f->name));
+	return NULL;
+}

@@ -1,0 +1,410 @@
+#include "reconcile/item.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "record/reader.h"
+
+#define SLOTS_FIRST 1024
+
+/* Which column of a kind says what of an item; -1: none does. */
+static const struct item_columns {
+	enum kind kind;
+	int id, time, hall, amount, ref, account, terminal, counter, staff;
+	int day, payment;
+} columns[] = {
+    {KIND_PAYMENT, PAYMENT_ID, PAYMENT_TIME, PAYMENT_HALL, PAYMENT_AMOUNT,
+	PAYMENT_REF, PAYMENT_ACCOUNT, PAYMENT_DEVICE, PAYMENT_COUNTER,
+	PAYMENT_STAFF, PAYMENT_DAY, -1},
+    {KIND_VOID, VOID_ID, VOID_TIME, VOID_HALL, VOID_AMOUNT, VOID_REF, -1, -1,
+	VOID_COUNTER, VOID_STAFF, VOID_DAY, VOID_PAYMENT},
+    {KIND_REFUND, REFUND_ID, REFUND_TIME, REFUND_HALL, REFUND_AMOUNT,
+	REFUND_REF, -1, -1, REFUND_COUNTER, REFUND_STAFF, REFUND_DAY,
+	REFUND_PAYMENT},
+    {KIND_DEPOSIT, DEPOSIT_ID, DEPOSIT_TIME, DEPOSIT_HALL, DEPOSIT_AMOUNT,
+	DEPOSIT_SLIP, DEPOSIT_ACCOUNT, -1, -1, DEPOSIT_STAFF, DEPOSIT_DAY, -1},
+    {KIND_BATCH, BATCH_ID, BATCH_TIME, BATCH_HALL, BATCH_AMOUNT, BATCH_ID, -1,
+	BATCH_DEVICE, -1, BATCH_STAFF, BATCH_DAY, -1},
+};
+
+static const struct item_columns *
+columns_of(enum kind kind)
+{
+	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
+		if (columns[i].kind == kind)
+			return &columns[i];
+	return NULL;
+}
+
+void
+items_init(struct items *items, const struct sets *sets)
+{
+	memset(items, 0, sizeof(*items));
+	items->sets = sets;
+}
+
+void
+items_release(struct items *items)
+{
+	free(items->list);
+	free(items->heading);
+	free(items->hall);
+	free(items->slot);
+	pool_release(&items->pool);
+	arena_release(&items->arena);
+}
+
+struct slice
+item_text(const struct items *items, pool_text text)
+{
+	return pool_get(&items->pool, text);
+}
+
+const struct heading *
+item_heading(const struct items *items, const struct item *item)
+{
+	return items->heading[item->heading];
+}
+
+void
+item_write(
+    const struct items *items, const struct item *item, struct writer *writer)
+{
+	struct record r = {.kind = (enum kind)item->kind,
+	    .heading = item_heading(items, item),
+	    .line = item_text(items, item->line)};
+
+	writer_record(writer, &r);
+}
+
+/* Our copy of a heading: that of a file lives only as long as its reader. */
+static uint16_t
+keep_heading(struct items *items, const struct heading *heading)
+{
+	struct complaint none = {0};
+
+	for (size_t i = items->headings; i-- > 0;)
+		if (slice_equal(items->heading[i]->line, heading->line))
+			return (uint16_t)i;
+	if (items->headings == UINT16_MAX)
+		memory_exhausted();
+	items->heading = memory_grow(
+	    items->heading, items->headings + 1, sizeof(*items->heading));
+	items->heading[items->headings] = heading_parse(
+	    heading->line, &items->arena, &none);
+	buffer_release(&none.why);
+	return (uint16_t)items->headings++;
+}
+
+static uint16_t
+keep_hall(struct items *items, struct slice hall)
+{
+	for (size_t i = items->halls; i-- > 0;)
+		if (slice_equal(items->hall[i], hall))
+			return (uint16_t)i;
+	if (items->halls == UINT16_MAX)
+		memory_exhausted();
+	items->hall = memory_grow(
+	    items->hall, items->halls + 1, sizeof(*items->hall));
+	items->hall[items->halls] = arena_slice(&items->arena, hall);
+	return (uint16_t)items->halls++;
+}
+
+struct slice
+item_hall(const struct items *items, const struct item *item)
+{
+	return items->hall[item->hall];
+}
+
+static struct item *
+new_item(struct items *items)
+{
+	struct item *item;
+
+	if (items->count == items->size) {
+		if (items->count >= ITEM_NONE / 2)
+			memory_exhausted();
+		items->size = items->size ? 2 * items->size : 256;
+		items->list = memory_grow(
+		    items->list, items->size, sizeof(*items->list));
+	}
+	item = &items->list[items->count++];
+	memset(item, 0, sizeof(*item));
+	item->fee_millionths = FEE_NONE;
+	return item;
+}
+
+static pool_text
+keep(struct items *items, const struct record *r, int column)
+{
+	if (column < 0)
+		return 0;
+	return pool_add(&items->pool, rec_get(r, column));
+}
+
+/* A row of the set's source, taken or (where: says otherwise) left out. */
+static void
+row_sets(const struct items *items, const struct record *r, struct item *item)
+{
+	for (size_t i = 0; i < items->sets->count; i++) {
+		const struct set *set = &items->sets->set[i];
+		uint32_t bit = (uint32_t)1 << i;
+
+		if (!set->source.length ||
+		    !slice_equal(set->source, rec_get(r, STATEMENT_SOURCE)))
+			continue;
+		if (side_takes(&set->right, r))
+			item->sets |= bit;
+		else
+			item->aside |= bit;
+	}
+}
+
+static uint32_t
+fact_sets(const struct items *items, const struct record *r, bool right)
+{
+	uint32_t bits = 0;
+
+	for (size_t i = 0; i < items->sets->count; i++) {
+		const struct set *set = &items->sets->set[i];
+		bool takes = right && side_takes(&set->right, r);
+
+		for (size_t k = 0; !right && k < set->lefts; k++)
+			takes = takes || side_takes(&set->left[k], r);
+		bits |= (uint32_t)takes << i;
+	}
+	return bits;
+}
+
+/* Read the values of a fact of ours; its texts go to the pool. */
+static int
+fill(struct items *items, const struct record *r, struct item *item,
+    struct complaint *c)
+{
+	const struct item_columns *k = columns_of(r->kind);
+	struct moment time;
+	bool right = r->kind == KIND_BATCH;
+	int64_t fen;
+
+	if (rec_time(r, k->time, &time, c) < 0 ||
+	    rec_money(r, k->amount, &fen, c) < 0 ||
+	    rec_date_or(r, k->day, moment_date(time), &item->day, c) < 0)
+		return -1;
+	item->kind = (uint8_t)r->kind;
+	item->time_seconds = time.utc_seconds;
+	item->date = moment_date(time);
+	item->amount_fen = k->payment >= 0 ? -fen : fen;
+	item->id = keep(items, r, k->id);
+	item->ref = keep(items, r, k->ref);
+	item->account = keep(items, r, k->account);
+	item->terminal = keep(items, r, k->terminal);
+	item->counter = keep(items, r, k->counter);
+	item->staff = keep(items, r, k->staff);
+	item->payment = keep(items, r, k->payment);
+	item->hall = keep_hall(items, rec_get(r, k->hall));
+	item->sets = fact_sets(items, r, right);
+	if (right)
+		item->flags |= ITEM_RIGHT;
+	if (r->kind == KIND_PAYMENT && rec_get(r, PAYMENT_RECEIPT).length == 0)
+		item->flags |= ITEM_STUBLESS;
+	return 0;
+}
+
+static int
+fill_row(struct items *items, const struct record *r, struct item *item,
+    struct complaint *c)
+{
+	struct moment time = {0};
+	int64_t coupon_fen;
+
+	item->time_seconds = TIME_NONE;
+	if (rec_money(r, STATEMENT_AMOUNT, &item->amount_fen, c) < 0 ||
+	    rec_money_or(r, STATEMENT_COUPON, 0, &coupon_fen, c) < 0 ||
+	    rec_decimal_or(
+		r, STATEMENT_FEE, FEE_NONE, &item->fee_millionths, c) < 0 ||
+	    rec_date(r, STATEMENT_DATE, &item->date, c) < 0)
+		return -1;
+	if (rec_get(r, STATEMENT_TIME).length) {
+		if (rec_time(r, STATEMENT_TIME, &time, c) < 0)
+			return -1;
+		item->time_seconds = time.utc_seconds;
+	}
+	/* A file with a gross amount has taken the coupon off already. */
+	item->fee_base_fen = item->amount_fen;
+	if (rec_get(r, STATEMENT_GROSS).length == 0)
+		item->fee_base_fen -= coupon_fen;
+	item->kind = KIND_STATEMENT;
+	item->day = item->date;
+	item->id = keep(items, r, STATEMENT_ID);
+	item->ref = keep(items, r, STATEMENT_REF);
+	item->ref2 = keep(items, r, STATEMENT_REF2);
+	item->account = keep(items, r, STATEMENT_ACCOUNT);
+	item->terminal = keep(items, r, STATEMENT_TERMINAL);
+	item->hall = keep_hall(items, rec_get(r, STATEMENT_HALL));
+	row_sets(items, r, item);
+	item->flags |= ITEM_RIGHT;
+	if (slice_is(rec_get(r, STATEMENT_STATUS), "failed"))
+		item->flags |= ITEM_FAILED;
+	return 0;
+}
+
+/* Where the item of that kind and id is, or would be. */
+static size_t
+slot_of(const struct items *items, enum kind kind, struct slice id)
+{
+	size_t mask = items->slots - 1;
+	size_t i = (size_t)hash_bytes(id.text, id.length) & mask;
+
+	for (; items->slot[i] != ITEM_NONE; i = (i + 1) & mask) {
+		const struct item *item = &items->list[items->slot[i]];
+
+		if (item->kind == (uint8_t)kind &&
+		    slice_equal(item_text(items, item->id), id))
+			break;
+	}
+	return i;
+}
+
+struct item *
+items_find(const struct items *items, enum kind kind, struct slice id)
+{
+	uint32_t at;
+
+	if (items->slots == 0)
+		return NULL;
+	at = items->slot[slot_of(items, kind, id)];
+	return at == ITEM_NONE ? NULL : &items->list[at];
+}
+
+static void
+grow_slots(struct items *items)
+{
+	items->slots = items->slots ? 2 * items->slots : SLOTS_FIRST;
+	items->slot = memory_grow(
+	    items->slot, items->slots, sizeof(*items->slot));
+	for (size_t i = 0; i < items->slots; i++)
+		items->slot[i] = ITEM_NONE;
+	for (size_t i = 0; i < items->count; i++) {
+		const struct item *item = &items->list[i];
+
+		items->slot[slot_of(items, item->kind,
+		    item_text(items, item->id))] = (uint32_t)i;
+	}
+}
+
+static void
+append(struct items *items, const struct item *draft, const struct record *r)
+{
+	struct item *item;
+
+	if (4 * (items->count + 1) > 3 * items->slots)
+		grow_slots(items);
+	item = new_item(items);
+	*item = *draft;
+	item->heading = keep_heading(items, r->heading);
+	item->line = pool_add(&items->pool, r->line);
+	items->slot[slot_of(items, item->kind,
+	    item_text(items, item->id))] = (uint32_t)(items->count - 1);
+}
+
+/* A second line of the same id: 1 known, 0 another event, -1 a complaint. */
+static int
+judge_again(const struct items *items, struct item *before,
+    const struct record *r, unsigned flags, struct complaint *c)
+{
+	if (r->kind == KIND_STATEMENT && !(flags & ITEM_FILED))
+		before->flags |= ITEM_PASSED;
+	if (r->kind == KIND_STATEMENT ||
+	    ((before->flags | flags) & ITEM_CARRIED) ||
+	    slice_equal(item_text(items, before->line), r->line))
+		return 1;
+	if (r->kind == KIND_DEPOSIT || r->kind == KIND_BATCH)
+		return 0;
+	return complain(c, "id", "twice", NULL);
+}
+
+int
+items_add(struct items *items, const struct record *r, unsigned flags,
+    struct complaint *c)
+{
+	struct item draft = {.fee_millionths = FEE_NONE};
+	struct item *before;
+	const struct item_columns *k = columns_of(r->kind);
+	struct slice id;
+	int result;
+
+	if (rec_text(r, k ? k->id : STATEMENT_ID, &id, c) < 0)
+		return -1;
+	before = items_find(items, r->kind, id);
+	if (before && (result = judge_again(items, before, r, flags, c)) != 0)
+		return result < 0 ? -1 : 0;
+	result = r->kind == KIND_STATEMENT ? fill_row(items, r, &draft, c)
+					   : fill(items, r, &draft, c);
+	if (result < 0)
+		return -1;
+	draft.flags |= (uint8_t)flags;
+	append(items, &draft, r);
+	return 0;
+}
+
+bool
+items_add_row(struct items *items, const struct statement *s)
+{
+	struct buffer line = {0};
+	struct complaint c = {0};
+	struct arena arena = {0};
+	struct record r;
+	bool new = items_find(items, KIND_STATEMENT,
+		       s->row.value[STATEMENT_ID]) == NULL;
+
+	row_line(&s->row, &line);
+	if (new &&record_parse(buffer_view(&line),
+		heading_standard(KIND_STATEMENT), &arena, &r, &c) == 0)
+		items_add(items, &r, ITEM_FILED, &c);
+	arena_release(&arena);
+	buffer_release(&line);
+	buffer_release(&c.why);
+	return new;
+}
+
+/* The line again, with another value in one field. */
+static void
+change_line(
+    const struct record *r, size_t at, struct slice value, struct buffer *line)
+{
+	for (size_t i = 0; i < r->fields; i++) {
+		if (i > 0)
+			buffer_char(line, ',');
+		field_line(line, i == at ? value : r->field[i]);
+	}
+}
+
+int
+items_change(struct items *items, struct item *item, struct slice column,
+    struct slice value, struct complaint *c)
+{
+	const struct heading *heading = item_heading(items, item);
+	size_t at = heading_find(heading, column);
+	struct arena arena = {0};
+	struct buffer line = {0};
+	struct record r;
+	uint8_t flags = item->flags;
+	int result = -1;
+
+	if (at == 0) {
+		complain(c, "column", "column", NULL);
+	} else if (record_parse(item_text(items, item->line), heading, &arena,
+		       &r, c) == 0) {
+		change_line(&r, at, value, &line);
+		result = record_parse(
+		    buffer_view(&line), heading, &arena, &r, c);
+	}
+	if (result == 0 && (result = fill(items, &r, item, c)) == 0) {
+		item->line = pool_add(&items->pool, buffer_view(&line));
+		item->flags = flags;
+	}
+	arena_release(&arena);
+	buffer_release(&line);
+	return result;
+}
