@@ -59,7 +59,13 @@ const struct shape shape_report_definition[] = {
 static const struct shape definition = {
     .type = SHAPE_MAP, .keys = shape_report_definition};
 
+static const struct shape privacy_keys[] = {
+    {.key = "mask", .type = SHAPE_LIST_OR_ONE, .of = &text},
+    {.key = NULL},
+};
+
 const struct shape shape_report[] = {
     {.key = "reports", .type = SHAPE_MAP_OF, .of = &definition},
+    {.key = "privacy", .type = SHAPE_MAP, .keys = privacy_keys},
     {.key = NULL},
 };

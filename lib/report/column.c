@@ -8,8 +8,7 @@ static const struct {
 	struct column_type type;
 } types[] = {
     /* The exceptions stand before the rule. */
-    {"match", "fee", {VALUE_DECIMAL, NULL}},
-    {"statement", "fee", {VALUE_DECIMAL, NULL}},
+    {"sale", "fee", {VALUE_MONEY, NULL}},
     {"break", "diff", {VALUE_DECIMAL, NULL}},
     {"break", "age", {VALUE_COUNT, NULL}},
     {"match", "left right", {VALUE_TEXT, NULL}},
@@ -33,14 +32,14 @@ static const struct {
 	"amount tendered change price credit debit balance gross coupon "
 	"taken voided refunded net float payin payout dropped expected "
 	"counted over revenue to_deposit deposited short paid penalty "
-	"left_amount right_amount diff cash fee commission total "
+	"left_amount right_amount diff cash commission total "
 	"opening closing carried_in carried_out",
 	{VALUE_MONEY, NULL}},
     {NULL,
 	"payments voids refunds rows count faults lines missing n bytes "
 	"copies candidates served calls legs arrived urges rings",
 	{VALUE_COUNT, NULL}},
-    {NULL, "quantity rate usage peak flat valley reactive demand value",
+    {NULL, "quantity rate usage peak flat valley reactive demand value fee",
 	{VALUE_DECIMAL, NULL}},
     {NULL,
 	"wait response serve held open_seconds busy_seconds "
@@ -59,6 +58,7 @@ static const struct {
     {NULL, "kind", {VALUE_WORD, "kind"}},
     {NULL, "set", {VALUE_WORD, "set"}},
     {NULL, "source", {VALUE_WORD, "set"}},
+    {NULL, "rule", {VALUE_WORD, "rule"}},
     {NULL, "side", {VALUE_WORD, "side"}},
     {NULL, "event state status ok late role stamped", {VALUE_WORD, "state"}},
     {NULL, "why", {VALUE_WHY, NULL}},

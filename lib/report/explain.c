@@ -4,6 +4,7 @@
 #include "record/row.h"
 #include "report/definition.h"
 #include "report/show.h"
+#include "report/status.h"
 
 #define AD_HOC "figures"
 
@@ -19,10 +20,10 @@ copy_conditions(struct query *to, const struct query *from)
  * caller: texts are copied.
  */
 static int
-section_query(const struct figure_id *id, const struct config *config,
-    struct query *query, bool *any_day, struct arena *arena,
-    struct error *error)
+section_query(struct explanation *what, const struct config *config,
+    struct query *query, struct arena *arena, struct error *error)
 {
+	const struct figure_id *id = what->parts;
 	struct definition *definition = definition_load(
 	    config, id->report, error);
 	const struct section *section;
@@ -30,14 +31,16 @@ section_query(const struct figure_id *id, const struct config *config,
 	if (!definition)
 		return -1;
 	section = definition_section(definition, id->section);
-	if (!section || section->form == SECTION_FAULTS) {
+	if (!section) {
 		definition_free(definition);
 		return error_set(error, HALL_USAGE,
-		    tr("%.*s has no section '%.*s' with figures"),
-		    SLICE_ARG(id->report), SLICE_ARG(id->section));
+		    tr("%.*s has no section '%.*s'"), SLICE_ARG(id->report),
+		    SLICE_ARG(id->section));
 	}
+	what->any_day = section->all_days;
+	what->faults = section->form == SECTION_FAULTS;
+	what->mended = section->mended;
 	query_init(query, arena_slice(arena, section->query.name));
-	*any_day = section->all_days;
 	copy_conditions(query, &section->query);
 	for (size_t i = 0; i < query->conditions; i++) {
 		struct condition *c = &query->where[i];
@@ -65,8 +68,7 @@ explain_find(struct explanation *what, const struct figure_id *id,
 	what->query = query;
 	what->of_report = !slice_is(id->report, AD_HOC);
 	result = what->of_report
-		     ? section_query(
-			   id, config, query, &what->any_day, arena, error)
+		     ? section_query(what, config, query, arena, error)
 		     : figure_section_query(id->section, query, arena, error);
 	if (result < 0 || figure_dims_query(id->dims, query, arena, error) < 0)
 		return -1;
@@ -155,6 +157,46 @@ take(void *context, const struct record *r, struct complaint *c)
 	return 0;
 }
 
+/*
+ * A fault's line without `raw`: what could not be read may hold a name in
+ * any place.
+ */
+static void
+put_fault(struct run *run, const struct record *r)
+{
+	struct row row;
+
+	row_init(&row);
+	row_start(&row, KIND_FAULT);
+	for (int i = 0; i < FAULT_COLUMNS; i++)
+		if (i != FAULT_RAW)
+			row_set(&row, i, rec_get(r, i));
+	writer_row(run->writer, &row);
+	row_release(&row);
+}
+
+static void
+put_faults(struct run *run, const struct stream *stream)
+{
+	struct arena arena = {0};
+	struct complaint c = {.why = {0}};
+	const bool *first = status_first_faults(stream, &arena);
+	bool mended;
+
+	for (size_t i = 0; i < stream_faults(stream); i++) {
+		const struct record *r = stream_fault_at(stream, i, &mended);
+
+		if (!first[i] || mended != run->what->mended)
+			continue;
+		query_look(run->what->query, &run->view, r);
+		(void)tally_take(run->tally, &run->view, 0, r, &c);
+		run->count++;
+		put_fault(run, r);
+	}
+	buffer_release(&c.why);
+	arena_release(&arena);
+}
+
 /* The figure, counted anew from these records. */
 static void
 put_figure(const struct run *run, const struct input *input)
@@ -204,6 +246,8 @@ explain_run(const struct explanation *what, struct input *input,
 	if (input_read(input, take, &run, error) < 0) {
 		status = error->status;
 	} else {
+		if (what->faults)
+			put_faults(&run, input->stream);
 		put_figure(&run, input);
 		status = stream_finish(input->stream, NULL, error);
 	}

@@ -19,6 +19,8 @@ struct explanation {
 	const struct query *query;
 	bool of_report; /* not of `figures` */
 	bool any_day;   /* the section shows records of every day */
+	bool faults;    /* the section shows faults, mended or not */
+	bool mended;
 };
 
 /*

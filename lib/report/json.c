@@ -222,6 +222,9 @@ put_rows(struct json *json, const struct sheet *sheet)
 	buffer_text(&json->text, ",\n      ");
 	put_key(json, "total");
 	put_row(json, sheet, sheet->total, sheet->dimensions);
+	buffer_text(&json->text, ",\n      ");
+	put_key(json, "total_figures");
+	put_figures(json, sheet, sheet->total);
 }
 
 static void

@@ -146,8 +146,8 @@ judge_alerts(struct document *d)
 
 		if (sheet->alerts == 0)
 			continue;
-		buffer_format(&d->text, "%.*s: %zu", SLICE_ARG(sheet->title),
-		    sheet->alerts);
+		buffer_format(&d->text, tr("%.*s: %zu"),
+		    SLICE_ARG(sheet->title), sheet->alerts);
 		add(d, HALL_LOOK, "alert");
 	}
 }

@@ -168,6 +168,17 @@ put_cell(struct page *page, const struct sheet *sheet, const size_t *width,
 		text_pad(&page->text, SLICE(""), blanks, false);
 }
 
+/* Nothing stands behind the last word of a line. */
+static void
+end_line(struct page *page)
+{
+	struct buffer *text = &page->text;
+
+	while (text->length && text->text[text->length - 1] == ' ')
+		text->text[--text->length] = '\0';
+	buffer_char(text, '\n');
+}
+
 static void
 print_titles(struct page *page, const struct sheet *sheet, const size_t *width)
 {
@@ -206,7 +217,7 @@ print_row(struct page *page, const struct sheet *sheet, const size_t *width,
 		    format_share(
 			format_number(&sheet->row[i][sheet->chart_column]),
 			most));
-	buffer_char(&page->text, '\n');
+	end_line(page);
 }
 
 static void

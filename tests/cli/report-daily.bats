@@ -1,0 +1,232 @@
+# hall-report daily, status, list and reports of one's own.
+load helper
+
+GOLDEN=$BATS_TEST_DIRNAME/golden/report
+
+# A day that is closed, paid and reconciled, with nothing to look at.
+good_day() {
+	cat <<-'END'
+	#day,id,time,hall,staff,event,reason,day,shift,seq
+	day,2026-11-02,2026-11-02T08:00:00+08:00,H01,,open,,2026-11-02,,1
+	#payment,id,time,hall,staff,counter,method,amount,day,shift,seq
+	payment,P1,2026-11-02T09:00:00+08:00,H01,S01,C01,cash,10.00,2026-11-02,,2
+	#day,id,time,hall,staff,event,reason,day,shift,seq
+	day,2026-11-02,2026-11-02T18:00:00+08:00,H01,,closed,,2026-11-02,,3
+	#till,id,day,hall,counter,session,staff,method,payments,taken,net,expected,counted,over,why
+	till,T1,2026-11-02,H01,C01,1,S01,cash,1,10.00,10.00,10.00,10.00,0.00,
+	#stage,tool,version,config,as_of,lines,faults,worst
+	stage,hall-pay,0.1.0,,,3,0,0
+	stage,hall-reconcile,0.1.0,,,4,0,0
+	END
+}
+
+@test "a day with nothing wrong is complete and ends with 0" {
+	good_day >day.csv
+	run --separate-stderr hall-report status day.csv
+	expect 0 "2026-11-02 H01 COMPLETE"
+	run --separate-stderr hall-report status --lang zh day.csv
+	expect 0 "2026-11-02 H01 完整"
+}
+
+@test "a drawer that is short ends with 1 and is told" {
+	good_day | sed '/^till,/s/10.00,0.00,/9.50,-0.50,short:amount=0.50/' >day.csv
+	run --separate-stderr hall-report status day.csv
+	expect 1 "2026-11-02 H01 COMPLETE: Cash drawers: 1"
+}
+
+@test "a stage that is missing makes the report incomplete" {
+	good_day | grep -v '^stage,hall-rec' >day.csv
+	run --separate-stderr hall-report status day.csv
+	expect 3 "2026-11-02 H01 INCOMPLETE: hall-reconcile did not run, or died"
+}
+
+@test "a stage that ended badly makes the report incomplete" {
+	good_day | sed 's/^stage,hall-pay,.*/stage,hall-pay,0.1.0,,,3,0,4/' >day.csv
+	run --separate-stderr hall-report status day.csv
+	expect 4 "2026-11-02 H01 INCOMPLETE: hall-pay ended with status 4"
+}
+
+@test "a day that is still open makes the report incomplete" {
+	good_day | grep -v ',closed,' >day.csv
+	run --separate-stderr hall-report status day.csv
+	expect 3 "2026-11-02 H01 INCOMPLETE: the day is still open"
+}
+
+@test "a set that was not reconciled makes the report incomplete" {
+	good_day >day.csv
+	cat >>day.csv <<-'END'
+	#proof,id,day,hall,set,side,ok
+	proof,Q1,2026-11-02,H01,wechat,right,not-run
+	END
+	run --separate-stderr hall-report status day.csv
+	expect 3 "2026-11-02 H01 INCOMPLETE: not reconciled: WeChat"
+}
+
+@test "a line that cannot be read is told on stderr and in the report" {
+	good_day >day.csv
+	echo 'payment,P2,"open' >>day.csv
+	run --separate-stderr hall-report status day.csv
+	expect 3 "2026-11-02 H01 INCOMPLETE: records with faults: 1" \
+	    "hall-report: day.csv:12: a quote is open or misplaced: quote whole fields and double the quotes inside"
+}
+
+@test "a fault that a correction names is mended and no longer counts" {
+	cd "$GOLDEN"
+	{
+		grep -v -e not-run day.csv
+		echo '#correct,id,time,hall,staff,of,column,was,is,replacement,reason,approved_by,day,shift,seq'
+		echo 'correct,C1,2026-11-03T09:00:00+08:00,H01,S09,00000000000000000000000000000001,,,,,typed wrong,S09,2026-11-03,,1'
+	} >"$BATS_TEST_TMPDIR/day.csv"
+	cd "$BATS_TEST_TMPDIR"
+	# Both stages ended with 3 when the fault still counted.
+	run --separate-stderr hall-report status day.csv
+	expect 1 "2026-11-02 H01 COMPLETE: To be cleared today: 2; Cash drawers: 1; Receipts: 1; Banking: 1"
+	run --separate-stderr hall-report daily --section mended day.csv
+	[[ $output == *"Faults that were mended"*kiosk.csv* ]]
+}
+
+@test "a fault that two tools tell is one fault" {
+	good_day >day.csv
+	cat >>day.csv <<-'END'
+	#fault,id,tool,file,line,column,kind,day,code,why,digest,raw
+	fault,F1,hall-pay,a.csv,7,,payment,2026-11-02,kind,kind,0a,x
+	fault,F2,hall-reconcile,a.csv,7,,payment,2026-11-02,kind,kind,0a,x
+	END
+	run --separate-stderr hall-report status day.csv
+	expect 3 "2026-11-02 H01 INCOMPLETE: records with faults: 1"
+}
+
+@test "an amount that is none is a fault of its line, and is not added" {
+	good_day | sed 's/,cash,10.00,/,cash,1e3,/' >day.csv
+	run --separate-stderr hall-report daily --section hours --format csv day.csv
+	expect 3 "Hour,Payments,Taken" \
+	    "hall-report: day.csv:4: amount: '1e3' is not an amount such as 12.30"
+}
+
+@test "a report of nothing says so, and is incomplete" {
+	run --separate-stderr hall-report daily /dev/null
+	[ "$status" -eq 3 ]
+	[[ $output == *"x no records came in"* ]]
+	[[ $output == *"By service"$'\n'"  no data"* ]]
+	[ "$stderr" = "" ]
+}
+
+@test "an empty day is zero, and what nobody derived is no data" {
+	good_day | grep -vE '^(payment|till)' >day.csv
+	run --separate-stderr hall-report daily --section takings --format csv day.csv
+	[ "$status" -eq 0 ]
+	[ "${lines[1]}" = "0,0.00,0.00,0.00,0.00" ]
+	good_day | grep -vE '^(payment|till|stage)' >day.csv
+	run --separate-stderr hall-report daily --section takings day.csv
+	[ "$status" -eq 3 ]
+	[[ $output == *"Taken     no data"* ]]
+}
+
+@test "the format follows the name of the file, and the file appears whole" {
+	good_day >day.csv
+	hall-report daily -o day.html day.csv
+	[[ $(head -1 day.html) == "<!DOCTYPE html>" ]]
+	hall-report daily -o day.json day.csv
+	hall-report daily --format json day.csv | cmp - day.json
+	cp day.html before.html
+	hall-report daily -o day.html day.csv
+	cmp day.html before.html
+	run -4 hall-report daily -o day.html missing.csv
+	cmp day.html before.html
+	[ "$(ls -A)" = $'before.html\nday.csv\nday.html\nday.json' ]
+}
+
+@test "a full disk is an error" {
+	good_day >day.csv
+	run -4 hall-report daily day.csv -o /dev/full
+	run -4 bash -c 'hall-report daily day.csv >/dev/full'
+	run -4 bash -c 'hall-report status day.csv >/dev/full'
+	run -4 bash -c 'hall-report figures --kind payment day.csv >/dev/full'
+}
+
+@test "misspelt names are errors with a suggestion" {
+	good_day >day.csv
+	run --separate-stderr hall-report dialy day.csv
+	expect 2 "" "hall-report: no report 'dialy' (did you mean daily?)"
+	run --separate-stderr hall-report daily --section houres day.csv
+	expect 2 "" "hall-report: no section 'houres' (did you mean hours?)"
+	run --separate-stderr hall-report daily --format htlm day.csv
+	[ "$status" -eq 2 ]
+	[ "${stderr_lines[0]}" = \
+	    "hall-report: --format: 'htlm' is none (did you mean html?)" ]
+	run --separate-stderr hall-report daily --on 2026-02-30 day.csv
+	expect 2 "" "hall-report: --on: '2026-02-30' is not a date; write 2026-11-02"
+}
+
+@test "the configuration may define reports of its own, and replace one" {
+	good_day >day.csv
+	cat >hall.yaml <<-'END'
+	hall: {id: H01}
+	reports:
+	  cash:
+	    title: {zh: 现金, en: Cash}
+	    sections:
+	      - name: taken
+	        kind: payment
+	        where: {method: [cash, cheque]}
+	        by: counter
+	        measures: [count, sum:amount, mean:amount, p50:amount, distinct:staff]
+	  daily: {title: Mine, sections: [{name: all, kind: payment, table: [id]}]}
+	END
+	run --separate-stderr hall-report list
+	expect 0 "cash   Cash
+	daily  Mine" || expect 0 $'cash   Cash\ndaily  Mine'
+	run --separate-stderr hall-report cash day.csv --section taken --format csv
+	expect 0 $'Counter,Count,Amount,Mean of Amount,P50 of Amount,Different Staff\nC01,1,10.00,10.00,10.00,1'
+	run --separate-stderr hall-report daily day.csv --section all --format csv
+	expect 0 $'Id,\nP1' || expect 0 $'Id\nP1'
+}
+
+@test "a definition that cannot work is told with its file and line" {
+	good_day >day.csv
+	define() {
+		printf 'hall: {id: H01}\nreports:\n  x:\n    sections:\n      - {name: a, %s}\n' \
+		    "$1" >hall.yaml
+		run --separate-stderr hall-report x day.csv
+	}
+	define 'kind: payment, measures: summ:amount'
+	expect 2 "" "hall-report: hall.yaml:5: unknown measure 'summ' (did you mean sum?)"
+	define 'kind: payment, measures: sum:amuont'
+	expect 2 "" "hall-report: payment has no column 'amuont' (did you mean amount?)"
+	define 'kind: payment, measures: count, order: method'
+	expect 2 "" "hall-report: hall.yaml:5: the section does not show 'method'"
+	define 'kind: payment'
+	expect 2 "" "hall-report: hall.yaml:5: a section wants measures: or table:"
+	define 'kind: payment, measures: count, chart: bar'
+	expect 2 "" "hall-report: hall.yaml:5: a chart wants by: and measures:"
+	define 'kind: payment, measures: count, charts: bar'
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"hall.yaml:5: "*charts*chart* ]]
+}
+
+@test "explain prints the records behind a figure and the figure itself" {
+	good_day >day.csv
+	run --separate-stderr hall-report explain \
+	    daily/2026-11-02/methods/sum:taken/method=cash day.csv
+	[ "$status" -eq 0 ]
+	[[ ${lines[1]} == till,T1,* ]]
+	[[ ${lines[3]} == figure,daily/2026-11-02/methods/sum:taken/method=cash,*,1,10.00,yuan,* ]]
+	run --separate-stderr hall-report explain figures/2026-11-02/payment\;method=cash/count/ day.csv
+	[ "$status" -eq 0 ]
+	[[ ${lines[1]} == payment,P1,* ]]
+	run --separate-stderr hall-report explain nonsense day.csv
+	[ "$status" -eq 2 ]
+}
+
+@test "every figure of a report can be explained, and comes to the same" {
+	cd "$GOLDEN"
+	grep '^figure,' daily.en.records | cut -d, -f2 | while read -r id; do
+		hall-report explain -q -c hall.yaml "$id" day.csv | grep -F "figure,$id," || true
+	done >"$BATS_TEST_TMPDIR/got"
+	# A table counts what it shows; its figure is explained by its records.
+	grep '^figure,' daily.en.records | cut -d, -f2,12 \
+	    >"$BATS_TEST_TMPDIR/want"
+	cut -d, -f2,12 "$BATS_TEST_TMPDIR/got" >"$BATS_TEST_TMPDIR/values"
+	differ figures "$(cat "$BATS_TEST_TMPDIR/want")" \
+	    "$(cat "$BATS_TEST_TMPDIR/values")"
+}
