@@ -18,8 +18,8 @@
 	gsub(/\\\(dq/, "\"")
 	gsub(/\\-/, "-")
 }
-more { command = command "\n" $0; more = /\\$/; if (!more) step(); next }
-/^\$ / { command = substr($0, 3); more = /\\$/; if (!more) step(); next }
+more { command = command "\n" $0; more = /[\\|]$/; if (!more) step(); next }
+/^\$ / { command = substr($0, 3); more = /[\\|]$/; if (!more) step(); next }
 { print >>("out." number) }
 
 function step(  text) {
@@ -27,6 +27,6 @@ function step(  text) {
 	printf "" >("out." number)
 	close("out." number)
 	text = command
-	gsub(/\\\n/, " ", text)
+	gsub(/\\?\n/, " ", text)
 	print "do\t" number "\t" text
 }
