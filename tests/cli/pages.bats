@@ -13,12 +13,12 @@ scratch_book() {
 	at "2026-11-02 08:00:00" hall-audit open 2026-11-02
 }
 
-# Compare with "..." as any lines.
+# Compare with "..." as any lines; blanks at the end of a line do not count.
 shows() {
 	awk -v shown="$1" 'BEGIN {
 		while ((getline line <shown) > 0) want[++n] = line
 	}
-	{ have[NR] = $0 }
+	{ sub(/ +$/, ""); have[NR] = $0 }
 	END {
 		i = 1
 		for (w = 1; w <= n; w++) {
