@@ -3,6 +3,9 @@
 #include "base/message.h"
 #include "report/svg.h"
 
+/* A longer id may be broken over two lines. */
+#define ID_LENGTH_MAX 24
+
 /* Nothing but the styles in the page itself may be loaded or run. */
 #define POLICY "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -171,6 +174,7 @@ put_cell(struct buffer *out, const struct sheet_column *column,
 	    column->number && cell->value.length && !format_number(cell), &any);
 	put_class(out, "w", column->type.type == VALUE_WHY, &any);
 	put_class(out, "i", is_short(column->type.type), &any);
+	put_class(out, "long", cell->shown.length > ID_LENGTH_MAX, &any);
 	buffer_text(out, any ? "\"" : "");
 	if (cell->figure) {
 		buffer_text(out, " data-figure=\"");

@@ -122,7 +122,7 @@ show_word(const struct show *show, struct buffer *out, const char *sort,
     struct slice value)
 {
 	static const char *const sections[][2] = {
-	    {"service", "services"}, {"set", "reconcile"}};
+	    {"service", "services"}, {"set", "reconcile"}, {"set", "sources"}};
 
 	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++) {
 		struct slice name = strcmp(sort, sections[i][0]) == 0
