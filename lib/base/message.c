@@ -235,19 +235,38 @@ fill_in(struct buffer *out, const char *sentence, struct slice arguments)
 	buffer_text(out, sentence);
 }
 
-void
-why_explain(struct buffer *out, struct slice why)
+/* False when the code is not known; nothing was added then. */
+static bool
+explain_one(struct buffer *out, struct slice why)
 {
 	struct slice rest = why, code;
 	const char *sentence;
 
 	if (!slice_cut(&rest, ':', &code))
-		return;
+		return false;
 	sentence = word("why", code);
 	if (slice_is(code, sentence))
-		buffer_slice(out, why); /* nothing is known about it */
-	else
-		fill_in(out, sentence, rest);
+		return false;
+	fill_in(out, sentence, rest);
+	return true;
+}
+
+void
+why_explain(struct buffer *out, struct slice why)
+{
+	struct slice rest = why, one;
+
+	if (!slice_cut(&rest, ' ', &one))
+		return;
+	if (!explain_one(out, one)) {
+		buffer_slice(out, why); /* nothing is known of it */
+		return;
+	}
+	while (slice_cut(&rest, ' ', &one)) {
+		buffer_text(out, tr("; "));
+		if (!explain_one(out, one))
+			buffer_slice(out, one);
+	}
 }
 
 void

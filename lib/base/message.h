@@ -52,6 +52,7 @@ void why_list(struct buffer *, const char *code, va_list);
  * Its sentence in the user's language, from msgid "why:late", in which
  * {used} stands for the value of `used` and {method:how} for the word of
  * sort method for the value of `how`.  Without a sentence, the why itself.
+ * Several whys have a blank between them, their sentences a semicolon.
  */
 void why_explain(struct buffer *, struct slice why);
 

@@ -142,6 +142,20 @@ test_why_without_a_sentence_or_a_value(void **state)
 	explains("long:what=nosuch", "nosuch");
 }
 
+static void
+test_several_whys_have_a_blank_between(void **state)
+{
+	(void)state;
+	language_set(LANGUAGE_EN);
+	explains("missing date:value=x",
+	    "must not be empty; 'x' is not a date such as 2026-11-02");
+	explains("missing nosuch:a=1", "must not be empty; nosuch:a=1");
+	explains("words of a person", "words of a person");
+	language_set(LANGUAGE_ZH);
+	explains("missing missing", "不能为空；不能为空");
+	language_set(LANGUAGE_EN);
+}
+
 int
 main(void)
 {
@@ -153,6 +167,7 @@ main(void)
 	    cmocka_unit_test(test_words_of_codes),
 	    cmocka_unit_test(test_why_is_escaped_and_explained),
 	    cmocka_unit_test(test_why_without_a_sentence_or_a_value),
+	    cmocka_unit_test(test_several_whys_have_a_blank_between),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
