@@ -30,6 +30,7 @@ make_deposit(struct day *day)
 	    day->planting, PLANT_DEPOSIT_LATE, day->date);
 	int32_t second = late ? DEPOSIT_LATE : DEPOSIT_MADE;
 	int64_t fen = day->hall->handed_in_fen;
+	char subject[DATE_TEXT_SIZE];
 	struct bank_row *row;
 	struct event *e;
 
@@ -40,9 +41,11 @@ make_deposit(struct day *day)
 	e->amount_fen = fen;
 	row = bank_add(&day->bank, BANK_DEPOSIT, second + DEPOSIT_BOOKED, fen);
 	slip_text(day, row->voucher);
-	if (late)
-		planting_done(day->planting, PLANT_DEPOSIT_LATE, day->date,
-		    row->voucher, fen);
+	if (!late)
+		return;
+	date_format(day->date - 1, subject);
+	planting_done(
+	    day->planting, PLANT_DEPOSIT_LATE, day->date, subject, fen);
 }
 
 static void

@@ -47,7 +47,7 @@ static void
 leave_gap(struct day *day, const struct payment *p, bool *done)
 {
 	struct stubs *stubs = &day->hall->stubs;
-	uint32_t book, first;
+	uint32_t book, first, last = 0;
 	char subject[ID_SIZE];
 
 	if (*done || p->second < GAP_AFTER ||
@@ -55,8 +55,8 @@ leave_gap(struct day *day, const struct payment *p, bool *done)
 		return;
 	first = stubs_use(stubs, p->staff, &book);
 	for (int i = 1; i < GAP_NUMBERS; i++)
-		stubs_use(stubs, p->staff, &book);
-	snprintf(subject, sizeof(subject), "%08u", first);
+		last = stubs_use(stubs, p->staff, &book);
+	snprintf(subject, sizeof(subject), "%08u-%08u", first, last);
 	planting_done(day->planting, PLANT_RECEIPT_GAP, day->date, subject, 0);
 	*done = true;
 }

@@ -15,7 +15,7 @@ const struct plant_info plants[PLANTS] = {
 	"a WeChat payment that the channel does not have"},
     [PLANT_CHANNEL_ONLY] = {"channel-only", "channel_only",
 	"one in the channel that the hall does not have"},
-    [PLANT_WRONG_AMOUNT] = {"wrong-amount", "amount_over",
+    [PLANT_WRONG_AMOUNT] = {"wrong-amount", "amount_under",
 	"one for which the channel has 1.80 less"},
     [PLANT_FEE_OFF] = {"fee-off", "fee_diff",
 	"one whose fee is a fen too high"},

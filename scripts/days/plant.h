@@ -2,8 +2,8 @@
  * plant.h - faults that are put in on purpose, and the list of them.
  *
  * Shape:   planted.csv: name,day,subject,amount,code.  The subject is what
- *          a report names: a payment, a reference, a counter, a receipt
- *          number, a slip.  The code is what the tools say about it.
+ *          a break names: a reference, a counter, receipt numbers, the day
+ *          whose money came late.  The code is what the tools say about it.
  * Owner:   planting_new makes, planting_free frees; it keeps its texts.
  */
 #ifndef DAYS_PLANT_H

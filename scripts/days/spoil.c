@@ -66,6 +66,10 @@ spoil(struct day *day, enum plant plant, enum payment_flags flag)
 		p->amount_fen = UNREADABLE_FEN;
 	payment_ref(p, hall, ref);
 	planting_done(day->planting, plant, day->date, ref, p->amount_fen);
+	/* A correction of the next morning makes it a payment of that day. */
+	if (plant == PLANT_UNREADABLE)
+		planting_carries(day->planting, "unreadable-mended",
+		    day->date + 1, ref, p->amount_fen, "carried");
 }
 
 void

@@ -1,4 +1,6 @@
 /* undo.c - voids of the day, refunds of the day before. */
+#include <stdio.h>
+
 #include "base/date.h"
 
 #include "day.h"
@@ -43,14 +45,14 @@ static void
 plant_void(struct day *day, size_t place, int32_t second, bool *done)
 {
 	const struct payment *p = &day->payments.list[place];
-	char id[ID_SIZE];
+	char subject[ID_SIZE];
 
 	if (*done || p->second < PLANTED_VOID_AFTER || p->method != METHOD_CASH)
 		return;
-	payment_id(p, id);
+	snprintf(subject, sizeof(subject), "%08u", p->receipt);
 	void_payment(day, place, second, NULL);
-	planting_done(
-	    day->planting, PLANT_VOID_NO_REASON, day->date, id, p->amount_fen);
+	planting_done(day->planting, PLANT_VOID_NO_REASON, day->date, subject,
+	    p->amount_fen);
 	*done = true;
 }
 
