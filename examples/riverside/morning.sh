@@ -1,7 +1,7 @@
 #!/bin/bash
-# morning.sh - the morning: register the files that channels and bank sent,
-# reconcile each closed day that waits for it, and write its report.  Cron
-# runs it at 08:10 and, for files that come late, at 10:40.
+# morning.sh [DAY] - the next morning: register the files that the channels
+# and the bank sent, reconcile the days that wait for it (or from DAY on) and
+# write their reports.  Cron runs it at 08:10 and, for late files, at 10:40.
 set -euo pipefail
 cd "$(dirname "$0")"
 export HALL_BOOK=$PWD
@@ -10,25 +10,32 @@ mkdir -p inbox taken reports
 for file in inbox/{wechat,alipay,pos,bank}-????-??-??.csv; do
 	[[ -e $file ]] || continue
 	name=${file##*/}
-	hall-reconcile import "${name%%-*}" "$file" >/dev/null
+	hall-reconcile import -q "${name%%-*}" "$file" >/dev/null
 	mv "$file" taken/
 done
 
-# 1 says that a person must look, 3 that the report is INCOMPLETE: both are
-# in the report.  Anything else stops the morning.
+# 1: a person must look; 3: something is INCOMPLETE.  The reports say what.
+worst=0
 told() {
-	(($1 <= 1 || $1 == 3)) || exit "$1"
+	(($1 == 1 || $1 == 3)) || exit "$1"
+	(($1 <= worst)) || worst=$1
 }
 
-for seal in ????-??-??.seal; do
-	day=${seal%.seal} with=()
-	[[ -e $seal && ! reports/$day.html -nt $seal ]] || continue
-	for file in ????-??-??/files/*-"$day".csv; do
+# What one day leaves open the next one takes up: so all from the first day
+# without a report, and the last closed one again.
+from=${1:-} days=(????-??-??.seal)
+for day in "${days[@]%.seal}"; do
+	[[ -e $day.seal ]] || continue
+	[[ -n $from || -e reports/$day.html ]] || from=$day
+	[[ -n $from && ! $day < $from || $day.seal == "${days[-1]}" ]] || continue
+	with=()
+	for file in ????-??-??/files/{wechat,alipay,pos,bank}-"$day".csv; do
 		name=${file##*/}
-		[[ -e $file ]] && with+=(--with "${name%%-*}=$file")
+		[[ ! -e $file ]] || with+=(--with "${name%%-*}=$file")
 	done
-	status=0
-	hall-pay --day "$day" | hall-reconcile --on "$day" "${with[@]}" --save |
-	    hall-report daily -o "reports/$day.txt" || status=$?
-	told "$status"
+	hall-pay -q --day "$day" | hall-reconcile -q --on "$day" "${with[@]}" --save |
+	    hall-report daily -q --on "$day" -o "reports/$day.html" || told $?
+	hall-report daily -q --on "$day" -o "reports/$day.txt" || told $?
+	((worst == 0)) || hall-report status --on "$day" || :
 done
+exit "$worst"
