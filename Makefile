@@ -153,7 +153,7 @@ lint-cppcheck: $(GEN_HEADERS)
 
 lint-text:
 	shellcheck $(SHELL_FILES)
-	shellcheck -s bash -e SC2154 tests/cli/helper.bash
+	shellcheck -s bash -e SC1091,SC2034,SC2119,SC2120,SC2154 tests/cli/*.bash
 	mandoc -T lint -W warning $(PAGES)
 	for f in $(PO_FILES); do msgfmt -c -o /dev/null $$f || exit 1; done
 
