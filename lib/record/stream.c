@@ -68,246 +68,6 @@ stream_open_folds(struct stream *s, struct error *error)
 	return 0;
 }
 
-/* Say on stderr where the fault is and what is wrong. */
-static void
-tell_fault(
-    const struct stream *s, const struct record *r, const struct complaint *c)
-{
-	struct buffer text = {0};
-
-	if (s->o.quiet_faults)
-		return;
-	why_explain(&text, buffer_view(&c->why));
-	if (c->column[0])
-		say("%s:%llu: %s: %s", r->place.file,
-		    (unsigned long long)r->place.line, c->column, text.text);
-	else
-		say("%s:%llu: %s", r->place.file,
-		    (unsigned long long)r->place.line, text.text);
-	buffer_release(&text);
-}
-
-static struct slice
-day_of_record(const struct stream *s, const struct record *r)
-{
-	struct slice day = {"", 0};
-
-	if (r->heading && common_columns(r->kind)->day >= 0)
-		day = rec_get(r, common_columns(r->kind)->day);
-	return day.length ? day : (struct slice){s->day_text, s->day_length};
-}
-
-static void
-make_fault(struct stream *s, const struct record *r, const struct complaint *c,
-    bool replace)
-{
-	tell_fault(s, r, c);
-	faults_make(s->faults, r, c, replace, day_of_record(s, r), &s->row);
-	if (s->writer)
-		writer_row(s->writer, &s->row);
-}
-
-/*
- * Give a fact to the folds that eat its kind.  The first that refuses makes
- * it a fault, and the others do not get it.
- */
-static int
-feed(struct stream *s, const struct record *r, struct complaint *c)
-{
-	for (size_t i = 0; i < s->folds; i++) {
-		const struct fold *fold = s->o.folds[i];
-		const enum kind *k = fold->eats;
-
-		while (k && *k && *k != r->kind)
-			k++;
-		if (k && *k && fold->take(s->state[i], r, c) < 0)
-			return -1;
-	}
-	if (s->o.see)
-		s->o.see(s->o.context, r);
-	return 0;
-}
-
-int
-stream_take(struct stream *s, const struct record *r, struct complaint *c)
-{
-	return feed(s, r, c);
-}
-
-/*
- * The newest business day, from facts other than corrections: those may
- * come from a later day only to say that a fault is mended.
- */
-static void
-note_day(struct stream *s, const struct record *r)
-{
-	const struct common_columns *c = common_columns(r->kind);
-	struct slice time, day;
-	int32_t date;
-
-	if (kinds[r->kind].sort != KIND_SORT_FACT || r->kind == KIND_CORRECT)
-		return;
-	day = c->day >= 0 ? rec_get(r, c->day) : (struct slice){"", 0};
-	time = c->time >= 0 ? rec_get(r, c->time) : (struct slice){"", 0};
-	if (day.length == 0 && time.length > 10)
-		day = (struct slice){time.text, 10};
-	if (day.length == s->day_length &&
-	    memcmp(day.text, s->day_text, day.length) == 0)
-		return;
-	if (date_parse(day, &date) < 0 ||
-	    (s->day != DATE_NONE && date <= s->day))
-		return;
-	s->day = date;
-	s->day_length = day.length;
-	memcpy(s->day_text, day.text, day.length);
-	if (time.length == MOMENT_TEXT_SIZE - 1)
-		moment_parse(time, &s->day_moment);
-}
-
-/* A line that puts another in the place of one that could not be read. */
-static int
-take_replacement(
-    struct stream *s, const struct record *correct, struct complaint *c)
-{
-	struct slice line = rec_get(correct, CORRECT_REPLACEMENT);
-	struct record r;
-	int32_t day;
-
-	faults_mend(s->faults, rec_get(correct, CORRECT_OF));
-	if (line.length == 0)
-		return 0;
-	if (date_parse(rec_get(correct, CORRECT_DAY), &day) == 0 &&
-	    s->day != DATE_NONE && day > s->day)
-		return 0;
-	if (replacement_parse(line, correct, &s->arena, &r, c) < 0)
-		return -1;
-	return feed(s, &r, c);
-}
-
-/* A fact whose turn has come. */
-static int
-take(struct stream *s, const struct record *r, struct complaint *c)
-{
-	if (feed(s, r, c) < 0)
-		return -1;
-	if (r->kind == KIND_CORRECT)
-		return take_replacement(s, r, c);
-	return 0;
-}
-
-static bool
-wanted(const struct stream *s, const struct record *r)
-{
-	return s->eaten[r->kind] || s->o.see || r->kind == KIND_CORRECT;
-}
-
-/* Let the folds have the record, now or later.  -1: it is a fault. */
-static int
-consider(struct stream *s, const struct record *r)
-{
-	bool keep = s->eaten[r->kind] || r->kind == KIND_CORRECT;
-
-	note_day(s, r);
-	if (!wanted(s, r) || faults_name(s->faults, r))
-		return 0;
-	switch (order_judge(s->order, r, keep)) {
-	case ORDER_TAKE:
-		return take(s, r, &s->complaint);
-	case ORDER_HOLD:
-		if (!keep && order_first_time(s->order, r))
-			s->o.see(s->o.context, r);
-		return 0;
-	case ORDER_AGAIN:
-		return 0;
-	case ORDER_CONFLICT:
-		return complain(&s->complaint, "seq", "conflict", NULL);
-	}
-	return 0;
-}
-
-static void
-keep_stage(struct stream *s, const struct record *r)
-{
-	struct slice worst = rec_get(r, STAGE_WORST);
-	bool own = slice_is(rec_get(r, STAGE_TOOL), s->o.tool);
-	long long status;
-
-	if (s->stages == s->stages_size) {
-		s->stages_size = s->stages_size ? 2 * s->stages_size : 8;
-		s->stage = memory_grow(
-		    s->stage, s->stages_size, sizeof(struct record *));
-	}
-	s->stage[s->stages++] = record_keep(r, &s->arena);
-	if (!own && slice_int(worst, &status) == 0 && status >= HALL_DONE &&
-	    status <= HALL_BUG)
-		s->worst = status_worst(s->worst, (enum hall_status)status);
-}
-
-/* True when the line goes on into the output. */
-static bool
-passes(struct stream *s, const struct record *r)
-{
-	if (r->kind == KIND_FAULT)
-		return faults_see(s->faults, r);
-	if (r->kind == KIND_STAGE) {
-		keep_stage(s, r);
-		return !slice_is(rec_get(r, STAGE_TOOL), s->o.tool);
-	}
-	return !s->mine[r->kind];
-}
-
-static void
-pass(struct stream *s, const struct record *r)
-{
-	/* Faults are left out: the next run would count ours among them. */
-	s->lines += r->kind != KIND_FAULT && r->kind != KIND_STAGE;
-	if (s->writer && !s->o.only)
-		writer_record(s->writer, r);
-}
-
-static void
-take_heading(struct stream *s, const struct record *r)
-{
-	/* Faults and stages write theirs with the first line that needs it. */
-	bool lazy = r->kind == KIND_FAULT || r->kind == KIND_STAGE;
-
-	if (s->writer && !s->o.only && !lazy && !s->mine[r->kind])
-		writer_heading(s->writer, r->heading);
-}
-
-static bool
-too_many(const struct stream *s, struct error *error)
-{
-	size_t made = faults_made(s->faults);
-
-	if (s->o.strict && made > 0) {
-		error_set(error, HALL_DATA, tr("stopped at the first fault"));
-		return true;
-	}
-	if (s->o.faults_max && made > s->o.faults_max) {
-		error_set(error, HALL_DATA,
-		    tr("stopped: more than %llu faults"),
-		    (unsigned long long)s->o.faults_max);
-		return true;
-	}
-	return false;
-}
-
-static int
-take_record(struct stream *s, const struct record *r, struct error *error)
-{
-	if (!passes(s, r))
-		return 0;
-	if (r->kind != KIND_FAULT && r->kind != KIND_STAGE &&
-	    consider(s, r) < 0) {
-		make_fault(s, r, &s->complaint, false);
-		pass(s, r);
-		return too_many(s, error) ? -1 : 0;
-	}
-	pass(s, r);
-	return 0;
-}
-
 static int
 read_source(struct stream *s, struct source *source, struct error *error)
 {
@@ -321,12 +81,13 @@ read_source(struct stream *s, struct source *source, struct error *error)
 		if (event == READER_END)
 			break;
 		if (event == READER_RECORD) {
-			result = take_record(s, &r, error);
+			result = stream_take_record(s, &r, error);
 		} else if (event == READER_HEADING) {
-			take_heading(s, &r);
+			stream_take_heading(s, &r);
 		} else if (event == READER_FAULT) {
-			make_fault(s, &r, reader_complaint(reader), true);
-			result = too_many(s, error) ? -1 : 0;
+			stream_make_fault(
+			    s, &r, reader_complaint(reader), true);
+			result = stream_too_many(s, error) ? -1 : 0;
 		} else {
 			*error = *reader_error(reader);
 			result = -1;
@@ -376,9 +137,9 @@ take_kept(struct stream *s, struct error *error)
 
 		if (faults_name(s->faults, r))
 			continue;
-		if (take(s, r, &s->complaint) < 0) {
-			make_fault(s, r, &s->complaint, false);
-			if (too_many(s, error))
+		if (stream_take_turn(s, r, &s->complaint) < 0) {
+			stream_make_fault(s, r, &s->complaint, false);
+			if (stream_too_many(s, error))
 				return -1;
 		}
 	}
@@ -521,7 +282,7 @@ void
 stream_fault(
     struct stream *s, const struct record *r, const struct complaint *c)
 {
-	make_fault(s, r, c, false);
+	stream_make_fault(s, r, c, false);
 }
 
 void
@@ -529,7 +290,7 @@ stream_fault_line(
     struct stream *s, const struct record *r, const struct complaint *c)
 {
 	if (!faults_passed(s->faults, r, c))
-		make_fault(s, r, c, true);
+		stream_make_fault(s, r, c, true);
 }
 
 void

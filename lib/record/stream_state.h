@@ -37,4 +37,15 @@ struct stream {
 int replacement_parse(struct slice line, const struct record *correct,
     struct arena *, struct record *, struct complaint *);
 
+/* stream_take.c: what becomes of one record, one heading, one bad line. */
+int stream_take_record(struct stream *, const struct record *, struct error *);
+void stream_take_heading(struct stream *, const struct record *);
+/* A fact whose turn has come.  -1 with the complaint. */
+int stream_take_turn(
+    struct stream *, const struct record *, struct complaint *);
+void stream_make_fault(struct stream *, const struct record *,
+    const struct complaint *, bool replace);
+/* True with *error when --strict or --max-faults ends the run. */
+bool stream_too_many(const struct stream *, struct error *);
+
 #endif
