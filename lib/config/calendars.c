@@ -51,9 +51,13 @@ add_day(struct calendar *c, struct map *said, const struct node *at, int year,
 	return 0;
 }
 
+/*
+ * `after` is the day before: out of order, a date that was mistyped would
+ * look like any other.
+ */
 static int
 add_span(struct calendar *c, struct map *said, const struct node *at, int year,
-    void (*add)(struct calendar *, int32_t), struct error *e)
+    int32_t *after, void (*add)(struct calendar *, int32_t), struct error *e)
 {
 	int32_t first = 0, last = -1;
 
@@ -66,20 +70,27 @@ add_span(struct calendar *c, struct map *said, const struct node *at, int year,
 	for (int32_t date = first; date <= last; date++)
 		if (add_day(c, said, at, year, date, add, e) < 0)
 			return -1;
+	if (first < *after)
+		return node_error(at, e,
+		    tr("years.%d: %s is not after the one before it: write "
+		       "them in the order of time"),
+		    year, at->text.text);
+	*after = last;
 	return 0;
 }
 
 /* A scalar, or a list of them. */
 static int
 add_days(struct calendar *c, struct map *said, const struct node *days,
-    int year, void (*add)(struct calendar *, int32_t), struct error *e)
+    int year, int32_t *after, void (*add)(struct calendar *, int32_t),
+    struct error *e)
 {
 	if (!days)
 		return 0;
 	if (days->sort == NODE_SCALAR)
-		return add_span(c, said, days, year, add, e);
+		return add_span(c, said, days, year, after, add, e);
 	for (size_t i = 0; i < days->children; i++)
-		if (add_span(c, said, days->child[i], year, add, e) < 0)
+		if (add_span(c, said, days->child[i], year, after, add, e) < 0)
 			return -1;
 	return 0;
 }
@@ -90,6 +101,7 @@ add_year(struct calendar *c, struct slice key, const struct node *data,
 {
 	const struct node *holidays = node_get(data, "holidays");
 	struct map *said = map_new();
+	int32_t holiday = INT32_MIN, workday = INT32_MIN;
 	long long year = 0;
 	int result = 0;
 
@@ -100,10 +112,10 @@ add_year(struct calendar *c, struct slice key, const struct node *data,
 		calendar_add_year(c, (int)year);
 	for (size_t i = 0; holidays && i < holidays->children && !result; i++)
 		result = add_days(c, said, holidays->child[i], (int)year,
-		    calendar_add_holiday, e);
+		    &holiday, calendar_add_holiday, e);
 	if (!result)
 		result = add_days(c, said, node_get(data, "workdays"),
-		    (int)year, calendar_add_workday, e);
+		    (int)year, &workday, calendar_add_workday, e);
 	map_free(said);
 	return result;
 }

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "base/worktime.h"
 #include "config/calendars.h"
 #include "config/shape_core.h"
 #include "config/value.h"
@@ -106,6 +107,10 @@ check_hours(const struct node *value, const struct node *root, struct error *e)
 	int32_t before = -1, from = 0, to = 0;
 
 	(void)root;
+	if (value->children > WORKTIME_HOURS_MAX)
+		return node_error(value, e,
+		    tr("a day has more than %d pieces of hours"),
+		    WORKTIME_HOURS_MAX);
 	for (size_t i = 0; i < value->children; i++) {
 		value_hours(value->child[i]->text, &from, &to);
 		if (from < before)
@@ -359,6 +364,7 @@ static const struct shape year_keys[] = {
 };
 static const struct shape year = {.type = SHAPE_MAP, .keys = year_keys};
 
+static const char *const after_hours[] = {"next-day", "same-day", NULL};
 static const struct shape calendar_keys[] = {
     {.key = "country", .type = SHAPE_ID},
     {.key = "weekly_rest", .type = SHAPE_LIST_OR_ONE, .of = &rest_day},
@@ -366,6 +372,7 @@ static const struct shape calendar_keys[] = {
 	.type = SHAPE_LIST_OF,
 	.of = &hours_shape,
 	.check = check_hours},
+    {.key = "after_hours", .type = SHAPE_CHOICE, .choices = after_hours},
     {.key = "years", .type = SHAPE_MAP_OF, .of = &year},
     {.key = NULL},
 };

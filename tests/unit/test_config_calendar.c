@@ -3,6 +3,8 @@
 
 #include <limits.h>
 
+#include "config/worktimes.h"
+
 static char shipped[PATH_MAX];
 
 #define HALL(rest) "calendars:\n  c: " rest "\n"
@@ -83,6 +85,16 @@ test_data_that_are_wrong(void **state)
 	refused(HALL("{years: {2026: {holidays: {x: 2026-01-04},\n"
 		     "    workdays: [2026-01-04]}}}"),
 	    "hall.yaml:3: years.2026: 2026-01-04 is said twice");
+	refused(HALL("{years: {2026: {holidays: {x: 2026-05-01, y: "
+		     "2026-01-01}}}}"),
+	    "hall.yaml:2: years.2026: 2026-01-01 is not after the one before "
+	    "it: write them in the order of time");
+	refused(HALL("{years: {2026: {workdays: [2026-02-14, 2026-01-04]}}}"),
+	    "hall.yaml:2: years.2026: 2026-01-04 is not after the one before "
+	    "it: write them in the order of time");
+	refused(HALL("{years: {2026: {holidays: {x: 2026-01-01..2026-01-05,"
+		     " y: 2026-01-05..2026-01-06}}}}"),
+	    "hall.yaml:2: years.2026: 2026-01-05 is said twice");
 	refused(HALL("{years: {26x: {}}}"),
 	    "hall.yaml:2: years: '26x' is not a year");
 	refused(HALL("{years: {2026: {holidays: {x: 2026-01-01..2926-01-03}}}"
@@ -95,6 +107,14 @@ test_data_that_are_wrong(void **state)
 	refused(HALL("{weekly_rest: [satt]}"),
 	    "hall.yaml:2: calendars.c.weekly_rest[1]: 'satt' is none of "
 	    "none, mon, tue, wed, thu, fri, sat, sun (did you mean 'sat'?)");
+	refused(HALL("{weekly_rest: none,\n    hours: ['13:30-17:30', "
+		     "'08:30-12:00']}"),
+	    "hall.yaml:3: '08:30-12:00' begins before the hours before it "
+	    "end");
+	refused(HALL("{weekly_rest: none,\n    hours: ['08:30-13:31', "
+		     "'13:30-17:30']}"),
+	    "hall.yaml:3: '13:30-17:30' begins before the hours before it "
+	    "end");
 	refused(HALL("{weekly_rest: none, hours: 8-12}"),
 	    "hall.yaml:2: calendars.c.hours: a list is expected, not a text");
 }
@@ -128,6 +148,55 @@ test_the_shipped_years_of_china(void **state)
 	config_free(c);
 }
 
+static void
+due_is(const struct config *c, const char *name, const char *from,
+    const char *expected)
+{
+	struct error e = {.text = ""};
+	struct worktime *w = config_worktime(c, name, &e);
+	struct moment begin = {0, 0};
+	char text[MOMENT_TEXT_SIZE];
+	int64_t due = 0;
+	int missing;
+
+	assert_non_null(w);
+	moment_parse(slice_of(from), &begin);
+	assert_int_equal(
+	    worktime_due(w, (struct limit){1, LIMIT_WD}, begin.utc_seconds,
+		(struct spans){NULL, 0}, &due, &missing),
+	    0);
+	moment_format(zone_moment(config_zone(c), due), text);
+	assert_string_equal(text, expected);
+	worktime_free(w);
+}
+
+static void
+test_the_hours_of_a_calendar_make_its_working_time(void **state)
+{
+	struct error e = {.text = ""};
+	struct config *c = load(
+	    "calendars:\n"
+	    "  office: {weekly_rest: none, hours: ['08:30-12:00', "
+	    "'13:30-17:30']}\n"
+	    "  same: {weekly_rest: none, hours: ['08:30-17:30'],\n"
+	    "    after_hours: same-day}\n"
+	    "  whole: {weekly_rest: none}\n");
+
+	(void)state;
+	due_is(c, "office", "2026-11-02T17:29:00+08:00",
+	    "2026-11-03T23:59:59+08:00");
+	due_is(c, "office", "2026-11-02T17:30:00+08:00",
+	    "2026-11-04T23:59:59+08:00");
+	due_is(c, "same", "2026-11-02T17:30:00+08:00",
+	    "2026-11-03T23:59:59+08:00");
+	due_is(c, "whole", "2026-11-02T23:30:00+08:00",
+	    "2026-11-03T23:59:59+08:00");
+	assert_null(config_worktime(c, "ofice", &e));
+	assert_string_equal(
+	    e.text, "there is no calendar 'ofice' (calendars: in hall.yaml)");
+	config_free(c);
+}
+
 int
 main(void)
 {
@@ -136,6 +205,8 @@ main(void)
 	    cmocka_unit_test(test_an_unknown_calendar_is_told),
 	    cmocka_unit_test(test_data_that_are_wrong),
 	    cmocka_unit_test(test_the_shipped_years_of_china),
+	    cmocka_unit_test(
+		test_the_hours_of_a_calendar_make_its_working_time),
 	};
 
 	if (!realpath("lib/config/calendar_cn.yaml", shipped))
