@@ -1,4 +1,3 @@
-#include "base/map.h"
 #include "pay/state.h"
 
 enum { RANK_RECEIVE, RANK_ISSUE, RANK_RETURN, RANK_LOST };
@@ -9,138 +8,6 @@ struct span {
 	struct serial shape;
 	uint64_t first, last;
 };
-
-static uint64_t
-larger(uint64_t a, uint64_t b)
-{
-	return a > b ? a : b;
-}
-
-static uint64_t
-smaller(uint64_t a, uint64_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Kinds agree when they are the same or one is not said. */
-static bool
-fits(struct slice a, struct slice b)
-{
-	return a.length == 0 || b.length == 0 || slice_equal(a, b);
-}
-
-static bool
-same_series(const struct serial *a, struct slice kind_a, const struct serial *b,
-    struct slice kind_b)
-{
-	return slice_equal(a->prefix, b->prefix) && fits(kind_a, kind_b);
-}
-
-void
-runs_release(struct runs *runs)
-{
-	table_release(&runs->numbers);
-	*runs = (struct runs){0};
-}
-
-static bool
-holds(const struct range *range, const struct serial *number, struct slice kind,
-    struct slice book)
-{
-	return number->value >= range->first && number->value < range->limit &&
-	       same_series(&range->shape, range->kind, number, kind) &&
-	       fits(range->book, book);
-}
-
-struct range *
-run_range(struct runs *runs, const struct serial *number, struct slice staff,
-    struct slice kind, struct slice book)
-{
-	/* A person writes page after page of one book. */
-	struct range *
-	    *recent = &runs->recent[hash_bytes(staff.text, staff.length) %
-				    RUN_RECENT];
-	struct range *other = NULL;
-
-	if (*recent && slice_equal((*recent)->staff, staff) &&
-	    holds(*recent, number, kind, book))
-		return *recent;
-	for (struct range *range = runs->ranges; range; range = range->next) {
-		if (!holds(range, number, kind, book))
-			continue;
-		if (slice_equal(range->staff, staff))
-			return *recent = range;
-		other = other ? other : range;
-	}
-	return other;
-}
-
-/* The first number at or behind `at` that was not lost. */
-static uint64_t
-skip_lost(const struct range *range, uint64_t at)
-{
-	bool moved = true;
-
-	while (moved) {
-		moved = false;
-		for (struct range_cut *cut = range->cuts; cut; cut = cut->next)
-			if (cut->lost && cut->first <= at && at <= cut->last) {
-				at = cut->last + 1;
-				moved = true;
-			}
-	}
-	return at;
-}
-
-uint64_t
-range_lost(
-    const struct range *range, uint64_t first, uint64_t last, int32_t day)
-{
-	uint64_t lost = 0;
-
-	for (struct range_cut *cut = range->cuts; cut; cut = cut->next) {
-		uint64_t from = larger(cut->first, first);
-		uint64_t to = smaller(cut->last, last);
-
-		if (cut->lost && cut->day <= day && from <= to)
-			lost += to - from + 1;
-	}
-	return lost;
-}
-
-uint64_t
-range_next(const struct range *range, uint64_t *left)
-{
-	uint64_t next = skip_lost(range, range->fresh);
-
-	*left = 0;
-	if (next < range->limit)
-		*left = range->limit - next -
-			range_lost(range, next, range->limit - 1, INT32_MAX);
-	return next;
-}
-
-const struct range *
-run_of(const struct runs *runs, struct slice staff, struct slice kind,
-    uint64_t *left)
-{
-	const struct range *best = NULL;
-	uint64_t here;
-
-	*left = 0;
-	for (const struct range *r = runs->ranges; r; r = r->next) {
-		if (!slice_equal(r->staff, staff) || !fits(r->kind, kind))
-			continue;
-		range_next(r, &here);
-		if (here == 0)
-			continue;
-		*left += here;
-		if (!best ||
-		    (best->fresh == best->first && r->fresh > r->first))
-			best = r;
-	}
-	return best;
-}
 
 const struct stock *
 run_stock(const struct runs *runs, struct slice book)
@@ -187,21 +54,18 @@ read_span(const struct record *r, struct span *span, struct complaint *c)
 	return 0;
 }
 
-/* The range whose numbers, still held, meet these. */
 static struct range *
 meets_range(const struct runs *runs, const struct span *span)
 {
-	for (struct range *r = runs->ranges; r; r = r->next)
-		if (same_series(&r->shape, r->kind, &span->shape, span->kind) &&
-		    r->first <= span->last && span->first < r->limit)
-			return r;
-	return NULL;
+	return range_meeting(
+	    runs, &span->shape, span->kind, span->first, span->last);
 }
 
 static bool
 meets_stock(const struct stock *s, const struct span *span)
 {
-	return same_series(&s->shape, s->kind, &span->shape, span->kind) &&
+	return range_same_series(
+		   &s->shape, s->kind, &span->shape, span->kind) &&
 	       s->first <= span->last && span->first <= s->last;
 }
 
@@ -294,11 +158,7 @@ range_add(struct pay *pay, const struct fact *fact, const struct span *span)
 	range->begun_day = fact->day;
 	range->day = fact->day;
 	range->opening = fact->opening;
-	range->index = runs->ranges_count++;
-	if (!runs->ranges_last)
-		runs->ranges_last = &runs->ranges;
-	*runs->ranges_last = range;
-	runs->ranges_last = &range->next;
+	range_index(runs, range);
 }
 
 static int

@@ -28,6 +28,28 @@ struct use {
 	enum receipt_state state;
 };
 
+/* Most often there is nothing to keep, which takes no memory. */
+static struct slice
+keep(struct pay *pay, struct slice text)
+{
+	return text.length ? arena_slice(&pay->arena, text) : SLICE("");
+}
+
+/* Onto the end of its range's list, or of what is outside. */
+static void
+append(struct runs *runs, struct receipt *receipt)
+{
+	struct receipts *list = receipt->range ? &receipt->range->receipts
+					       : &runs->outside;
+
+	if (list->last)
+		list->last->next = receipt;
+	else
+		list->first = receipt;
+	list->last = receipt;
+	list->count++;
+}
+
 static struct receipt *
 receipt_new(struct pay *pay, const struct fact *fact, struct table_slot *slot,
     const struct use *use, const struct serial *number)
@@ -45,17 +67,15 @@ receipt_new(struct pay *pay, const struct fact *fact, struct table_slot *slot,
 	    receipt->key.text, number->prefix.length};
 	receipt->staff = range && slice_equal(range->staff, fact->staff)
 			     ? range->staff
-			     : arena_slice(&pay->arena, fact->staff);
-	receipt->code = arena_slice(&pay->arena, use->code);
-	receipt->payment = arena_slice(&pay->arena, use->payment);
-	receipt->group = arena_slice(&pay->arena, use->group);
+			     : keep(pay, fact->staff);
+	receipt->code = keep(pay, use->code);
+	receipt->payment = use->payment;
+	receipt->group = keep(pay, use->group);
 	receipt->range = range;
 	receipt->day = fact->day;
 	receipt->state = (uint8_t)use->state;
 	receipt->undone = use->state != RECEIPT_USED;
-	receipt->next = runs->receipts;
-	runs->receipts = receipt;
-	runs->receipts_count++;
+	append(runs, receipt);
 	if (range && number->value >= range->fresh)
 		range->fresh = number->value + 1;
 	if (slot)

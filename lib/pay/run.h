@@ -33,7 +33,7 @@ struct receipt {
 	struct slice staff;
 	struct slice payment, group; /* for which it was written */
 	struct range *range;         /* NULL outside every range */
-	struct receipt *next;        /* of the hall */
+	struct receipt *next;        /* of the same range */
 	int32_t day;                 /* on which the number was used up */
 	uint8_t state;               /* at the end of that day */
 	bool undone;                 /* void or lost, also on a later day */
@@ -43,6 +43,12 @@ struct receipt {
 
 #define RANGE_NUMBERS_MAX 10000000
 #define RANGES_MAX 65536 /* of a hall in one stream */
+
+/* In the order in which they came. */
+struct receipts {
+	struct receipt *first, *last;
+	size_t count;
+};
 
 /* Numbers that left a range without a receipt: lost or returned. */
 struct range_cut {
@@ -64,7 +70,7 @@ struct range {
 	int32_t begun_day;    /* the newest day on which it was written in */
 	uint64_t begun;       /* the first free number as that day began */
 	struct range_cut *cuts;
-	size_t index;
+	struct receipts receipts;
 	struct range *next; /* in the order of issue */
 };
 
@@ -76,21 +82,24 @@ struct stock {
 	struct stock *next;
 };
 
+struct range_slot; /* range.c */
+
 struct runs {
-	struct table numbers; /* of struct receipt */
-	struct receipt *receipts;
-	size_t receipts_count;
+	struct table numbers;    /* of struct receipt */
+	struct receipts outside; /* of every range */
 	struct range *ranges, **ranges_last;
 	struct range *recent[RUN_RECENT];
+	struct range_slot *slot; /* by prefix and first number */
+	size_t ranges_count, slots_size;
 	struct stock *stock;
-	size_t ranges_count;
 };
 
 void runs_release(struct runs *);
 int receipt_take(struct pay *, const struct fact *, const struct record *,
     struct complaint *);
 /*
- * The number that a payment says to be its receipt's.  Never a fault: the
+ * The number that a payment, whose id lives as long as we, says to be its
+ * receipt's.  Never a fault: the
  * money was taken whatever was printed; a number used twice is seen in the
  * run.
  */
@@ -119,6 +128,14 @@ bool run_used(const struct runs *, struct slice number);
  */
 struct range *run_range(struct runs *, const struct serial *,
     struct slice staff, struct slice kind, struct slice book);
+/* Put a new range in its place. */
+void range_index(struct runs *, struct range *);
+/* A range of that series that still holds one of first..last, or NULL. */
+struct range *range_meeting(const struct runs *, const struct serial *shape,
+    struct slice kind, uint64_t first, uint64_t last);
+/* Same letters, and the same kind unless one is not said. */
+bool range_same_series(const struct serial *, struct slice kind,
+    const struct serial *other, struct slice other_kind);
 /* Numbers of a book in stock, from *first to *last; false for none. */
 const struct stock *run_stock(const struct runs *, struct slice book);
 

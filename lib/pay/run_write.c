@@ -26,10 +26,10 @@ struct lines {
 	size_t count, size;
 };
 
-/* The receipts of a hall in the order of their ranges, days and numbers. */
+/* The receipts of a range, or those outside, in the order of day and number. */
 struct pages {
 	const struct receipt **page;
-	size_t count, at;
+	size_t count, size, at;
 };
 
 static struct line *
@@ -44,42 +44,51 @@ line_add(struct lines *lines)
 	return &lines->line[lines->count++];
 }
 
-static size_t
-range_index(const struct receipt *r)
-{
-	return r->range ? r->range->index : SIZE_MAX;
-}
-
-/* Those outside every range also by who wrote them. */
+/* By day; what is outside every range then by who wrote it; by number. */
 static int
-page_compare(const void *left, const void *right)
+page_order(const struct receipt *a, const struct receipt *b)
 {
-	const struct receipt *a = *(const struct receipt *const *)left;
-	const struct receipt *b = *(const struct receipt *const *)right;
 	int order;
 
-	if (range_index(a) != range_index(b))
-		return range_index(a) < range_index(b) ? -1 : 1;
 	if (a->day != b->day)
 		return a->day < b->day ? -1 : 1;
 	if (!a->range && (order = slice_compare(a->staff, b->staff)))
 		return order;
-	if ((order = slice_compare(a->number.prefix, b->number.prefix)))
+	if (!a->range &&
+	    (order = slice_compare(a->number.prefix, b->number.prefix)))
 		return order;
 	return (a->number.value > b->number.value) -
 	       (a->number.value < b->number.value);
 }
 
-static void
-pages_sort(const struct runs *runs, struct pages *pages)
+static int
+page_compare(const void *left, const void *right)
 {
-	*pages = (struct pages){0};
-	if (runs->receipts_count == 0)
-		return;
-	pages->page = memory_array(runs->receipts_count, sizeof(*pages->page));
-	for (const struct receipt *r = runs->receipts; r; r = r->next)
+	return page_order(*(const struct receipt *const *)left,
+	    *(const struct receipt *const *)right);
+}
+
+/* Books are written page by page, so that there is seldom much to sort. */
+static void
+pages_collect(const struct receipts *list, struct pages *pages)
+{
+	bool sorted = true;
+
+	pages->count = pages->at = 0;
+	if (list->count > pages->size) {
+		pages->size = 2 * list->count;
+		pages->page = memory_grow(
+		    pages->page, pages->size, sizeof(*pages->page));
+	}
+	for (const struct receipt *r = list->first; r; r = r->next) {
+		if (pages->count > 0 &&
+		    page_order(pages->page[pages->count - 1], r) > 0)
+			sorted = false;
 		pages->page[pages->count++] = r;
-	qsort(pages->page, pages->count, sizeof(*pages->page), page_compare);
+	}
+	if (!sorted)
+		qsort(pages->page, pages->count, sizeof(*pages->page),
+		    page_compare);
 }
 
 /* A list of numbers for people: 00012003-00012004;00012010. */
@@ -168,20 +177,14 @@ sum_returned(const struct range *range, struct day_sum *sum)
 	}
 }
 
-static bool
-page_of(const struct pages *pages, const struct range *range, int32_t day)
-{
-	return pages->at < pages->count &&
-	       pages->page[pages->at]->range == range &&
-	       pages->page[pages->at]->day <= day;
-}
-
 /* The day's receipts; those below the first free number belong to nobody. */
 static void
 sum_pages(const struct range *range, struct pages *pages, struct day_sum *sum)
 {
 	sum->fresh = sum->first;
-	for (; page_of(pages, range, sum->day); pages->at++) {
+	for (; pages->at < pages->count &&
+	       pages->page[pages->at]->day <= sum->day;
+	     pages->at++) {
 		const struct receipt *r = pages->page[pages->at];
 
 		if (r->number.value < sum->fresh || r->day < sum->day)
@@ -267,6 +270,7 @@ add_range(struct lines *lines, const struct range *range, struct pages *pages)
 	const struct hall *hall = lines->hall;
 	uint64_t first = range->first;
 
+	pages_collect(&range->receipts, pages);
 	for (size_t i = 0; i < hall->days; i++) {
 		struct day_sum sum = {.day = hall->day[i], .first = first};
 
@@ -282,8 +286,6 @@ add_range(struct lines *lines, const struct range *range, struct pages *pages)
 		buffer_release(&sum.twice.text);
 		first = after_day(range, &sum);
 	}
-	while (page_of(pages, range, INT32_MAX))
-		pages->at++;
 }
 
 static bool
@@ -350,18 +352,15 @@ sort_days(struct hall *hall)
 }
 
 static void
-add_hall(struct lines *lines, struct hall *hall)
+add_hall(struct lines *lines, struct hall *hall, struct pages *pages)
 {
-	struct pages pages;
-
 	lines->hall = hall;
 	sort_days(hall);
-	pages_sort(&hall->runs, &pages);
 	for (const struct range *r = hall->runs.ranges; r; r = r->next)
-		add_range(lines, r, &pages);
-	while (pages.at < pages.count)
-		add_outside(lines, &pages);
-	free(pages.page);
+		add_range(lines, r, pages);
+	pages_collect(&hall->runs.outside, pages);
+	while (pages->at < pages->count)
+		add_outside(lines, pages);
 }
 
 static void
@@ -405,11 +404,13 @@ enum hall_status
 runs_write(struct pay *pay, struct writer *writer)
 {
 	struct lines lines = {.pay = pay};
+	struct pages pages = {.page = NULL};
 	enum hall_status worst = HALL_DONE;
 	struct row row;
 
 	for (struct hall *hall = pay->halls; hall; hall = hall->next)
-		add_hall(&lines, hall);
+		add_hall(&lines, hall, &pages);
+	free(pages.page);
 	if (lines.count > 0)
 		qsort(
 		    lines.line, lines.count, sizeof(*lines.line), line_compare);

@@ -44,6 +44,7 @@ static int
 copy_number(struct verb *v, const char *option, char text[SERIAL_TEXT_MAX])
 {
 	struct slice number = verb_text(v, option);
+	int64_t digits = node_int(verb_section(v, "receipts"), "digits", 0);
 	struct serial serial;
 
 	if (serial_parse(number, &serial) < 0)
@@ -51,6 +52,11 @@ copy_number(struct verb *v, const char *option, char text[SERIAL_TEXT_MAX])
 		    tr("--%s: '%.*s' is no receipt number: it ends in up to "
 		       "18 digits"),
 		    option, SLICE_ARG(number));
+	if (digits > 0 && serial.digits != digits)
+		return verb_refuse(v,
+		    tr("--%s: '%.*s' has %d digits, receipts have %lld"),
+		    option, SLICE_ARG(number), serial.digits,
+		    (long long)digits);
 	serial_format(&serial, serial.value, text);
 	return 0;
 }

@@ -90,7 +90,7 @@ test_setup() { pay_book; }
 	expect 0 'book,B0012,2026-11-02T08:02:00+08:00,H01,S10,issue,receipt,00012051,00012100,S02,'
 	run --separate-stderr as S10 08:03 book issue B0014 --to S02 \
 	    --first 00012050 --last 00012060
-	expect 2 '' 'hall-pay: first: numbers of 00012050 to 00012060 are with S01 already'
+	expect 2 '' 'hall-pay: first: numbers of 00012050 to 00012060 are with S02 already'
 	run --separate-stderr as S01 08:04 book issue B0012 --to S02
 	expect 2 '' 'hall-pay: S01 (clerk) may not receipt-books; these roles may: manager'
 	quietly S01 09:00 take --amount 1 --method card
@@ -120,13 +120,15 @@ run,R20261102-B0012-00012051,2026-11-02,H01,S02,B0012,00012051,00012100,0,0,0,0,
 	expect 2 '' "hall-pay: book: 'recieve' is no event; did you mean 'receive'?"
 	run --separate-stderr as S10 08:00 book receive B1
 	expect 2 '' 'hall-pay: --first and --last must be given'
+	run --separate-stderr as S10 08:00 book receive B1 --first 1 --last 9
+	expect 2 '' "hall-pay: --first: '1' has 1 digits, receipts have 8"
 	run --separate-stderr as S10 08:00 book receive B1 --first 1
 	expect 2 '' 'hall-pay: --first and --last go together'
 	run --separate-stderr as S10 08:00 book receive B1 --first A --last B
 	expect 2 '' "hall-pay: --first: 'A' is no receipt number: it ends in up to 18 digits"
-	run --separate-stderr as S10 08:00 book receive B1 --first 9 --last 1
+	run --separate-stderr as S10 08:00 book receive B1 --first 00000009 --last 00000001
 	expect 2 '' 'hall-pay: last: the last number must follow the first, with the same letters, within ten million'
-	run --separate-stderr as S10 08:00 book issue B1 --first 1 --last 9
+	run --separate-stderr as S10 08:00 book issue B1 --first 00000001 --last 00000009
 	expect 2 '' 'hall-pay: --to must be given: who writes out of the book'
 }
 
@@ -159,10 +161,10 @@ run,R20261102-B0012-00012051,2026-11-02,H01,S02,B0012,00012051,00012100,0,0,0,0,
 	quietly S01 09:00 take --amount 1 --method card
 	run --separate-stderr as S01 09:01 receipt issue P20261102-0001
 	expect 2 '' 'hall-pay: S01 holds no receipt number'
-	quietly S10 09:02 book receive B1 --first 001 --last 009
+	quietly S10 09:02 book receive B1 --first 00000001 --last 00000009
 	quietly S10 09:03 book issue B1 --to S01
 	run --separate-stderr recorded S01 09:04 receipt issue P20261102-0001
-	expect 0 'receipt,001,2026-11-02T09:04:00+08:00,H01,S01,B1,issue,,,P20261102-0001,1.00,3,,'
+	expect 0 'receipt,00000001,2026-11-02T09:04:00+08:00,H01,S01,B1,issue,,,P20261102-0001,1.00,3,,'
 	run --separate-stderr as S01 09:05 receipt isue P20261102-0001
 	expect 2 '' "hall-pay: receipt: 'isue' is no event; did you mean 'issue'?"
 	run --separate-stderr as S01 09:05 receipt void none --reason x
