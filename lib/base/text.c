@@ -216,6 +216,22 @@ suggest(struct slice typed, const char *const *candidates, size_t count)
 	return best;
 }
 
+/* How many bytes from here on may stand as they are: 0 for one that may not. */
+static size_t
+plain_bytes(struct slice rest)
+{
+	unsigned char c = (unsigned char)rest.text[0];
+	struct slice behind = rest;
+
+	if (c < 0x80)
+		return c > 0x20 && c != 0x7f && c != '%' && c != ',' &&
+		       c != '"';
+	/* A bad byte is one byte and no character; U+FFFD itself has three. */
+	if (utf8_next(&behind) == 0xfffd && rest.length - behind.length == 1)
+		return 0;
+	return rest.length - behind.length;
+}
+
 void
 percent_escape(struct buffer *out, struct slice s)
 {
@@ -225,9 +241,13 @@ percent_escape(struct buffer *out, struct slice s)
 	for (size_t i = 0; i < s.length; i++) {
 		unsigned char c = (unsigned char)s.text[i];
 		char escaped[] = {'%', hex[c >> 4], hex[c & 15]};
+		size_t plain = plain_bytes(
+		    (struct slice){s.text + i, s.length - i});
 
-		if (c > 0x20 && c != 0x7f && c != '%' && c != ',' && c != '"')
+		if (plain > 0) {
+			i += plain - 1;
 			continue;
+		}
 		buffer_add(out, s.text + begin, i - begin);
 		buffer_add(out, escaped, sizeof(escaped));
 		begin = i + 1;

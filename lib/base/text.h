@@ -30,7 +30,10 @@ void text_pad(struct buffer *, struct slice, size_t columns, bool right);
  */
 const char *suggest(
     struct slice typed, const char *const *candidates, size_t count);
-/* %-escape of bytes below 0x21, 0x7f and '%' ',' '"' ; and back. */
+/*
+ * %-escape of bytes below 0x21, 0x7f, '%' ',' '"' and bytes that are not
+ * UTF-8; and back.
+ */
 void percent_escape(struct buffer *, struct slice);
 int percent_unescape(struct buffer *, struct slice);
 

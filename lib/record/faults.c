@@ -81,9 +81,9 @@ static struct slice
 passed_key(struct arena *arena, struct slice digest, struct slice code,
     struct slice file, struct slice line)
 {
-	return slice_of(arena_text(arena, "%.*s,%.*s,%.*s,%.*s",
-	    SLICE_ARG(digest), SLICE_ARG(code), SLICE_ARG(file),
-	    SLICE_ARG(line)));
+	return slice_of(
+	    arena_text(arena, "%.*s,%.*s,%.*s,%.*s", SLICE_ARG(digest),
+		SLICE_ARG(code), SLICE_ARG(file), SLICE_ARG(line)));
 }
 
 bool
@@ -102,10 +102,10 @@ faults_see(struct faults *f, const struct record *r)
 	if (!replaced)
 		*map_put(f->named, digest) = kept;
 	else if (own)
-		*map_put(f->passed, passed_key(&f->arena, digest,
-					rec_get(kept, FAULT_CODE),
-					rec_get(kept, FAULT_FILE),
-					rec_get(kept, FAULT_LINE))) = kept;
+		*map_put(f->passed,
+		    passed_key(&f->arena, digest, rec_get(kept, FAULT_CODE),
+			rec_get(kept, FAULT_FILE),
+			rec_get(kept, FAULT_LINE))) = kept;
 	faults_add(f, kept);
 	return true;
 }
@@ -131,20 +131,19 @@ faults_name(const struct faults *f, const struct record *r)
 }
 
 bool
-faults_passed(struct faults *f, const struct record *r,
-    const struct complaint *complaint)
+faults_passed(
+    struct faults *f, const struct record *r, const struct complaint *complaint)
 {
 	char hex[2 * FAULT_DIGEST_BYTES + 1], line[24];
 
 	if (map_count(f->passed) == 0)
 		return false;
 	line_digest(r->line, hex);
-	snprintf(line, sizeof(line), "%llu",
-	    (unsigned long long)r->place.line);
-	return map_get(f->passed, passed_key(&f->arena, slice_of(hex),
-				      slice_of(complaint->code),
-				      slice_of(r->place.file),
-				      slice_of(line))) != NULL;
+	snprintf(line, sizeof(line), "%llu", (unsigned long long)r->place.line);
+	return map_get(f->passed,
+		   passed_key(&f->arena, slice_of(hex),
+		       slice_of(complaint->code), slice_of(r->place.file),
+		       slice_of(line))) != NULL;
 }
 
 /* Where it stood: as told before, when it was. */
@@ -164,6 +163,18 @@ make_place(struct faults *f, const struct record *r, struct row *row)
 	row_int(row, FAULT_LINE, (int64_t)r->place.line);
 }
 
+/* Where to cut so that neither a character nor an escape is halved. */
+static size_t
+raw_cut(const struct buffer *raw, size_t length)
+{
+	while (length > 0 && ((unsigned char)raw->text[length] & 0xc0) == 0x80)
+		length--;
+	for (size_t back = 1; back <= 2 && back <= length; back++)
+		if (raw->text[length - back] == '%')
+			return length - back;
+	return length;
+}
+
 static void
 make_raw(struct faults *f, const struct record *r, struct row *row)
 {
@@ -172,7 +183,7 @@ make_raw(struct faults *f, const struct record *r, struct row *row)
 	(void)f;
 	percent_escape(&raw, r->line);
 	if (raw.length > RECORD_FAULT_RAW_MAX)
-		raw.length = RECORD_FAULT_RAW_MAX;
+		raw.length = raw_cut(&raw, RECORD_FAULT_RAW_MAX);
 	row_set(row, FAULT_RAW, arena_slice(row->arena, buffer_view(&raw)));
 	buffer_release(&raw);
 }

@@ -175,6 +175,9 @@ test_percent_escapes(void **state)
 	(void)state;
 	percent_escape(&b, SLICE("a b,c%\"\t电\x7f"));
 	assert_slice(buffer_view(&b), "a%20b%2Cc%25%22%09电%7F");
+	buffer_clear(&b);
+	percent_escape(&b, SLICE("\xef\xbf\xbd\xff\xe7\x94"));
+	assert_slice(buffer_view(&b), "\xef\xbf\xbd%FF%E7%94");
 	for (size_t i = 0; i < COUNT(bad); i++) {
 		buffer_clear(&back);
 		buffer_text(&back, "x");
@@ -186,6 +189,7 @@ test_percent_escapes(void **state)
 	buffer_clear(&b);
 	buffer_clear(&back);
 	percent_escape(&b, (struct slice){all, sizeof(all)});
+	assert_int_equal(utf8_invalid_at(buffer_view(&b)), -1);
 	assert_int_equal(percent_unescape(&back, buffer_view(&b)), 0);
 	assert_int_equal(back.length, sizeof(all));
 	assert_memory_equal(back.text, all, sizeof(all));
