@@ -142,7 +142,29 @@ static const struct shape source_keys[] = {
     {.key = NULL},
 };
 
-static const struct shape source = {.type = SHAPE_MAP, .keys = source_keys};
+/* Which column says how much, and when. */
+static int
+check_source(const struct node *value, const struct node *root, struct error *e)
+{
+	const struct node *map = node_get(value, "map");
+	bool amount = node_get(map, "amount") != NULL;
+	bool in = node_get(map, "in") != NULL;
+	bool out = node_get(map, "out") != NULL;
+
+	(void)root;
+	if (in != out || amount == in)
+		return node_error(
+		    map, e, tr("map either amount, or both in and out"));
+	if (!node_get(map, "time") && !node_get(map, "date"))
+		return node_error(map, e, tr("map time or date"));
+	if (node_get(value, "types") && !node_get(map, "type"))
+		return node_error(node_get(value, "types"), e,
+		    tr("types need a column: map type"));
+	return 0;
+}
+
+static const struct shape source = {
+    .type = SHAPE_MAP, .keys = source_keys, .check = check_source};
 
 static const struct shape left_keys[] = {
     {.key = "kind", .type = SHAPE_CHOICE, .choices = lefts, .required = true},

@@ -140,10 +140,7 @@ take_row(void *context, const struct statement *s)
 	items_add_row(&r->items, s);
 }
 
-/*
- * A fault needs a record to be about; a check of the whole file is about
- * its name.
- */
+/* A fault needs a record to be about. */
 static void
 take_fault(void *context, const char *file, uint64_t line, struct slice text,
     const struct complaint *c)
@@ -156,10 +153,7 @@ take_fault(void *context, const char *file, uint64_t line, struct slice text,
 	told = &r->told[r->tolds++];
 	*told = (struct told){
 	    .record = {.kind = KIND_STATEMENT, .field = field, .fields = 1}};
-	told->record.line = text.length
-				? arena_slice(&r->arena, text)
-				: slice_of(arena_text(&r->arena, "%s:%llu",
-				      file, (unsigned long long)line));
+	told->record.line = arena_slice(&r->arena, text);
 	told->record.place.file = file;
 	told->record.place.line = line;
 	memcpy(told->complaint.column, c->column, sizeof(c->column));

@@ -31,13 +31,23 @@ begins(struct slice text, struct slice with)
 	       memcmp(text.text, with.text, with.length) == 0;
 }
 
+/* A check of the whole file has no line: its place is what it is about. */
 static void
 tell(struct import *i, uint64_t line, struct slice text,
     const struct complaint *c)
 {
+	struct buffer about = {0};
+
 	i->sum->faults++;
-	if (i->calls->fault)
-		i->calls->fault(i->calls->context, i->file, line, text, c);
+	if (!i->calls->fault)
+		return;
+	if (text.length == 0) {
+		buffer_format(&about, "%s:%llu %s", i->file,
+		    (unsigned long long)line, c->column);
+		text = buffer_view(&about);
+	}
+	i->calls->fault(i->calls->context, i->file, line, text, c);
+	buffer_release(&about);
 }
 
 static enum line_class
@@ -46,6 +56,14 @@ reject(struct import *i, const struct decoded *line)
 	balance_gap(&i->balance);
 	tell(i, line->number, line->text, &i->complaint);
 	return LINE_REJECTED;
+}
+
+/* A line that has no cells. */
+static enum line_class
+reject_line(struct import *i, const struct decoded *line)
+{
+	totals_lost(i->totals);
+	return reject(i, line);
 }
 
 /* A line whose bytes cannot be read. */
@@ -58,7 +76,7 @@ reject_bytes(struct import *i, const struct decoded *line)
 	    (unsigned long long)line->bad_offset);
 	complain(&i->complaint, NULL, line->why, "offset", offset, "encoding",
 	    encoding_name(i->profile->encoding), NULL);
-	return reject(i, line);
+	return reject_line(i, line);
 }
 
 static bool
@@ -89,7 +107,7 @@ reject_width(struct import *i, const struct decoded *line)
 	snprintf(expected, sizeof(expected), "%zu", i->table.columns);
 	complain(&i->complaint, NULL, "cells", "have", have, "expected",
 	    expected, NULL);
-	return reject(i, line);
+	return reject_line(i, line);
 }
 
 static void
@@ -190,7 +208,7 @@ classify(struct import *i, const struct decoded *line)
 		return LINE_HEADING;
 	if (table_cut(&i->table, line->text, &why) < 0) {
 		complain(&i->complaint, NULL, why, NULL);
-		return reject(i, line);
+		return reject_line(i, line);
 	}
 	if (!right_width(&i->table))
 		return reject_width(i, line);

@@ -43,8 +43,10 @@ struct import_calls {
 	 * the call returns.
 	 */
 	void (*row)(void *context, const struct statement *);
-	/* A line that is rejected, or a check that fails; line 0: the file
-	 * as a whole.  `text` is the line, empty for a check. */
+	/*
+	 * A line that is rejected, or a check that fails (line 0: there is
+	 * none).  `text` is what it is about: the line, or a name for it.
+	 */
 	void (*fault)(void *context, const char *file, uint64_t line,
 	    struct slice text, const struct complaint *);
 };

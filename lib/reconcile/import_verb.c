@@ -48,7 +48,7 @@ print_fault(void *context, const char *file, uint64_t line, struct slice text,
     const struct complaint *c)
 {
 	struct job *job = context;
-	struct buffer sentence = {0}, raw = {0}, about = {0};
+	struct buffer sentence = {0}, raw = {0};
 	uint8_t digest[DIGEST_SIZE];
 	char hex[DIGEST_HEX_SIZE];
 	struct row *row = &job->row;
@@ -56,13 +56,11 @@ print_fault(void *context, const char *file, uint64_t line, struct slice text,
 	why_explain(&sentence, buffer_view(&c->why));
 	say("%s:%llu: %s%s%s", file, (unsigned long long)line, c->column,
 	    c->column[0] ? ": " : "", sentence.text);
-	if (text.length)
-		buffer_slice(&about, text);
-	else
-		buffer_format(
-		    &about, "%s:%llu", file, (unsigned long long)line);
-	percent_escape(&raw, buffer_view(&about));
-	digest_bytes(buffer_view(&about), digest);
+	digest_bytes(text, digest);
+	/* An escaped byte is three. */
+	if (text.length > RECORD_FAULT_RAW_MAX / 3)
+		text.length = RECORD_FAULT_RAW_MAX / 3;
+	percent_escape(&raw, text);
 	digest_hex(digest, 16, hex);
 	row_start(row, KIND_FAULT);
 	row_format(row, FAULT_ID, "F%.12s", hex);
@@ -78,7 +76,6 @@ print_fault(void *context, const char *file, uint64_t line, struct slice text,
 	writer_row(job->writer, row);
 	buffer_release(&sentence);
 	buffer_release(&raw);
-	buffer_release(&about);
 }
 
 /* The name under which the book keeps a file that came from anywhere. */
@@ -336,6 +333,19 @@ import_in_book(struct job *job, struct error *e)
 	return job->sum.faults ? HALL_DATA : HALL_DONE;
 }
 
+/* A configuration alone, without a day that was ever open, keeps nothing. */
+static bool
+keeps_files(const struct book *book)
+{
+	struct arena arena = {0};
+	size_t days = 0;
+
+	if (book)
+		(void)book_days(book, &arena, &days);
+	arena_release(&arena);
+	return days > 0;
+}
+
 enum hall_status
 import_verb(struct cli *cli)
 {
@@ -353,8 +363,8 @@ import_verb(struct cli *cli)
 		status = cli_fail(&e);
 	} else {
 		tell_summary(&job);
-		status = book ? import_in_book(&job, &e)
-			      : import_outside(&job, &e);
+		status = keeps_files(book) ? import_in_book(&job, &e)
+					   : import_outside(&job, &e);
 	}
 	release_job(&job);
 	config_free(defaults);

@@ -260,15 +260,6 @@ read_totals(struct profile *p, struct arena *arena)
 static int
 profile_check(const struct profile *p, struct error *e)
 {
-	bool amount = p->map[FIELD_AMOUNT].count > 0;
-	bool columns = p->map[FIELD_IN].count && p->map[FIELD_OUT].count;
-
-	if (amount == columns)
-		return node_error(node_get(p->node, "map"), e,
-		    tr("map either amount, or both in and out"));
-	if (!p->map[FIELD_TIME].count && !p->map[FIELD_DATE].count)
-		return node_error(
-		    node_get(p->node, "map"), e, tr("map time or date"));
 	for (size_t i = 0; i < p->times.count; i++)
 		if (!stamp_format_valid(p->times.word[i]))
 			return node_error(node_get(p->node, "times"), e,
@@ -281,10 +272,6 @@ profile_check(const struct profile *p, struct error *e)
 				return node_error(p->total[i].node, e,
 				    tr("a total of a column that map does "
 				       "not name"));
-	for (size_t i = 0; i < p->types; i++)
-		if (!p->map[FIELD_TYPE].count)
-			return node_error(node_get(p->node, "types"), e,
-			    tr("types need a column: map type"));
 	return 0;
 }
 

@@ -157,7 +157,8 @@ cut(struct table *t, struct slice line, struct slice separator, bool quoted,
 /*
  * Where every cell begins with a mark (WeChat: a backtick), a cell ends at
  * separator and mark, so that a comma within it is only text.  False when
- * the line is not of that kind.
+ * the line is not of that kind: one that is, is never cut otherwise, for a
+ * cell that is lacking and a comma in a text would make up for each other.
  */
 static bool
 cut_marked(struct table *t, struct slice line)
@@ -178,8 +179,7 @@ cut_marked(struct table *t, struct slice line)
 	memcpy(text, separator.text, separator.length);
 	memcpy(text + separator.length, mark.text, mark.length);
 	separator = (struct slice){text, separator.length + mark.length};
-	return cut(t, line, separator, false, &why) == 0 &&
-	       (t->columns == 0 || t->cells == t->columns);
+	return cut(t, line, separator, false, &why) == 0 && t->cells > 1;
 }
 
 int

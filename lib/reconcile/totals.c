@@ -119,6 +119,24 @@ totals_row(struct totals *t, struct slice type)
 	}
 }
 
+void
+totals_lost(struct totals *t)
+{
+	for (size_t i = 0; i < t->tallies; i++) {
+		struct tally *tally = &t->tally[i];
+		bool any_type = tally->total->type.length == 0;
+
+		for (size_t k = 0; k < tally->sums; k++) {
+			struct sum *s = &tally->sum[k];
+
+			if (s->is_count && any_type)
+				s->computed++;
+			else
+				s->unreadable = true;
+		}
+	}
+}
+
 static void
 state(struct sum *s, struct slice text, uint64_t line)
 {

@@ -18,6 +18,8 @@ struct totals *totals_new(const struct table *);
 void totals_free(struct totals *);
 /* The row in the table, of that type ("" when it has none). */
 void totals_row(struct totals *, struct slice type);
+/* A row that could not be cut: it counts, and no sum is known any more. */
+void totals_lost(struct totals *);
 /*
  * True when the line is a total's: its heading, its values, or a line of a
  * pattern.  Cuts the table.
