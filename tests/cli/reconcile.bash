@@ -49,6 +49,14 @@ reconcile_config() {
 		EOF
 }
 
+# only SET: leave all other sets out.
+only() {
+	awk -v set="  $1:" '/^reconcile:/ { sets = 1; print; next }
+	    sets && /^  [^ ]/ { skip = $0 != set }
+	    !(sets && skip)' hall.yaml >one.yaml
+	mv one.yaml hall.yaml
+}
+
 wechat_heading='交易时间,商户订单号,交易状态,商户退款单号,商品名称,商户数据包,手续费,订单金额,申请退款金额'
 
 # A WeChat file: BOM, CRLF, a backtick before each value, totals at the end.
@@ -67,13 +75,6 @@ payment_heading='#payment,id,time,hall,staff,account,method,amount,ref'
 payment() {
 	printf 'payment,%s,%sT%s+08:00,H01,S01,%s,%s,%s,%s\n' \
 	    "$1" "${7:-2026-11-02}" "$2" "$3" "$4" "$5" "$6"
-}
-
-# Columns of the records of one kind: pick KIND COLUMN… <records
-pick() {
-	local kind=$1 IFS=,
-	shift
-	hall-report select "$kind" --columns "$*" -C . -
 }
 
 # The breaks in short: code, record, amount, diff.
