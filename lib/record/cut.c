@@ -67,8 +67,9 @@ cutting_row(int end, void *context)
 	(void)context;
 }
 
-static struct csv_parser parser;
-static bool parser_made;
+/* One for each thread; cut_release ends it. */
+static _Thread_local struct csv_parser parser;
+static _Thread_local bool parser_made;
 
 void
 cut_release(void)

@@ -27,8 +27,8 @@ bool faults_name(const struct faults *, const struct record *);
  * True when a fault of this tool about a line of another file (which it
  * holds) came in: the same line of that file is not told again.
  */
-bool faults_passed(struct faults *, const struct record *,
-    const struct complaint *);
+bool faults_passed(
+    struct faults *, const struct record *, const struct complaint *);
 /*
  * Make a fault of a complaint; `replace`: the line is not passed on, so
  * that the fault holds it.  The row is ready for the writer.

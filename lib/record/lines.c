@@ -12,6 +12,7 @@ struct lines {
 	struct source *source;
 	/* Bytes that were read and not yet handed out: text[at .. end). */
 	char *text;
+	char *own;         /* what text points to, unless it is borrowed */
 	struct scan *scan; /* of text[0 .. end), a block of 64 bytes each */
 	size_t size, at, end;
 	bool ended;
@@ -22,12 +23,21 @@ struct lines {
 };
 
 static void
-lines_size(struct lines *l, size_t size)
+scan_size(struct lines *l, size_t size)
 {
-	/* A block beyond, for the last one may be read past the end. */
+	if (size <= l->size)
+		return;
 	l->size = size;
-	l->text = memory_grow(l->text, size + SCAN_BLOCK, 1);
 	l->scan = memory_grow(l->scan, size / SCAN_BLOCK + 1, sizeof(*l->scan));
+}
+
+static void
+own_size(struct lines *l, size_t size)
+{
+	scan_size(l, size);
+	/* A block beyond, for the last one may be read past the end. */
+	l->own = memory_grow(l->own, size + SCAN_BLOCK, 1);
+	l->text = l->own;
 }
 
 struct lines *
@@ -36,7 +46,9 @@ lines_new(struct source *source)
 	struct lines *l = memory_new(sizeof(*l));
 
 	l->source = source;
-	lines_size(l, 2 * LINES_READ);
+	l->ended = !source;
+	if (source)
+		own_size(l, 2 * LINES_READ);
 	return l;
 }
 
@@ -45,7 +57,7 @@ lines_free(struct lines *l)
 {
 	if (!l)
 		return;
-	free(l->text);
+	free(l->own);
 	free(l->scan);
 	free(l->head);
 	free(l);
@@ -63,6 +75,23 @@ lines_slowly(struct lines *l)
 	l->slowly = true;
 }
 
+static void
+scan_all(struct lines *l)
+{
+	memset(l->text + l->end, 0, SCAN_BLOCK);
+	scan_text(l->text, (l->end + SCAN_BLOCK - 1) / SCAN_BLOCK, l->scan);
+}
+
+void
+lines_piece(struct lines *l, char *text, size_t size)
+{
+	scan_size(l, size);
+	l->text = text;
+	l->at = 0;
+	l->end = size;
+	scan_all(l);
+}
+
 /* More bytes behind text[end).  -1 failed. */
 static int
 lines_fill(struct lines *l)
@@ -74,14 +103,13 @@ lines_fill(struct lines *l)
 	l->at = 0;
 	l->end = left;
 	if (l->size - l->end < LINES_READ)
-		lines_size(l, 2 * l->size);
+		own_size(l, 2 * l->size);
 	n = source_read(l->source, l->text + l->end, LINES_READ, &l->error);
 	if (n < 0)
 		return -1;
 	l->ended = n == 0;
 	l->end += (size_t)n;
-	memset(l->text + l->end, 0, SCAN_BLOCK);
-	scan_text(l->text, (l->end + SCAN_BLOCK - 1) / SCAN_BLOCK, l->scan);
+	scan_all(l);
 	return 0;
 }
 

@@ -35,10 +35,16 @@ struct line {
 	const struct slice *field;
 };
 
+/* source NULL: only what lines_piece gives. */
 struct lines *lines_new(struct source *);
 void lines_free(struct lines *);
 enum line_state lines_next(struct lines *, struct line *);
 const struct error *lines_error(const struct lines *);
+/*
+ * Go on with this text, which ends where a line ends and is borrowed.  The
+ * SCAN_BLOCK bytes behind it are overwritten.
+ */
+void lines_piece(struct lines *, char *text, size_t size);
 /* Call every line odd: the reference that the fast way must equal. */
 void lines_slowly(struct lines *);
 

@@ -254,3 +254,97 @@ order_kept(const struct order *o, size_t n)
 {
 	return o->kept[n].record;
 }
+
+/* What an overlap or a join looks at: one order against another's days. */
+struct pair {
+	struct order *into;
+	const struct order *other;
+	bool overlaps;
+};
+
+static bool
+pages_overlap(const uint32_t *a, const uint32_t *b)
+{
+	for (size_t i = 0; i < ORDER_PAGE; i++)
+		if (a[i] && b[i])
+			return true;
+	return false;
+}
+
+static void
+day_overlaps(void *context, struct slice key, void *value)
+{
+	struct pair *pair = context;
+	const struct day_seen *day = value;
+	const struct day_seen *other = map_get(pair->other->days, key);
+
+	if (!other)
+		return;
+	for (size_t i = 0; i < day->pages && i < other->pages; i++)
+		if (day->page[i] && other->page[i] &&
+		    pages_overlap(day->page[i], other->page[i]))
+			pair->overlaps = true;
+}
+
+static void
+line_overlaps(void *context, struct slice key, void *value)
+{
+	struct pair *pair = context;
+
+	(void)value;
+	if (map_get(pair->other->lines, key))
+		pair->overlaps = true;
+}
+
+bool
+order_overlaps(const struct order *a, const struct order *b)
+{
+	struct pair pair = {NULL, b, a->kept_count > 0 || b->kept_count > 0};
+
+	map_each(a->days, day_overlaps, &pair);
+	if (a->lines && b->lines)
+		map_each(a->lines, line_overlaps, &pair);
+	return pair.overlaps;
+}
+
+static void
+join_day(void *context, struct slice key, void *value)
+{
+	struct order *o = context;
+	const struct day_seen *from = value;
+	void **place = map_put(o->days, key);
+	struct day_seen *into;
+
+	if (!*place)
+		*place = memory_new(sizeof(struct day_seen));
+	into = *place;
+	for (size_t i = 0; i < from->pages; i++) {
+		uint32_t *page;
+
+		if (!from->page[i])
+			continue;
+		page = seq_place(into, i * ORDER_PAGE);
+		for (size_t j = 0; j < ORDER_PAGE; j++)
+			page[j] |= from->page[i][j];
+	}
+}
+
+static void
+join_line(void *context, struct slice key, void *value)
+{
+	struct order *o = context;
+
+	(void)value;
+	*map_put(o->lines, key) = o;
+}
+
+void
+order_join(struct order *o, const struct order *other)
+{
+	map_each(other->days, join_day, o);
+	if (other->lines && !o->lines)
+		o->lines = map_new();
+	if (other->lines)
+		map_each(other->lines, join_line, o);
+	o->latest = NULL;
+}

@@ -26,6 +26,13 @@ enum order_verdict order_judge(
     struct order *, const struct record *, bool keep);
 /* For facts without seq that are not kept: false when it came before. */
 bool order_first_time(struct order *, const struct record *);
+/*
+ * Two threads' parts: true when one knows a fact that the other knows too,
+ * or either keeps facts for the end.
+ */
+bool order_overlaps(const struct order *, const struct order *);
+/* Take in all that another knows; they do not overlap. */
+void order_join(struct order *, const struct order *);
 /* Sort what was kept, equal lines once; then hand it out by number. */
 size_t order_sort(struct order *);
 const struct record *order_kept(const struct order *, size_t n);

@@ -35,7 +35,7 @@ reader_new(struct source *source, struct headings *headings)
 	r->lines = lines_new(source);
 	r->owns_headings = !headings;
 	r->headings = headings ? headings : headings_new();
-	r->place.file = source_name(source);
+	r->place.file = source ? source_name(source) : "-";
 	return r;
 }
 
@@ -62,6 +62,18 @@ const struct error *
 reader_error(const struct reader *r)
 {
 	return lines_error(r->lines);
+}
+
+void
+reader_piece(struct reader *r, char *text, size_t size,
+    const struct heading *const *force, size_t count)
+{
+	lines_piece(r->lines, text, size);
+	r->place.line += r->place.line == 0; /* a BOM is not looked for */
+	r->latest = 0;
+	r->kinds = count;
+	for (size_t i = 0; i < count; i++)
+		r->force[i] = (struct in_force){force[i]->name, force[i]};
 }
 
 void

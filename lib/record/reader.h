@@ -39,6 +39,13 @@ enum reader_event {
  * the reader.  The source stays the caller's.
  */
 struct reader *reader_new(struct source *, struct headings *);
+/*
+ * A reader without a source (NULL) reads pieces: whole lines, borrowed, with
+ * SCAN_BLOCK bytes behind them that are overwritten, and the headings that
+ * are in force where they begin.
+ */
+void reader_piece(struct reader *, char *text, size_t size,
+    const struct heading *const *force, size_t count);
 void reader_free(struct reader *);
 /* Take no short cuts: the reference that the fast way must equal. */
 void reader_slowly(struct reader *);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "record/crowd.h"
 #include "record/faults.h"
 #include "record/order.h"
 #include "record/reader.h"
@@ -68,6 +69,18 @@ stream_open_folds(struct stream *s, struct error *error)
 	return 0;
 }
 
+struct stream *
+stream_begin(const struct stream_options *options, struct error *error)
+{
+	struct stream *s = stream_new(options);
+
+	if (stream_open_folds(s, error) < 0) {
+		stream_release(s);
+		return NULL;
+	}
+	return s;
+}
+
 static int
 read_source(struct stream *s, struct source *source, struct error *error)
 {
@@ -102,9 +115,15 @@ read_source(struct stream *s, struct source *source, struct error *error)
 static int
 read_file(struct stream *s, const char *path, struct error *error)
 {
-	struct source *source = source_open(path, error);
+	struct source *source;
 	int result;
 
+	if (crowd_fits(s, path)) {
+		result = crowd_read(s, path, error);
+		if (result != 0)
+			return result < 0 ? -1 : 0;
+	}
+	source = source_open(path, error);
 	if (!source)
 		return -1;
 	result = read_source(s, source, error);
@@ -206,35 +225,34 @@ stream_carry(struct stream *s, struct writer *writer)
 			s->o.folds[i]->carry(s->state[i], writer);
 }
 
+struct stream *
+stream_load(const struct stream_options *options, struct error *error)
+{
+	struct stream *s = stream_begin(options, error);
+
+	if (s && read_all(s, error) < 0) {
+		stream_release(s);
+		return NULL;
+	}
+	return s;
+}
+
 enum hall_status
 stream_run(const struct stream_options *options, struct error *error)
 {
-	struct stream *s = stream_new(options);
+	struct stream *s;
 	enum hall_status status;
 
 	error->text[0] = '\0';
 	error->status = HALL_DONE;
-	if (stream_open_folds(s, error) < 0 || read_all(s, error) < 0) {
-		stream_release(s);
+	s = stream_load(options, error);
+	if (!s)
 		return error->status;
-	}
 	status = stream_finish(s, s->writer, error);
 	if (s->writer && !s->o.no_stage)
 		write_stage(s, status);
 	stream_release(s);
 	return status;
-}
-
-struct stream *
-stream_load(const struct stream_options *options, struct error *error)
-{
-	struct stream *s = stream_new(options);
-
-	if (stream_open_folds(s, error) < 0 || read_all(s, error) < 0) {
-		stream_release(s);
-		return NULL;
-	}
-	return s;
 }
 
 void *

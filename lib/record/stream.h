@@ -45,6 +45,12 @@ struct fold {
 	 * Called after all was taken, instead of or beside finish.
 	 */
 	void (*carry)(void *state, struct writer *);
+	/*
+	 * Take in the state of another run over other facts, as if they had
+	 * been taken here.  A fold that has it does not care in which order
+	 * its facts come, so that threads may share a large file.
+	 */
+	void (*join)(void *state, void *other);
 	void (*close)(void *state);
 };
 
@@ -70,6 +76,10 @@ struct stream_options {
 	 * input; may be NULL.  Stages and faults can be asked for after.
 	 */
 	void (*see)(void *context, const struct record *);
+	/* A context of its own for a thread that sees, and its end. */
+	void *(*see_begin)(void *context);
+	void (*see_join)(void *context, void *part);
+	unsigned threads;  /* 0 and 1: no others */
 	bool no_stage;     /* print no stage line */
 	bool quiet_faults; /* do not say faults on stderr */
 };

@@ -37,6 +37,9 @@ struct stream {
 int replacement_parse(struct slice line, const struct record *correct,
     struct arena *, struct record *, struct complaint *);
 
+/* A stream with its folds open that has read nothing yet. */
+struct stream *stream_begin(const struct stream_options *, struct error *);
+
 /* stream_take.c: what becomes of one record, one heading, one bad line. */
 int stream_take_record(struct stream *, const struct record *, struct error *);
 void stream_take_heading(struct stream *, const struct record *);

@@ -1,0 +1,413 @@
+#include "record/crowd.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "record/cut.h"
+#include "record/faults.h"
+#include "record/order.h"
+#include "record/reader.h"
+#include "record/scan.h"
+
+#define PIECE_BYTES (1 << 20)
+#define THREADS_MAX 64
+
+enum piece_state { PIECE_FREE, PIECE_FULL, PIECE_BUSY };
+
+struct piece {
+	enum piece_state state;
+	char *text;
+	size_t size;
+	/* The headings in force where it begins. */
+	const struct heading *force[RECORD_KINDS_MAX];
+	size_t kinds;
+};
+
+struct worker {
+	pthread_t thread;
+	struct crowd *crowd;
+	struct stream *stream;
+	struct reader *reader;
+};
+
+struct crowd {
+	struct stream *stream;
+	pthread_mutex_t lock;
+	pthread_cond_t filled, freed;
+	bool ended;    /* no more pieces come */
+	bool ordinary; /* so far */
+	struct piece piece[2 * THREADS_MAX];
+	size_t pieces;
+	struct worker worker[THREADS_MAX];
+	size_t workers;
+	/* What the reading thread knows. */
+	const struct heading *force[RECORD_KINDS_MAX];
+	size_t kinds;
+	struct buffer rest; /* a line that is not whole yet */
+};
+
+bool
+crowd_fits(const struct stream *s, const char *path)
+{
+	struct stat status;
+
+	if (s->o.threads < 2 || s->o.output || s->o.strict || s->o.faults_max ||
+	    (s->o.see && !s->o.see_begin))
+		return false;
+	for (size_t i = 0; i < s->folds; i++)
+		if (!s->o.folds[i]->join)
+			return false;
+	return stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
+	       status.st_size >= CROWD_BYTES_MIN;
+}
+
+/* Kinds that say something of other lines are for one thread alone. */
+static bool
+kind_is_ordinary(enum kind kind)
+{
+	return kind != KIND_FAULT && kind != KIND_CORRECT && kind != KIND_STAGE;
+}
+
+static bool
+piece_take(struct worker *w, struct piece *piece)
+{
+	struct stream *s = w->stream;
+	enum reader_event event;
+	struct record r;
+	struct error error;
+
+	reader_piece(
+	    w->reader, piece->text, piece->size, piece->force, piece->kinds);
+	while ((event = reader_next(w->reader, &r)) != READER_END) {
+		if (event == READER_HEADING)
+			continue;
+		if (event != READER_RECORD || !kind_is_ordinary(r.kind) ||
+		    stream_take_record(s, &r, &error) < 0 ||
+		    faults_made(s->faults) > 0)
+			return false;
+	}
+	return order_sort(s->order) == 0;
+}
+
+/* The next full piece, or NULL when all is done or nothing is ordinary. */
+static struct piece *
+piece_next(struct crowd *c)
+{
+	struct piece *found = NULL;
+
+	pthread_mutex_lock(&c->lock);
+	while (!found && c->ordinary) {
+		for (size_t i = 0; i < c->pieces && !found; i++)
+			if (c->piece[i].state == PIECE_FULL)
+				found = &c->piece[i];
+		if (!found && c->ended)
+			break;
+		if (!found)
+			pthread_cond_wait(&c->filled, &c->lock);
+	}
+	if (found)
+		found->state = PIECE_BUSY;
+	pthread_mutex_unlock(&c->lock);
+	return found;
+}
+
+static void
+piece_done(struct crowd *c, struct piece *piece, bool ordinary)
+{
+	pthread_mutex_lock(&c->lock);
+	piece->state = PIECE_FREE;
+	if (!ordinary) {
+		c->ordinary = false;
+		pthread_cond_broadcast(&c->filled);
+	}
+	pthread_cond_signal(&c->freed);
+	pthread_mutex_unlock(&c->lock);
+}
+
+static void *
+worker_run(void *context)
+{
+	struct worker *w = context;
+	struct piece *piece;
+
+	while ((piece = piece_next(w->crowd)))
+		piece_done(w->crowd, piece, piece_take(w, piece));
+	cut_release();
+	return NULL;
+}
+
+/* A piece to fill, or NULL when the file turned out not to be ordinary. */
+static struct piece *
+piece_free(struct crowd *c)
+{
+	struct piece *found = NULL;
+
+	pthread_mutex_lock(&c->lock);
+	while (!found && c->ordinary) {
+		for (size_t i = 0; i < c->pieces && !found; i++)
+			if (c->piece[i].state == PIECE_FREE)
+				found = &c->piece[i];
+		if (!found)
+			pthread_cond_wait(&c->freed, &c->lock);
+	}
+	pthread_mutex_unlock(&c->lock);
+	return found;
+}
+
+static void
+piece_hand_over(struct crowd *c, struct piece *piece)
+{
+	pthread_mutex_lock(&c->lock);
+	piece->state = PIECE_FULL;
+	pthread_cond_signal(&c->filled);
+	pthread_mutex_unlock(&c->lock);
+}
+
+static bool
+force_set(struct crowd *c, const struct heading *heading)
+{
+	size_t i = 0;
+
+	while (i < c->kinds && !slice_equal(c->force[i]->name, heading->name))
+		i++;
+	if (i == RECORD_KINDS_MAX)
+		return false;
+	c->force[i] = heading;
+	c->kinds += i == c->kinds;
+	return true;
+}
+
+/* Note the headings of a piece, for those behind it. */
+static bool
+headings_note(struct crowd *c, const struct piece *piece)
+{
+	struct slice rest = {piece->text, piece->size}, line;
+	const char *mark, *end = piece->text + piece->size;
+
+	while ((mark = memchr(rest.text, '#', rest.length))) {
+		const struct heading *heading;
+
+		rest = (struct slice){mark, (size_t)(end - mark)};
+		if (mark > piece->text && mark[-1] != '\n') {
+			rest.text++;
+			rest.length--;
+			continue;
+		}
+		slice_cut(&rest, '\n', &line);
+		if (line.length && line.text[line.length - 1] == '\r')
+			line.length--;
+		heading = headings_add(
+		    c->stream->headings, line, &c->stream->complaint);
+		if (!heading || !kind_is_ordinary(heading->kind) ||
+		    !force_set(c, heading))
+			return false;
+		if (rest.text == NULL)
+			break;
+	}
+	return true;
+}
+
+/* What the piece before left over, then more of the source. */
+static ptrdiff_t
+piece_read(struct crowd *c, struct piece *piece, struct source *source,
+    struct error *error)
+{
+	ptrdiff_t n = 1;
+
+	memcpy(piece->text, c->rest.text ? c->rest.text : "", c->rest.length);
+	piece->size = c->rest.length;
+	while (n > 0 && piece->size < PIECE_BYTES) {
+		n = source_read(source, piece->text + piece->size,
+		    PIECE_BYTES - piece->size, error);
+		piece->size += n > 0 ? (size_t)n : 0;
+	}
+	return n;
+}
+
+/* Cut the piece behind its last LF.  False when there is none. */
+static bool
+piece_cut(struct crowd *c, struct piece *piece)
+{
+	const char *lf = memrchr(piece->text, '\n', piece->size);
+	size_t whole = lf ? (size_t)(lf - piece->text) + 1 : 0;
+
+	buffer_clear(&c->rest);
+	buffer_add(&c->rest, piece->text + whole, piece->size - whole);
+	piece->size = whole;
+	return lf != NULL;
+}
+
+static bool
+begins_with_bom(const struct piece *piece)
+{
+	return piece->size >= 3 && memcmp(piece->text, "\xef\xbb\xbf", 3) == 0;
+}
+
+/* Hand out the whole source.  0, or -1 with *error. */
+static int
+crowd_feed(struct crowd *c, struct source *source, struct error *error)
+{
+	bool first = true;
+
+	for (;;) {
+		struct piece *piece = piece_free(c);
+		ptrdiff_t n;
+
+		if (!piece)
+			return 0;
+		n = piece_read(c, piece, source, error);
+		if (n < 0)
+			return -1;
+		if (piece->size == 0)
+			return 0;
+		/* Rare enough to be left to one thread: a BOM, a last line
+		 * without LF, a line longer than a piece. */
+		if ((first && begins_with_bom(piece)) || !piece_cut(c, piece) ||
+		    (n == 0 && c->rest.length)) {
+			c->ordinary = false;
+			return 0;
+		}
+		first = false;
+		memcpy(piece->force, c->force, sizeof(c->force));
+		piece->kinds = c->kinds;
+		if (!headings_note(c, piece)) {
+			c->ordinary = false;
+			return 0;
+		}
+		piece_hand_over(c, piece);
+		if (n == 0)
+			return 0;
+	}
+}
+
+static bool
+no_overlap(const struct crowd *c)
+{
+	for (size_t i = 0; i < c->workers; i++) {
+		const struct order *mine = c->worker[i].stream->order;
+
+		if (order_overlaps(mine, c->stream->order))
+			return false;
+		for (size_t j = 0; j < i; j++)
+			if (order_overlaps(mine, c->worker[j].stream->order))
+				return false;
+	}
+	return true;
+}
+
+static void
+join(struct stream *s, struct stream *part)
+{
+	order_join(s->order, part->order);
+	for (size_t i = 0; i < s->folds; i++)
+		s->o.folds[i]->join(s->state[i], part->state[i]);
+	if (s->o.see_join)
+		s->o.see_join(s->o.context, part->o.context);
+	s->lines += part->lines;
+	if (part->day != DATE_NONE &&
+	    (s->day == DATE_NONE || part->day > s->day)) {
+		s->day = part->day;
+		memcpy(s->day_text, part->day_text, sizeof(s->day_text));
+		s->day_length = part->day_length;
+		s->day_moment = part->day_moment;
+	}
+}
+
+static int
+crowd_begin(struct crowd *c, struct error *error)
+{
+	struct stream_options options = c->stream->o;
+
+	options.threads = 0;
+	options.quiet_faults = true;
+	c->workers = c->stream->o.threads;
+	if (c->workers > THREADS_MAX)
+		c->workers = THREADS_MAX;
+	c->pieces = 2 * c->workers;
+	for (size_t i = 0; i < c->pieces; i++)
+		c->piece[i].text = memory_new(PIECE_BYTES + SCAN_BLOCK);
+	/* What is made on demand is made before there are many to ask. */
+	common_columns(KIND_OTHER);
+	heading_standard(KIND_FAULT);
+	for (size_t i = 0; i < c->workers; i++) {
+		struct worker *w = &c->worker[i];
+
+		if (options.see_begin)
+			options.context = options.see_begin(
+			    c->stream->o.context);
+		w->crowd = c;
+		w->stream = stream_begin(&options, error);
+		if (!w->stream)
+			return -1;
+		w->reader = reader_new(NULL, w->stream->headings);
+	}
+	return 0;
+}
+
+static void
+crowd_release(struct crowd *c)
+{
+	for (size_t i = 0; i < c->workers; i++) {
+		reader_free(c->worker[i].reader);
+		stream_release(c->worker[i].stream);
+	}
+	for (size_t i = 0; i < c->pieces; i++)
+		free(c->piece[i].text);
+	buffer_release(&c->rest);
+	pthread_mutex_destroy(&c->lock);
+	pthread_cond_destroy(&c->filled);
+	pthread_cond_destroy(&c->freed);
+	free(c);
+}
+
+/* Start the threads, feed them, and wait for them. */
+static int
+crowd_work(struct crowd *c, struct source *source, struct error *error)
+{
+	size_t started = 0;
+	int result;
+
+	while (started < c->workers &&
+	       pthread_create(&c->worker[started].thread, NULL, worker_run,
+		   &c->worker[started]) == 0)
+		started++;
+	result = started ? crowd_feed(c, source, error) : 0;
+	pthread_mutex_lock(&c->lock);
+	c->ended = true;
+	c->ordinary = c->ordinary && started && result == 0;
+	pthread_cond_broadcast(&c->filled);
+	pthread_mutex_unlock(&c->lock);
+	for (size_t i = 0; i < started; i++)
+		pthread_join(c->worker[i].thread, NULL);
+	return result;
+}
+
+int
+crowd_read(struct stream *s, const char *path, struct error *error)
+{
+	struct source *source = source_open(path, error);
+	struct crowd *c;
+	int result;
+
+	if (!source)
+		return -1;
+	c = memory_new(sizeof(*c));
+	c->stream = s;
+	c->ordinary = true;
+	pthread_mutex_init(&c->lock, NULL);
+	pthread_cond_init(&c->filled, NULL);
+	pthread_cond_init(&c->freed, NULL);
+	result = crowd_begin(c, error);
+	if (result == 0)
+		result = crowd_work(c, source, error);
+	if (result == 0 && c->ordinary && no_overlap(c)) {
+		for (size_t i = 0; i < c->workers; i++)
+			join(s, c->worker[i].stream);
+		result = 1;
+	}
+	crowd_release(c);
+	source_close(source);
+	return result;
+}

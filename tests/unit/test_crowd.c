@@ -1,0 +1,202 @@
+/*
+ * test_crowd.c - many threads read what one reads.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "base/buffer.h"
+#include "base/money.h"
+#include "record/stream.h"
+
+#define LINES 60000 /* of some 110 bytes: more than CROWD_BYTES_MIN */
+
+struct sum {
+	int64_t fen;
+	uint64_t payments, voids;
+};
+
+static void *
+sum_open(struct stream *stream, struct error *error)
+{
+	(void)stream;
+	(void)error;
+	return memory_new(sizeof(struct sum));
+}
+
+static int
+sum_take(void *state, const struct record *r, struct complaint *c)
+{
+	struct sum *sum = state;
+	int64_t fen;
+	bool payment = r->kind == KIND_PAYMENT;
+
+	if (rec_money(r, payment ? PAYMENT_AMOUNT : VOID_AMOUNT, &fen, c) < 0)
+		return -1;
+	sum->payments += payment;
+	sum->voids += !payment;
+	return money_add(&sum->fen, payment ? fen : -fen);
+}
+
+static void
+sum_join(void *state, void *other)
+{
+	struct sum *sum = state, *more = other;
+
+	sum->fen += more->fen;
+	sum->payments += more->payments;
+	sum->voids += more->voids;
+}
+
+static const enum kind eats[] = {KIND_PAYMENT, KIND_VOID, KIND_OTHER};
+static const struct fold fold = {
+    .name = "sum",
+    .eats = eats,
+    .open = sum_open,
+    .take = sum_take,
+    .join = sum_join,
+    .close = free,
+};
+static const struct fold *const folds[] = {&fold, NULL};
+
+struct result {
+	struct sum sum;
+	int32_t day;
+	size_t faults;
+};
+
+static struct result
+run(const char *path, unsigned threads)
+{
+	char *inputs[] = {(char *)(uintptr_t)path};
+	struct stream_options options = {.tool = "hall-test",
+	    .folds = folds,
+	    .inputs = inputs,
+	    .inputs_count = 1,
+	    .quiet_faults = true,
+	    .threads = threads};
+	struct error error;
+	struct stream *s = stream_load(&options, &error);
+	struct result result;
+
+	assert_non_null(s);
+	result.sum = *(struct sum *)stream_state(s, &fold);
+	result.day = stream_day(s);
+	result.faults = stream_faults(s);
+	stream_release(s);
+	return result;
+}
+
+#define HEAD "#payment,id,time,hall,method,amount,payer,day,seq\n"
+
+static void
+payment(struct buffer *text, int i)
+{
+	buffer_format(text,
+	    "payment,P%07d,2026-11-%02dT09:00:00+08:00,H01,cash,%d.%02d,%s,"
+	    "2026-11-%02d,%d\n",
+	    i, 1 + i / 10000, i % 500, i % 100,
+	    i % 50 == 0   ? "\"a, b\""
+	    : i % 30 == 0 ? "张三"
+			  : "",
+	    1 + i / 10000, i + 1);
+}
+
+/* A journal with `odd` somewhere in it, read by one, two and five. */
+static void
+same_by_any_number(const char *odd, size_t faults)
+{
+	char path[] = "/tmp/hall-crowd-XXXXXX";
+	struct buffer text = {0};
+	int fd = mkstemp(path);
+	struct result one, more;
+
+	buffer_text(&text, HEAD);
+	for (int i = 0; i < LINES; i++) {
+		payment(&text, i);
+		if (i == LINES * 2 / 3)
+			buffer_text(&text, odd);
+	}
+	assert_true(text.length > 4 << 20);
+	assert_int_equal(write(fd, text.text, text.length), text.length);
+	close(fd);
+	one = run(path, 1);
+	assert_true(one.sum.payments >= LINES);
+	assert_int_equal(one.faults, faults);
+	for (unsigned threads = 2; threads < 8; threads += 3) {
+		more = run(path, threads);
+		assert_int_equal(one.sum.fen, more.sum.fen);
+		assert_int_equal(one.sum.payments, more.sum.payments);
+		assert_int_equal(one.sum.voids, more.sum.voids);
+		assert_int_equal(one.day, more.day);
+		assert_int_equal(one.faults, more.faults);
+	}
+	unlink(path);
+	buffer_release(&text);
+}
+
+static void
+reads_an_ordinary_journal(void **state)
+{
+	(void)state;
+	same_by_any_number("", 0);
+}
+
+static void
+knows_headings_from_pieces_before(void **state)
+{
+	(void)state;
+	same_by_any_number(
+	    "#void,id,time,hall,amount,day,seq\n"
+	    "void,V1,2026-11-30T09:00:00+08:00,H01,5.00,2026-11-30,1\n"
+	    "#payment,id,time,hall,method,amount,payer,day,seq\n"
+	    "void,V2,2026-11-30T09:00:00+08:00,H01,5.00,2026-11-30,2\n",
+	    0);
+}
+
+static void
+counts_a_fact_once(void **state)
+{
+	(void)state;
+	same_by_any_number("payment,P0000000,2026-11-01T09:00:00+08:00,H01,"
+			   "cash,0.00,\"a, b\",2026-11-01,1\n",
+	    0);
+	same_by_any_number("payment,X,2026-11-01T09:00:00+08:00,H01,"
+			   "cash,7.00,,,\n"
+			   "payment,X,2026-11-01T09:00:00+08:00,H01,"
+			   "cash,7.00,,,\n",
+	    0);
+}
+
+static void
+leaves_faults_to_one(void **state)
+{
+	(void)state;
+	same_by_any_number("payment,X,y\n", 1);
+	same_by_any_number("payment,X,2026-11-01T09:00:00+08:00,H01,"
+			   "cash,1e3,,2026-11-30,1\n",
+	    1);
+	same_by_any_number("payment,X,2026-11-01T09:00:00+08:00,H01,"
+			   "cash,1.00,,2026-11-01,1\n",
+	    1);
+	same_by_any_number("nothing\n", 1);
+	same_by_any_number("#payment,id,id\n", 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(reads_an_ordinary_journal),
+	    cmocka_unit_test(knows_headings_from_pieces_before),
+	    cmocka_unit_test(counts_a_fact_once),
+	    cmocka_unit_test(leaves_faults_to_one),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
