@@ -19,19 +19,25 @@
 #define TEXTS_MAX 256
 
 /* What stands between commas in all values of a repeatable option. */
-static size_t
-split(const struct cli *cli, const char *option, struct slice *part)
+static int
+split(const struct cli *cli, const char *option, struct slice *part,
+    size_t *count, struct error *error)
 {
-	size_t count = 0;
 	const char *text;
 
+	*count = 0;
 	for (size_t n = 0; (text = cli_get_nth(cli, option, n)); n++) {
 		struct slice rest = slice_of(text), one;
 
-		while (count < TEXTS_MAX && slice_cut(&rest, ',', &one))
-			part[count++] = slice_trim(one);
+		while (slice_cut(&rest, ',', &one)) {
+			if (*count == TEXTS_MAX)
+				return error_set(error, HALL_USAGE,
+				    tr("--%s: more than %d names"), option,
+				    TEXTS_MAX);
+			part[(*count)++] = slice_trim(one);
+		}
 	}
-	return count;
+	return 0;
 }
 
 static int
@@ -78,30 +84,40 @@ select_to(struct cli *cli, struct selection *selection, struct input *input)
 	return end_output(selection->output, status, &error);
 }
 
+static int
+select_query(const struct cli *cli, struct query *query,
+    struct selection *selection, struct slice *column, struct arena *arena,
+    struct error *error)
+{
+	query_init(query, slice_of(cli_operand(cli, 0)));
+	selection->query = query;
+	selection->column = column;
+	selection->exact = cli_has(cli, "exact");
+	if (!kind_name_valid(query->name))
+		return error_set(error, HALL_USAGE,
+		    tr("'%.*s' is no name of a kind"), SLICE_ARG(query->name));
+	if (add_conditions(cli, query, arena, error) < 0)
+		return -1;
+	return split(cli, "columns", column, &selection->columns, error);
+}
+
 static enum hall_status
 verb_select(struct cli *cli)
 {
 	struct slice column[TEXTS_MAX];
 	struct query query;
-	struct selection selection = {
-	    .query = &query,
-	    .column = column,
-	    .columns = split(cli, "columns", column),
-	    .exact = cli_has(cli, "exact"),
-	};
+	struct selection selection = {.output = NULL};
 	struct arena arena = {0};
-	struct input input;
+	struct input input = {.cli = cli};
 	struct error error = {HALL_DONE, ""};
 	enum hall_status status;
 
-	query_init(&query, slice_of(cli_operand(cli, 0)));
-	if (!kind_name_valid(query.name))
-		return cli_usage(
-		    cli, tr("'%s' is no name of a kind"), cli_operand(cli, 0));
-	if (add_conditions(cli, &query, &arena, &error) < 0 ||
-	    input_open(&input, cli, 1, &error) < 0)
-		return cli_fail(&error);
-	status = select_to(cli, &selection, &input);
+	if (select_query(cli, &query, &selection, column, &arena, &error) ==
+		0 &&
+	    input_open(&input, cli, 1, &error) == 0)
+		status = select_to(cli, &selection, &input);
+	else
+		status = cli_fail(&error);
 	input_close(&input);
 	arena_release(&arena);
 	return status;
@@ -118,13 +134,14 @@ figures_query(const struct cli *cli, struct query *query, struct arena *arena,
 	if (!kind_name_valid(query->name))
 		return error_set(error, HALL_USAGE,
 		    tr("'%.*s' is no name of a kind"), SLICE_ARG(query->name));
-	if (add_conditions(cli, query, arena, error) < 0)
+	if (add_conditions(cli, query, arena, error) < 0 ||
+	    split(cli, "by", part, &count, error) < 0)
 		return -1;
-	count = split(cli, "by", part);
 	for (size_t i = 0; i < count; i++)
 		if (query_by(query, part[i], error) < 0)
 			return -1;
-	count = split(cli, "measure", part);
+	if (split(cli, "measure", part, &count, error) < 0)
+		return -1;
 	for (size_t i = 0; i < count; i++)
 		if (query_measure(query, part[i], NULL, error) < 0)
 			return -1;
@@ -134,23 +151,31 @@ figures_query(const struct cli *cli, struct query *query, struct arena *arena,
 }
 
 static enum hall_status
+figures_to(struct cli *cli, const struct query *query, struct input *input)
+{
+	struct error error = {HALL_DONE, ""};
+	struct output *output = output_open(cli_get(cli, "o"), &error);
+
+	if (!output)
+		return cli_fail(&error);
+	return end_output(
+	    output, figures_run(query, input, output, &error), &error);
+}
+
+static enum hall_status
 verb_figures(struct cli *cli)
 {
 	struct query query;
 	struct arena arena = {0};
-	struct input input;
+	struct input input = {.cli = cli};
 	struct error error = {HALL_DONE, ""};
-	struct output *output;
 	enum hall_status status;
 
-	if (figures_query(cli, &query, &arena, &error) < 0 ||
-	    input_open(&input, cli, 0, &error) < 0)
-		return cli_fail(&error);
-	output = output_open(cli_get(cli, "o"), &error);
-	status = output
-		     ? end_output(output,
-			   figures_run(&query, &input, output, &error), &error)
-		     : cli_fail(&error);
+	if (figures_query(cli, &query, &arena, &error) == 0 &&
+	    input_open(&input, cli, 0, &error) == 0)
+		status = figures_to(cli, &query, &input);
+	else
+		status = cli_fail(&error);
 	input_close(&input);
 	arena_release(&arena);
 	return status;
@@ -204,13 +229,24 @@ load_styles(struct buffer *css, struct error *error)
 	return length < 0 ? -1 : 0;
 }
 
+/* A file is no terminal, whatever stdout is. */
+static bool
+wants_color(const struct cli *cli)
+{
+	const char *when = cli_get(cli, "color");
+
+	if (cli_has(cli, "o") && (!when || strcmp(when, "auto") == 0))
+		return false;
+	return cli_color(cli);
+}
+
 static enum hall_status
 print_document(struct cli *cli, const struct format *format,
     struct document *document, struct error *error)
 {
 	struct buffer css = {0};
 	const char *section = cli_get(cli, "section");
-	struct format_options options = {.color = cli_color(cli),
+	struct format_options options = {.color = wants_color(cli),
 	    .bom = cli_has(cli, "bom"),
 	    .alone = section != NULL};
 	struct output *output = NULL;

@@ -96,6 +96,7 @@ struct document_source {
 	const struct stream *stream;
 	const bool *first_fault; /* status.h */
 	int32_t day;
+	bool day_seen;     /* some record of that day came by */
 	struct slice hall; /* or empty */
 };
 

@@ -1,6 +1,7 @@
 #include "report/input.h"
 
 #include <poll.h>
+#include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -155,26 +156,68 @@ input_open(
 	return find_files(input, first, error);
 }
 
-static void
-note_hall(struct input *input, const struct record *r)
+static struct slice
+field_at(const struct record *r, size_t at)
 {
-	struct slice hall;
+	return at && at < r->fields ? r->field[at] : (struct slice){"", 0};
+}
 
-	if (input->halls_differ || kinds[r->kind].sort != KIND_SORT_FACT)
-		return;
-	if (r->heading != input->heading) {
-		input->heading = r->heading;
-		input->hall_at = heading_find(r->heading, SLICE("hall"));
-	}
-	if (!input->hall_at || input->hall_at >= r->fields)
-		return;
-	hall = r->field[input->hall_at];
-	if (hall.length == 0 || slice_equal(hall, buffer_view(&input->hall)))
+static void
+note_hall(struct input *input, struct slice hall)
+{
+	if (input->halls_differ || hall.length == 0 ||
+	    slice_equal(hall, buffer_view(&input->hall)))
 		return;
 	if (input->hall.length)
 		input->halls_differ = true;
 	else
 		buffer_slice(&input->hall, hall);
+}
+
+bool
+input_has_day(const struct input *input, int32_t day)
+{
+	for (size_t i = 0; i < input->days; i++)
+		if (input->day[i] == day)
+			return true;
+	return false;
+}
+
+/* Records of a day stand together: only a change is looked into. */
+static void
+note_business_day(struct input *input, struct slice text)
+{
+	const size_t length = DATE_TEXT_SIZE - 1;
+	int32_t day;
+
+	if (text.length < length ||
+	    memcmp(text.text, input->day_text, length) == 0)
+		return;
+	memcpy(input->day_text, text.text, length);
+	if (date_parse((struct slice){text.text, length}, &day) < 0 ||
+	    input_has_day(input, day))
+		return;
+	input->day = memory_grow(
+	    input->day, input->days + 1, sizeof(*input->day));
+	input->day[input->days++] = day;
+}
+
+static void
+note_record(struct input *input, const struct record *r)
+{
+	if (kinds[r->kind].sort != KIND_SORT_FACT &&
+	    kinds[r->kind].sort != KIND_SORT_DERIVED)
+		return;
+	if (r->heading != input->heading) {
+		input->heading = r->heading;
+		input->hall_at = heading_find(r->heading, SLICE("hall"));
+		input->day_at = heading_find(r->heading, SLICE("day"));
+		if (!input->day_at)
+			input->day_at = heading_find(r->heading, SLICE("time"));
+	}
+	note_business_day(input, field_at(r, input->day_at));
+	if (kinds[r->kind].sort == KIND_SORT_FACT)
+		note_hall(input, field_at(r, input->hall_at));
 }
 
 static void
@@ -198,7 +241,7 @@ see(void *context, const struct record *r)
 {
 	struct input *input = context;
 
-	note_hall(input, r);
+	note_record(input, r);
 	if (r->kind == KIND_DAY)
 		note_day(input, r);
 	if (!input->eaten[r->kind] &&
@@ -268,6 +311,7 @@ input_close(struct input *input)
 	buffer_release(&input->complaint.why);
 	buffer_release(&input->later);
 	buffer_release(&input->hall);
+	free(input->day);
 	arena_release(&input->arena);
 	config_free(input->defaults);
 	book_close(input->book);

@@ -48,6 +48,10 @@ struct input {
 	bool halls_differ;
 	const struct heading *heading; /* of the last record */
 	size_t hall_at;
+	size_t day_at;                 /* or of its time */
+	char day_text[DATE_TEXT_SIZE]; /* of the last record */
+	int32_t *day;                  /* every business day that came by */
+	size_t days;
 	bool day_opened; /* the `day` facts of the newest day */
 	bool day_closed;
 	int32_t day_said;
@@ -62,6 +66,8 @@ int input_read(struct input *,
     int (*take)(void *context, const struct record *, struct complaint *),
     void *context, struct error *);
 void input_close(struct input *);
+/* Whether any record of that business day came by. */
+bool input_has_day(const struct input *, int32_t day);
 /* The hall of the configuration, else what all records agree on. */
 struct slice input_hall(const struct input *);
 

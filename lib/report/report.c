@@ -13,11 +13,29 @@ struct run {
 	struct map *not_run; /* sets that were not reconciled */
 };
 
+/* Remembered by "DAY SET"; neither holds a blank. */
 static void
 note_proof(struct run *run, const struct record *r)
 {
-	if (slice_is(rec_get(r, PROOF_OK), "not-run"))
-		*map_put(run->not_run, rec_get(r, PROOF_SET)) = run;
+	struct buffer key = {0};
+
+	if (!slice_is(rec_get(r, PROOF_OK), "not-run"))
+		return;
+	buffer_slice(&key, rec_get(r, PROOF_DAY));
+	buffer_char(&key, ' ');
+	buffer_slice(&key, rec_get(r, PROOF_SET));
+	*map_put(run->not_run, buffer_view(&key)) = run;
+	buffer_release(&key);
+}
+
+/* All sections could measure the record: none of them takes it in part. */
+static int
+check(struct run *run, const struct record *r, struct complaint *c)
+{
+	for (size_t i = 0; i < run->definition->sections; i++)
+		if (gathering_check(run->gathering[i], r, c) < 0)
+			return -1;
+	return 0;
 }
 
 static int
@@ -35,16 +53,38 @@ take(void *context, const struct record *r, struct complaint *c)
 
 /* The day of the report: named, or the newest that was read. */
 static int32_t
-choose_day(const struct run *run, const struct input *input)
+choose_day(const struct input *input)
 {
 	int32_t day = input->on;
 
 	if (day == DATE_NONE)
 		day = stream_day(input->stream);
-	for (size_t i = 0; day == DATE_NONE && i < run->definition->sections;
-	     i++)
-		day = run->gathering[i]->newest;
+	if (day == DATE_NONE)
+		for (size_t i = 0; i < input->days; i++)
+			if (input->day[i] > day)
+				day = input->day[i];
 	return day;
+}
+
+/* The sets that were not reconciled on that day; the names are the map's. */
+static void
+find_not_run(struct run *run, int32_t day, struct status_source *status)
+{
+	char text[DATE_TEXT_SIZE];
+	size_t count;
+	struct map_entry *entry = map_sorted(run->not_run, &count);
+	struct slice *name = arena_array(&run->arena, count + 1, sizeof(*name));
+
+	date_format(day, text);
+	for (size_t i = 0; i < count; i++) {
+		struct slice set = entry[i].key, of;
+
+		slice_cut(&set, ' ', &of);
+		if (slice_is(of, text))
+			name[status->not_run_count++] = set;
+	}
+	status->not_run = name;
+	free(entry);
 }
 
 static int
@@ -65,12 +105,14 @@ check_columns(const struct run *run, struct error *error)
 static struct document *
 make_document(struct run *run, const struct input *input)
 {
+	int32_t day = choose_day(input);
 	struct document_source source = {
 	    .definition = run->definition,
 	    .gathering = run->gathering,
 	    .config = input->config,
 	    .stream = input->stream,
-	    .day = choose_day(run, input),
+	    .day = day,
+	    .day_seen = input_has_day(input, day),
 	    .hall = input_hall(input),
 	    .first_fault = status_first_faults(input->stream, &run->arena),
 	};
@@ -78,16 +120,9 @@ make_document(struct run *run, const struct input *input)
 	    .input = input,
 	    .first_fault = source.first_fault};
 	struct document *d = document_new(&source);
-	struct map_entry *sets = map_sorted(
-	    run->not_run, &status.not_run_count);
-	struct slice *names = arena_array(
-	    &d->arena, status.not_run_count + 1, sizeof(*names));
 
-	for (size_t i = 0; i < status.not_run_count; i++)
-		names[i] = sets[i].key;
-	status.not_run = names;
+	find_not_run(run, day, &status);
 	status_judge(d, &status);
-	free(sets);
 	return d;
 }
 

@@ -8,7 +8,6 @@ gathering_new(const struct section *section)
 	struct gathering *g = memory_new(sizeof(*g));
 
 	g->section = section;
-	g->newest = DATE_NONE;
 	if (section->form == SECTION_FIGURES) {
 		g->rows = tally_new(&section->query, true);
 		g->total = tally_new(&section->query, true);
@@ -70,23 +69,36 @@ keep_row(struct gathering *g, const struct record *r, int32_t day,
 	return 0;
 }
 
+/* Whether the record is one of the section's. */
+static bool
+is_wanted(struct gathering *g, const struct record *r)
+{
+	const struct query *query = &g->section->query;
+
+	if (g->section->form == SECTION_FAULTS || !query_is_of_kind(query, r))
+		return false;
+	look(g, r);
+	return query_holds(query, &g->view, r);
+}
+
+int
+gathering_check(
+    struct gathering *g, const struct record *r, struct complaint *c)
+{
+	if (g->section->form != SECTION_FIGURES || !is_wanted(g, r))
+		return 0;
+	return tally_check(g->rows, &g->view, r, c);
+}
+
 int
 gathering_take(struct gathering *g, const struct record *r, struct complaint *c)
 {
-	const struct query *query = &g->section->query;
 	int32_t day;
 
-	if (g->section->form == SECTION_FAULTS || !query_is_of_kind(query, r))
+	g->seen += query_is_of_kind(&g->section->query, r);
+	if (!is_wanted(g, r))
 		return 0;
-	look(g, r);
-	g->seen++;
-	day = query_day(&g->view, r);
-	if (day > g->newest)
-		g->newest = day;
-	if (!query_holds(query, &g->view, r))
-		return 0;
-	if (g->section->all_days)
-		day = DATE_NONE;
+	day = g->section->all_days ? DATE_NONE : query_day(&g->view, r);
 	if (g->section->form == SECTION_TABLE)
 		return keep_row(g, r, day, c);
 	/* What the first could measure, the second can. */

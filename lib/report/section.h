@@ -33,7 +33,6 @@ struct gathering {
 	size_t size;
 	size_t *column_at; /* of the table, under view.heading */
 	uint64_t seen;     /* records of the kind, whatever the day */
-	int32_t newest;    /* business day of those, or DATE_NONE */
 };
 
 /* The day by which the rows of the report's day are found. */
@@ -45,6 +44,9 @@ gathering_day(const struct gathering *g, int32_t day)
 
 struct gathering *gathering_new(const struct section *);
 void gathering_free(struct gathering *);
+/* -1 and a complaint when the record is one it could not measure. */
+int gathering_check(
+    struct gathering *, const struct record *, struct complaint *);
 /*
  * Take the record if it is one of the section's.  -1 and a complaint when
  * it cannot be measured.

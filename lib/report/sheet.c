@@ -49,12 +49,14 @@ sheet_has_data(
 {
 	enum kind kind = gathering->section->query.kind;
 
+	if (!source->day_seen)
+		return false;
 	if (gathering->seen)
 		return true;
 	for (size_t i = 0; i < sizeof(makers) / sizeof(*makers); i++)
 		if (makers[i].kind == kind)
 			return stage_passed(source->stream, makers[i].tool);
-	return stream_day(source->stream) != DATE_NONE;
+	return true;
 }
 
 static struct sheet_column *

@@ -114,8 +114,13 @@ judge_stages(struct document *d, const struct stream *stream, size_t open)
 static void
 judge_day(struct document *d, const struct input *input)
 {
-	if (d->day == DATE_NONE) {
-		buffer_text(&d->text, tr("no records came in"));
+	if (d->day == DATE_NONE || !input_has_day(input, d->day)) {
+		if (d->day == DATE_NONE)
+			buffer_text(&d->text, tr("no records came in"));
+		else
+			buffer_format(&d->text,
+			    tr("no records of %.*s came in"),
+			    SLICE_ARG(d->period));
 		add(d, HALL_DATA, "no_records");
 		return;
 	}

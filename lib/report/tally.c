@@ -248,6 +248,15 @@ add_record(struct tally *t, uint32_t group, const struct query_view *view,
 }
 
 int
+tally_check(const struct tally *t, const struct query_view *view,
+    const struct record *r, struct complaint *c)
+{
+	struct reading reading[QUERY_MEASURES_MAX];
+
+	return read_values(t, view, r, reading, c);
+}
+
+int
 tally_take(struct tally *t, const struct query_view *view, int32_t day,
     const struct record *r, struct complaint *c)
 {

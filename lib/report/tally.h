@@ -35,6 +35,10 @@ void tally_free(struct tally *);
 int tally_take(struct tally *, const struct query_view *, int32_t day,
     const struct record *, struct complaint *);
 
+/* Whether it could be measured, without adding it. */
+int tally_check(const struct tally *, const struct query_view *,
+    const struct record *, struct complaint *);
+
 /* Once all is taken: the groups in the byte order of their names. */
 void tally_seal(struct tally *);
 size_t tally_groups(const struct tally *);
