@@ -252,6 +252,8 @@ print_document(struct cli *cli, const struct format *format,
 	struct output *output = NULL;
 	enum hall_status status = HALL_USAGE;
 
+	if (!section)
+		document_hide(document);
 	if ((!section ||
 		document_keep(document, slice_of(section), error) == 0) &&
 	    (format->print != format_html || load_styles(&css, error) == 0))

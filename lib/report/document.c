@@ -114,12 +114,9 @@ document_new(const struct document_source *source)
 	d->sheet = arena_array(
 	    &d->arena, definition->sections + 1, sizeof(*d->sheet));
 	for (size_t i = 0; i < definition->sections; i++) {
-		struct sheet *sheet = &d->sheet[d->sheets];
+		struct sheet *sheet = &d->sheet[d->sheets++];
 
-		*sheet = (struct sheet){0};
 		fill_sheet(d, sheet, source, source->gathering[i]);
-		if (sheet->rows || !definition->section[i].optional)
-			d->sheets++;
 	}
 	return d;
 }
@@ -134,6 +131,17 @@ document_free(struct document *d)
 	buffer_release(&d->text);
 	arena_release(&d->arena);
 	free(d);
+}
+
+void
+document_hide(struct document *d)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < d->sheets; i++)
+		if (d->sheet[i].rows || !d->sheet[i].section->optional)
+			d->sheet[kept++] = d->sheet[i];
+	d->sheets = kept;
 }
 
 static void

@@ -105,6 +105,8 @@ struct document *document_new(const struct document_source *);
 void document_free(struct document *);
 /* The text in the document's buffer, settled in its arena. */
 struct slice document_settle(struct document *);
+/* Leave out the optional sections that have no rows. */
+void document_hide(struct document *);
 /* Show that section alone; USAGE with a suggestion when there is none. */
 int document_keep(struct document *, struct slice section, struct error *);
 /* Also makes it incomplete, or worse its status. */

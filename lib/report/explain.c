@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "record/row.h"
 #include "report/definition.h"
+#include "report/held.h"
 #include "report/show.h"
 #include "report/status.h"
 
@@ -84,7 +85,8 @@ struct run {
 	const struct heading *heading; /* that was printed last */
 	bool masks;                    /* some column of it */
 	struct buffer line;
-	int32_t from; /* DATE_NONE: of any day */
+	struct held *held; /* payments of a report, see held.h */
+	int32_t from;      /* DATE_NONE: of any day */
 	int32_t to;
 	uint64_t count;
 };
@@ -119,7 +121,7 @@ static void
 put_record(struct run *run, const struct record *r)
 {
 	put_heading(run, r->heading);
-	if (!run->masks) {
+	if (!run->masks && !run->held) {
 		writer_line(run->writer, r->line);
 		return;
 	}
@@ -139,14 +141,12 @@ in_period(const struct run *run, const struct record *r)
 	       (day >= run->from && day <= run->to);
 }
 
+/* Print the record if it is behind the figure. */
 static int
-take(void *context, const struct record *r, struct complaint *c)
+consider(struct run *run, const struct record *r, struct complaint *c)
 {
-	struct run *run = context;
 	const struct query *query = run->what->query;
 
-	if (!query_is_of_kind(query, r))
-		return 0;
 	query_look(query, &run->view, r);
 	if (!query_holds(query, &run->view, r) || !in_period(run, r))
 		return 0;
@@ -155,6 +155,30 @@ take(void *context, const struct record *r, struct complaint *c)
 	run->count++;
 	put_record(run, r);
 	return 0;
+}
+
+static int
+take(void *context, const struct record *r, struct complaint *c)
+{
+	struct run *run = context;
+
+	if (r->kind == KIND_CORRECT && run->held)
+		held_correct(run->held, r);
+	if (!query_is_of_kind(run->what->query, r))
+		return 0;
+	if (!run->held)
+		return consider(run, r, c);
+	held_add(run->held, r);
+	return 0;
+}
+
+static void
+take_held(void *context, const struct record *payment)
+{
+	struct complaint c = {.why = {0}};
+
+	(void)consider(context, payment, &c);
+	buffer_release(&c.why);
 }
 
 /*
@@ -243,15 +267,20 @@ explain_run(const struct explanation *what, struct input *input,
 		    what->parts->period, &run.from, &run.to);
 	if (what->of_report)
 		input_eat(input, what->query->kind);
+	if (what->of_report && what->query->kind == KIND_PAYMENT)
+		run.held = held_new();
 	if (input_read(input, take, &run, error) < 0) {
 		status = error->status;
 	} else {
+		if (run.held)
+			held_each(run.held, take_held, &run);
 		if (what->faults)
 			put_faults(&run, input->stream);
 		put_figure(&run, input);
 		status = stream_finish(input->stream, NULL, error);
 	}
 	*records = run.count;
+	held_free(run.held);
 	tally_free(run.tally);
 	buffer_release(&run.line);
 	writer_free(run.writer);

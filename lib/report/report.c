@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "report/held.h"
 #include "report/status.h"
 #include "report/suggestion.h"
 
@@ -10,6 +11,7 @@ struct run {
 	const struct definition *definition;
 	struct gathering **gathering;
 	struct arena arena;
+	struct held *held;   /* NULL: no section shows payments */
 	struct map *not_run; /* sets that were not reconciled */
 };
 
@@ -45,10 +47,43 @@ take(void *context, const struct record *r, struct complaint *c)
 
 	if (r->kind == KIND_PROOF)
 		note_proof(run, r);
+	if (r->kind == KIND_CORRECT && run->held)
+		held_correct(run->held, r);
+	if (check(run, r, c) < 0)
+		return -1;
 	for (size_t i = 0; i < run->definition->sections; i++)
 		if (gathering_take(run->gathering[i], r, c) < 0)
 			return -1;
+	if (r->kind == KIND_PAYMENT && run->held)
+		held_add(run->held, r);
 	return 0;
+}
+
+static void
+take_again(void *context, const struct record *payment)
+{
+	struct run *run = context;
+	struct complaint c = {.why = {0}};
+
+	for (size_t i = 0; i < run->definition->sections; i++)
+		(void)gathering_take(run->gathering[i], payment, &c);
+	buffer_release(&c.why);
+}
+
+/* What payments are called has changed: count them all anew. */
+static void
+count_again(struct run *run)
+{
+	const struct definition *definition = run->definition;
+
+	/* Emptied are all sections of payments, and no other takes them. */
+	for (size_t i = 0; i < definition->sections; i++) {
+		if (definition->section[i].query.kind != KIND_PAYMENT)
+			continue;
+		gathering_free(run->gathering[i]);
+		run->gathering[i] = gathering_new(&definition->section[i]);
+	}
+	held_each(run->held, take_again, run);
 }
 
 /* The day of the report: named, or the newest that was read. */
@@ -135,16 +170,25 @@ report_run(const struct definition *definition, struct input *input,
 
 	run.gathering = memory_array(
 	    definition->sections, sizeof(*run.gathering));
-	for (size_t i = 0; i < definition->sections; i++)
-		input_eat(input, definition->section[i].query.kind);
+	for (size_t i = 0; i < definition->sections; i++) {
+		enum kind kind = definition->section[i].query.kind;
+
+		input_eat(input, kind);
+		if (kind == KIND_PAYMENT && !run.held)
+			run.held = held_new();
+	}
 	for (size_t i = 0; i < definition->sections; i++)
 		run.gathering[i] = gathering_new(&definition->section[i]);
 	if (input_read(input, take, &run, error) == 0 &&
-	    check_columns(&run, error) == 0)
+	    check_columns(&run, error) == 0) {
+		if (run.held && held_changed(run.held))
+			count_again(&run);
 		document = make_document(&run, input);
+	}
 	for (size_t i = 0; i < definition->sections; i++)
 		gathering_free(run.gathering[i]);
 	free(run.gathering);
+	held_free(run.held);
 	map_free(run.not_run);
 	arena_release(&run.arena);
 	return document;
