@@ -1,5 +1,7 @@
 #include "book/corrections.h"
 
+#include <unistd.h>
+
 #include "base/map.h"
 #include "record/reader.h"
 
@@ -80,6 +82,26 @@ scan_day(const struct book *book, int32_t date, struct search *search,
 	return result;
 }
 
+/* Faults that were found when the day was folded or reconciled. */
+static int
+scan_folded(const struct book *book, int32_t date, struct search *search,
+    struct error *error)
+{
+	static const char *const folded[] = {".part", ".recon"};
+	struct arena arena = {0};
+	int result = 0;
+
+	for (size_t i = 0; i < 2 && result == 0; i++) {
+		char *path = book_day_path(book, date, folded[i], &arena);
+
+		if (access(path, F_OK) == 0)
+			result = scan_file(
+			    search, path, KIND_FAULT, note_fault, error);
+	}
+	arena_release(&arena);
+	return result;
+}
+
 static int
 scan_later(const struct book *book, int32_t date, struct search *search,
     struct error *error)
@@ -105,6 +127,8 @@ book_later_corrections(const struct book *book, int32_t date,
 	int result = scan_day(
 	    book, date, &search, KIND_FAULT, note_fault, error);
 
+	if (result == 0)
+		result = scan_folded(book, date, &search, error);
 	if (result == 0 && map_count(search.faults) > 0)
 		result = scan_later(book, date, &search, error);
 	map_free(search.faults);

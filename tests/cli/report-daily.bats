@@ -176,6 +176,24 @@ good_day() {
 	expect 2 "" "hall-report: . holds no day 2026-11-09"
 }
 
+@test "a fault that the fold of a closed day found is mended by a later day" {
+	mkdir 2026-11-02 2026-11-03
+	echo 'hall: {id: H01}' >hall.yaml
+	good_day | grep -E '^#?(day|payment),' | gzip >2026-11-02.bgz
+	good_day | grep -E '^#?(till|stage),' | sed '/^stage,hall-pay/s/3,0,0/3,1,3/' >2026-11-02.part
+	cat >>2026-11-02.part <<-'END'
+	#fault,id,tool,file,line,column,kind,day,code,why,digest,raw
+	fault,F1,hall-pay,a.csv,7,,void,2026-11-02,kind,kind,0123456789abcdef0123456789abcdef,
+	END
+	echo >2026-11-02.seal
+	echo '#correct,id,time,hall,staff,of,column,was,is,replacement,day,shift,seq' >2026-11-03/journal.csv
+	run --separate-stderr hall-report status -C .
+	expect 3 "2026-11-02 H01 INCOMPLETE: records with faults: 1"
+	echo 'correct,C1,2026-11-03T09:00:00+08:00,H01,S09,0123456789abcdef0123456789abcdef,,,,,2026-11-03,,2' >>2026-11-03/journal.csv
+	run --separate-stderr hall-report status -C .
+	expect 0 "2026-11-02 H01 COMPLETE"
+}
+
 @test "the format follows the name of the file, and the file appears whole" {
 	good_day >day.csv
 	hall-report daily -o day.html day.csv
