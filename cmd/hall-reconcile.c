@@ -7,8 +7,10 @@
 #include "base/cli.h"
 #include "base/message.h"
 #include "book/filter.h"
+#include "reconcile/explain_verb.h"
 #include "reconcile/import_verb.h"
 #include "reconcile/reconcile.h"
+#include "reconcile/sources_verb.h"
 
 static const struct cli_option filter_options[] = {
     {"with", 0, N_("SOURCE=FILE"), N_("a file of that source"), CLI_REPEAT},
@@ -49,9 +51,16 @@ static const struct cli_verb verbs[] = {
     {NULL, run_filter, "[FILE...]",
 	N_("match payments and deposits with the rows of files"), 0, CLI_MANY,
 	filter_options, CLI_OUTPUT | CLI_STREAM},
+    {"explain", explain_verb, "ID [FILE...]",
+	N_("tell how a match, a break or an item came about"), 1, CLI_MANY,
+	explain_options, CLI_OUTPUT},
     {"import", import_verb, "SOURCE FILE",
 	N_("read a file; in a book, keep and register it"), 2, 2,
 	import_options, CLI_OUTPUT | CLI_RECORD},
+    {"missing", missing_verb, "", N_("list the files that are not here"), 0, 0,
+	missing_options, CLI_OUTPUT},
+    {"sources", sources_verb, "", N_("list the files that can be read"), 0, 0,
+	sources_options, CLI_OUTPUT},
 };
 
 static const struct cli_tool tool = {

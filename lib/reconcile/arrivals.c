@@ -32,7 +32,8 @@ source_state_of(struct reconcile *r, struct slice name)
 }
 
 static void
-add_arrival(struct reconcile *r, struct slice source, const char *path)
+add_arrival(struct reconcile *r, struct slice source, const char *path,
+    const char *file)
 {
 	struct arrival *a;
 
@@ -41,7 +42,7 @@ add_arrival(struct reconcile *r, struct slice source, const char *path)
 	a = &r->arrival[r->arrivals++];
 	a->source = source;
 	a->path = path;
-	a->file = path;
+	a->file = file;
 }
 
 static int
@@ -59,7 +60,7 @@ find_with(struct reconcile *r, struct error *e)
 			return error_set(e, HALL_USAGE,
 			    tr("--with: name a file; records come from "
 			       "standard input"));
-		add_arrival(r, source, rest.text);
+		add_arrival(r, source, rest.text, rest.text);
 	}
 	return 0;
 }
@@ -105,6 +106,7 @@ find_in_book(struct reconcile *r, struct error *e)
 	for (size_t i = 0; i < facts.count; i++) {
 		const struct file_fact *f = &facts.list[i];
 		size_t arrivals = r->arrivals;
+		char date[DATE_TEXT_SIZE];
 		const char *path;
 		bool by_hand;
 
@@ -117,7 +119,11 @@ find_in_book(struct reconcile *r, struct error *e)
 		path = file_path(r->filter->book, f, &r->arena, e);
 		if (!path)
 			return -1;
-		add_arrival(r, f->source, path);
+		/* Rows say where in the book, wherever the book is. */
+		date_format(f->day, date);
+		add_arrival(r, f->source, path,
+		    arena_text(
+			&r->arena, "%s/files/%.*s", date, SLICE_ARG(f->name)));
 	}
 	return 0;
 }

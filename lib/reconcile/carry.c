@@ -30,9 +30,32 @@ complain_at(const struct record *r, const struct complaint *c, struct error *e)
 	return -1;
 }
 
+static int
+take_carried(
+    struct reconcile *r, const struct record *record, struct complaint *c)
+{
+	if (!is_carried_kind(record->kind))
+		return 0;
+	return items_add(&r->items, record, ITEM_CARRIED, c);
+}
+
+static int
+take_folded(
+    struct reconcile *r, const struct record *record, struct complaint *c)
+{
+	if (record->kind != KIND_TILL && record->kind != KIND_RUN &&
+	    record->kind != KIND_BANKING)
+		return 0;
+	return threeway_take(r->threeway, record, c);
+}
+
+typedef int take_call(
+    struct reconcile *, const struct record *, struct complaint *);
+
 /* We wrote the file ourselves: a bad line is no matter of one item. */
 static int
-take(struct reconcile *r, struct reader *reader, struct error *e)
+take_all(struct reconcile *r, struct reader *reader, take_call *take,
+    struct error *e)
 {
 	struct complaint c = {0};
 	struct record record;
@@ -49,10 +72,7 @@ take(struct reconcile *r, struct reader *reader, struct error *e)
 		} else if (event == READER_FAULT) {
 			result = complain_at(
 			    &record, reader_complaint(reader), e);
-		} else if (event == READER_RECORD &&
-			   is_carried_kind(record.kind) &&
-			   items_add(&r->items, &record, ITEM_CARRIED, &c) <
-			       0) {
+		} else if (event == READER_RECORD && take(r, &record, &c) < 0) {
 			result = complain_at(&record, &c, e);
 		}
 	}
@@ -61,7 +81,8 @@ take(struct reconcile *r, struct reader *reader, struct error *e)
 }
 
 static int
-read_file(struct reconcile *r, const char *path, struct error *e)
+read_file(
+    struct reconcile *r, const char *path, take_call *take, struct error *e)
 {
 	struct source *source = source_open(path, e);
 	struct reader *reader;
@@ -70,7 +91,7 @@ read_file(struct reconcile *r, const char *path, struct error *e)
 	if (!source)
 		return -1;
 	reader = reader_new(source, NULL);
-	result = take(r, reader, e);
+	result = take_all(r, reader, take, e);
 	reader_free(reader);
 	source_close(source);
 	return result;
@@ -111,7 +132,8 @@ read_book(struct reconcile *r, struct error *e)
 		return 0;
 	}
 	close(fd);
-	return read_file(r, book_day_path(book, before, ".open", &r->arena), e);
+	return read_file(r, book_day_path(book, before, ".open", &r->arena),
+	    take_carried, e);
 }
 
 int
@@ -122,10 +144,31 @@ carry_read(struct reconcile *r, struct error *e)
 		    tr("--save needs a book and the day: name it with "
 		       "--on"));
 	if (r->options->open)
-		return read_file(r, r->options->open, e);
+		return read_file(r, r->options->open, take_carried, e);
 	if (r->filter->book && r->scope.limited)
 		return read_book(r, e);
 	return 0;
+}
+
+int
+part_read(struct reconcile *r, struct error *e)
+{
+	const struct book *book = r->filter->book;
+	char date[DATE_TEXT_SIZE], name[32];
+	struct error none = {HALL_DONE, ""};
+	int fd;
+
+	if (!book || !r->filter->cli || !cli_has(r->filter->cli, "day"))
+		return 0;
+	date_format(r->scope.day, date);
+	snprintf(name, sizeof(name), "%s.part", date);
+	fd = book_open_file(book, name, O_RDONLY, &none);
+	if (fd < 0)
+		return 0; /* the day is open */
+	close(fd);
+	return read_file(r,
+	    book_day_path(book, r->scope.day, ".part", &r->arena), take_folded,
+	    e);
 }
 
 struct carried {

@@ -63,7 +63,7 @@ reconcile_open(struct stream *stream, struct error *e)
 	items_init(&r->items, &r->sets);
 	if (sets_load(&r->sets, r->config, &r->arena, e) == 0 &&
 	    find_day(r, e) == 0 && carry_read(r, e) == 0 &&
-	    arrivals_read(r, e) == 0)
+	    part_read(r, e) == 0 && arrivals_read(r, e) == 0)
 		return r;
 	reconcile_close(r);
 	return NULL;

@@ -81,6 +81,8 @@ bool source_known(const struct reconcile *, struct slice name);
 
 /* carry.c: what came from the day before, and goes to the next. */
 int carry_read(struct reconcile *, struct error *);
+/* What hall-pay made of a closed day, when we read the day ourselves. */
+int part_read(struct reconcile *, struct error *);
 int carry_write(struct reconcile *, struct error *);
 int save_results(struct reconcile *, const struct buffer *, struct error *);
 
