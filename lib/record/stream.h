@@ -31,6 +31,12 @@ struct fold {
 	/* State for one run.  NULL with *error when the configuration lacks
 	 * something. */
 	void *(*open)(struct stream *, struct error *);
+	/*
+	 * Asked about a draft before it is taken, and only then: does it fit
+	 * the configuration of today?  What was recorded under another one
+	 * is taken all the same.  May be NULL.
+	 */
+	int (*admit)(void *state, const struct record *, struct complaint *);
 	/* 0, or -1 and the complaint: the record becomes a fault. */
 	int (*take)(void *state, const struct record *, struct complaint *);
 	/*

@@ -46,6 +46,16 @@ stream_make_fault(struct stream *s, const struct record *r,
 		writer_row(s->writer, &s->row);
 }
 
+static bool
+eats(const struct fold *fold, enum kind kind)
+{
+	const enum kind *k = fold->eats;
+
+	while (k && *k && *k != kind)
+		k++;
+	return k && *k;
+}
+
 /*
  * Give a fact to the folds that eat its kind.  The first that refuses makes
  * it a fault, and the others do not get it.
@@ -55,11 +65,8 @@ feed(struct stream *s, const struct record *r, struct complaint *c)
 {
 	for (size_t i = 0; i < s->folds; i++) {
 		const struct fold *fold = s->o.folds[i];
-		const enum kind *k = fold->eats;
 
-		while (k && *k && *k != r->kind)
-			k++;
-		if (k && *k && fold->take(s->state[i], r, c) < 0)
+		if (eats(fold, r->kind) && fold->take(s->state[i], r, c) < 0)
 			return -1;
 	}
 	if (s->o.see)
@@ -70,6 +77,13 @@ feed(struct stream *s, const struct record *r, struct complaint *c)
 int
 stream_take(struct stream *s, const struct record *r, struct complaint *c)
 {
+	for (size_t i = 0; i < s->folds; i++) {
+		const struct fold *fold = s->o.folds[i];
+
+		if (fold->admit && eats(fold, r->kind) &&
+		    fold->admit(s->state[i], r, c) < 0)
+			return -1;
+	}
 	return feed(s, r, c);
 }
 

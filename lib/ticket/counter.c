@@ -5,7 +5,7 @@
 #define HOURS_OF_DAY 24
 
 /* A fact on its way to the counter that it is about. */
-struct step {
+struct turn {
 	struct room *room;
 	const struct fact *fact;
 	struct complaint *complaint;
@@ -41,17 +41,23 @@ counter_may_call(const struct counter_day *counter, const struct fact *fact,
 static struct seat *
 seat_of(struct room *room, struct counter_day *counter, struct slice staff)
 {
-	struct seat *seat = counter->seats;
+	struct buffer key = {0};
+	struct seat *seat;
+	void **place;
 
-	while (seat && !slice_equal(seat->staff, staff))
-		seat = seat->next;
-	if (!seat) {
-		seat = arena_alloc(&room->arena, sizeof(*seat));
+	if (counter->seats && slice_equal(counter->seats->staff, staff))
+		return counter->seats;
+	buffer_add(&key, (const char *)&counter->id, sizeof(counter->id));
+	buffer_slice(&key, staff);
+	place = map_put(room->seats, buffer_view(&key));
+	buffer_release(&key);
+	if (!*place) {
+		*place = seat = arena_alloc(&room->arena, sizeof(*seat));
 		seat->staff = room_staff(room, staff);
 		seat->next = counter->seats;
 		counter->seats = seat;
 	}
-	return seat;
+	return *place;
 }
 
 void
@@ -86,7 +92,7 @@ mark_hours(struct counter_day *counter, struct moment from, struct moment to)
 }
 
 static void
-open_counter(struct step *s)
+open_counter(struct turn *s)
 {
 	struct counter_day *counter = s->counter;
 	struct seat *seat = seat_of(s->room, counter, s->fact->staff);
@@ -133,7 +139,7 @@ counter_end(struct counter_day *counter)
 }
 
 static void
-apply(struct step *s, enum counter_state next)
+apply(struct turn *s, enum counter_state next)
 {
 	struct counter_day *counter = s->counter;
 	struct hall_day *day = counter->day;
@@ -159,7 +165,7 @@ apply(struct step *s, enum counter_state next)
  * which the counter was opened.
  */
 static struct counter_day *
-find(struct step *s, struct slice name)
+find(struct turn *s, struct slice name)
 {
 	struct hall_day *day = hall_day_of(
 	    s->room, s->fact->hall, s->fact->day, true);
@@ -176,7 +182,7 @@ find(struct step *s, struct slice name)
 }
 
 static int
-check(struct step *s, enum counter_state next)
+check(struct turn *s, enum counter_state next)
 {
 	const struct counter_day *counter = s->counter;
 
@@ -199,7 +205,7 @@ int
 counter_take(struct room *room, const struct fact *fact, const struct record *r,
     struct complaint *c)
 {
-	struct step s = {.room = room, .fact = fact, .complaint = c};
+	struct turn s = {.room = room, .fact = fact, .complaint = c};
 	enum counter_state next;
 	struct slice name;
 	int rank;

@@ -118,6 +118,16 @@ take(void *state, const struct record *r, struct complaint *c)
 	    room->parked, time.utc_seconds, r, take_in_turn, state, c);
 }
 
+static int
+admit(void *state, const struct record *r, struct complaint *c)
+{
+	if (r->kind == KIND_TICKET)
+		return ticket_admit(state, r, c);
+	if (r->kind == KIND_COUNTER)
+		return counter_admit(state, r, c);
+	return 0;
+}
+
 static void *
 open_fold(struct stream *stream, struct error *error)
 {
@@ -127,6 +137,7 @@ open_fold(struct stream *stream, struct error *error)
 	room->stream = stream;
 	room->hall_names = map_new();
 	room->staff_names = map_new();
+	room->seats = map_new();
 	room->parked = parked_new(stream);
 	settings_load(&room->settings, stream_config(stream));
 	return room;
@@ -156,6 +167,7 @@ close_fold(void *state)
 	parked_free(room->parked);
 	map_free(room->hall_names);
 	map_free(room->staff_names);
+	map_free(room->seats);
 	arena_release(&room->arena);
 	free(room);
 }
@@ -170,6 +182,7 @@ const struct fold ticket_fold = {
     .eats = eats,
     .makes = makes,
     .open = open_fold,
+    .admit = admit,
     .take = take,
     .finish = finish,
     .close = close_fold,

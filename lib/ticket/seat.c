@@ -52,7 +52,8 @@ add_seats(struct room *room, struct printing *p, struct counter_day *counter)
 {
 	counter_end(counter);
 	for (struct seat *s = counter->seats; s; s = s->next) {
-		struct seated *place = arena_alloc(&room->arena, sizeof(*place));
+		struct seated *place = arena_alloc(
+		    &room->arena, sizeof(*place));
 
 		*place = (struct seated){counter, s};
 		printing_add(

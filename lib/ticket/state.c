@@ -25,24 +25,36 @@ room_hall(struct room *room, struct slice name, bool make)
 	return room->recent;
 }
 
+static struct hall_day *
+new_day(struct room *room, struct hall *hall, int32_t date)
+{
+	struct hall_day *day = arena_alloc(&room->arena, sizeof(*day));
+
+	day->hall = hall;
+	day->day = date;
+	day->queues = map_new();
+	day->counters = map_new();
+	day->prefixes = map_new();
+	day->older = hall->days;
+	hall->days = day;
+	return day;
+}
+
 struct hall_day *
 hall_day_of(struct room *room, struct hall *hall, int32_t date, bool make)
 {
-	struct hall_day *day = hall->recent;
+	struct slice key = {(const char *)&date, sizeof(date)};
+	struct hall_day *day;
+	void **place;
 
-	if (day && day->day == date)
-		return day;
-	for (day = hall->days; day && day->day != date; day = day->older)
-		;
+	if (hall->recent && hall->recent->day == date)
+		return hall->recent;
+	if (!hall->by_date)
+		hall->by_date = map_new();
+	day = map_get(hall->by_date, key);
 	if (!day && make) {
-		day = arena_alloc(&room->arena, sizeof(*day));
-		day->hall = hall;
-		day->day = date;
-		day->queues = map_new();
-		day->counters = map_new();
-		day->prefixes = map_new();
-		day->older = hall->days;
-		hall->days = day;
+		place = map_put(hall->by_date, key);
+		*place = day = new_day(room, hall, date);
 	}
 	if (day)
 		hall->recent = day;
@@ -184,9 +196,11 @@ release_day(struct hall_day *day)
 void
 room_release_days(struct room *room)
 {
-	for (struct hall *hall = room->halls; hall; hall = hall->next)
+	for (struct hall *hall = room->halls; hall; hall = hall->next) {
 		for (struct hall_day *d = hall->days; d; d = d->older)
 			release_day(d);
+		map_free(hall->by_date);
+	}
 	free(room->queue);
 	free(room->counter);
 }

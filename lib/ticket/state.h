@@ -93,6 +93,7 @@ struct hall {
 	struct slice name;
 	struct hall_day *days; /* the one that came last first */
 	struct hall_day *recent;
+	struct map *by_date;
 	struct hall *next;
 };
 
@@ -110,6 +111,7 @@ struct room {
 	struct counter_day **counter;
 	uint32_t counters, counters_size;
 	struct map *staff_names; /* kept once each */
+	struct map *seats;       /* by counter and person */
 	struct parked *parked;   /* facts that wait for their second */
 	/* The day column most often says what it said before. */
 	char day_text[DATE_TEXT_SIZE];
@@ -159,12 +161,18 @@ ticket_counter(const struct room *room, const struct ticket *t)
 	return t->counter == TICKET_NOWHERE ? NULL : room->counter[t->counter];
 }
 
-/* ticket.c */
+/* ticket.c, admit.c */
 int ticket_take(struct room *, const struct fact *, const struct record *,
     struct complaint *);
-/* counter.c */
+/* Its queue, counter and destination are those of hall.yaml. */
+int ticket_admit(struct room *, const struct record *, struct complaint *);
+/* It was called often or long enough; `at` counts from the take. */
+bool ticket_may_be_absent(
+    const struct settings *, const struct ticket *, int64_t at);
+/* counter.c, admit.c */
 int counter_take(struct room *, const struct fact *, const struct record *,
     struct complaint *);
+int counter_admit(struct room *, const struct record *, struct complaint *);
 /* May that ticket come to that counter now?  -1 and the complaint. */
 int counter_may_call(
     const struct counter_day *, const struct fact *, struct complaint *);

@@ -33,10 +33,11 @@ struct ticket {
 	const char *staff;   /* who called or served, NUL-terminated, or NULL */
 	int64_t taken;       /* UTC seconds */
 	int32_t called, started, ended;
-	int32_t attended; /* the first call, or somebody came to them */
-	int32_t held;     /* seconds */
-	int32_t since;    /* of this service or hold */
-	int32_t last;     /* the latest event */
+	int32_t first_called; /* of this leg */
+	int32_t attended;     /* the first call, or somebody came to them */
+	int32_t held;         /* seconds */
+	int32_t since;        /* of this service or hold */
+	int32_t last;         /* the latest event */
 	int16_t taken_offset, called_offset, started_offset, ended_offset;
 	uint32_t first_queue, queue, counter;
 	uint32_t index; /* its place in the store */
@@ -47,6 +48,7 @@ struct ticket {
 	uint8_t state; /* enum ticket_state */
 	uint8_t lane;  /* enum lane */
 	uint8_t retakes;
+	uint8_t leg_calls; /* of this leg; no more than it can count */
 	bool papers_missing;
 };
 
