@@ -50,6 +50,7 @@ items_release(struct items *items)
 	free(items->list);
 	free(items->heading);
 	free(items->hall);
+	buffer_release(&items->line);
 	free(items->slot);
 	pool_release(&items->pool);
 	arena_release(&items->arena);
@@ -250,20 +251,28 @@ fill_row(struct items *items, const struct record *r, struct item *item,
 }
 
 /* Where the item of that kind and id is, or would be. */
-static size_t
-slot_of(const struct items *items, enum kind kind, struct slice id)
+static struct item_slot *
+slot_of(
+    const struct items *items, enum kind kind, struct slice id, uint32_t hash)
 {
 	size_t mask = items->slots - 1;
-	size_t i = (size_t)hash_bytes(id.text, id.length) & mask;
+	size_t i = hash & mask;
 
-	for (; items->slot[i] != ITEM_NONE; i = (i + 1) & mask) {
-		const struct item *item = &items->list[items->slot[i]];
+	for (; items->slot[i].item != ITEM_NONE; i = (i + 1) & mask) {
+		const struct item *item = &items->list[items->slot[i].item];
 
-		if (item->kind == (uint8_t)kind &&
+		if (items->slot[i].hash == hash &&
+		    item->kind == (uint8_t)kind &&
 		    slice_equal(item_text(items, item->id), id))
 			break;
 	}
-	return i;
+	return &items->slot[i];
+}
+
+static uint32_t
+hash_of(struct slice id)
+{
+	return (uint32_t)hash_bytes(id.text, id.length);
 }
 
 struct item *
@@ -273,39 +282,49 @@ items_find(const struct items *items, enum kind kind, struct slice id)
 
 	if (items->slots == 0)
 		return NULL;
-	at = items->slot[slot_of(items, kind, id)];
+	at = slot_of(items, kind, id, hash_of(id))->item;
 	return at == ITEM_NONE ? NULL : &items->list[at];
 }
 
+/* All are different: no need to look at them again. */
 static void
 grow_slots(struct items *items)
 {
-	items->slots = items->slots ? 2 * items->slots : SLOTS_FIRST;
-	items->slot = memory_grow(
-	    items->slot, items->slots, sizeof(*items->slot));
-	for (size_t i = 0; i < items->slots; i++)
-		items->slot[i] = ITEM_NONE;
-	for (size_t i = 0; i < items->count; i++) {
-		const struct item *item = &items->list[i];
+	size_t slots = items->slots ? 2 * items->slots : SLOTS_FIRST;
+	struct item_slot *bigger = memory_array(slots, sizeof(*bigger));
 
-		items->slot[slot_of(items, item->kind,
-		    item_text(items, item->id))] = (uint32_t)i;
+	for (size_t i = 0; i < slots; i++)
+		bigger[i].item = ITEM_NONE;
+	for (size_t i = 0; i < items->slots; i++) {
+		size_t at = items->slot[i].hash & (slots - 1);
+
+		if (items->slot[i].item == ITEM_NONE)
+			continue;
+		while (bigger[at].item != ITEM_NONE)
+			at = (at + 1) & (slots - 1);
+		bigger[at] = items->slot[i];
 	}
+	free(items->slot);
+	items->slot = bigger;
+	items->slots = slots;
 }
 
 static void
 append(struct items *items, const struct item *draft, const struct record *r)
 {
+	struct slice id = item_text(items, draft->id);
+	uint32_t hash = hash_of(id);
+	struct item_slot *slot;
 	struct item *item;
 
 	if (4 * (items->count + 1) > 3 * items->slots)
 		grow_slots(items);
+	slot = slot_of(items, draft->kind, id, hash);
 	item = new_item(items);
 	*item = *draft;
 	item->heading = keep_heading(items, r->heading);
 	item->line = pool_add(&items->pool, r->line);
-	items->slot[slot_of(items, item->kind,
-	    item_text(items, item->id))] = (uint32_t)(items->count - 1);
+	*slot = (struct item_slot){hash, (uint32_t)(items->count - 1)};
 }
 
 /* A second line of the same id: 1 known, 0 another event, -1 a complaint. */
@@ -348,24 +367,25 @@ items_add(struct items *items, const struct record *r, unsigned flags,
 	return 0;
 }
 
+/* The row as a reader would hand it over, without writing and reading it. */
 bool
 items_add_row(struct items *items, const struct statement *s)
 {
-	struct buffer line = {0};
+	struct slice field[STATEMENT_COLUMNS + 1] = {{"statement", 9}};
+	struct record r = {.kind = KIND_STATEMENT,
+	    .heading = heading_standard(KIND_STATEMENT),
+	    .field = field,
+	    .fields = STATEMENT_COLUMNS + 1};
 	struct complaint c = {0};
-	struct arena arena = {0};
-	struct record r;
-	bool new = items_find(items, KIND_STATEMENT,
-		       s->row.value[STATEMENT_ID]) == NULL;
+	size_t before = items->count;
 
-	row_line(&s->row, &line);
-	if (new &&record_parse(buffer_view(&line),
-		heading_standard(KIND_STATEMENT), &arena, &r, &c) == 0)
-		items_add(items, &r, ITEM_FILED, &c);
-	arena_release(&arena);
-	buffer_release(&line);
+	memcpy(field + 1, s->row.value, sizeof(field) - sizeof(field[0]));
+	buffer_clear(&items->line);
+	row_line(&s->row, &items->line);
+	r.line = buffer_view(&items->line);
+	(void)items_add(items, &r, ITEM_FILED, &c);
 	buffer_release(&c.why);
-	return new;
+	return items->count > before;
 }
 
 /* The line again, with another value in one field. */

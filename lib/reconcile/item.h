@@ -48,6 +48,11 @@ struct item {
 	uint8_t flags;
 };
 
+struct item_slot {
+	uint32_t hash;
+	uint32_t item;
+};
+
 struct items {
 	struct item *list;
 	size_t count;
@@ -59,8 +64,9 @@ struct items {
 	size_t headings;
 	struct slice *hall;
 	size_t halls;
-	uint32_t *slot; /* items by kind and id */
+	struct item_slot *slot; /* items by kind and id */
 	size_t slots;
+	struct buffer line; /* of the row at hand */
 };
 
 void items_init(struct items *, const struct sets *);

@@ -40,6 +40,16 @@ compare_items(const void *a, const void *b, void *context)
 	return slice_compare(item_text(items, x->id), item_text(items, y->id));
 }
 
+/* Journals and most files are. */
+static bool
+in_order(const uint32_t *list, size_t count, struct items *items)
+{
+	for (size_t i = 1; i < count; i++)
+		if (compare_items(&list[i - 1], &list[i], items) > 0)
+			return false;
+	return true;
+}
+
 /* The items of one side, in order. */
 static uint32_t *
 side_items(struct items *items, unsigned number, bool right, size_t *count)
@@ -54,7 +64,7 @@ side_items(struct items *items, unsigned number, bool right, size_t *count)
 		    right == ((item->flags & ITEM_RIGHT) != 0))
 			list[(*count)++] = (uint32_t)i;
 	}
-	if (*count > 1)
+	if (!in_order(list, *count, items))
 		qsort_r(list, *count, sizeof(*list), compare_items, items);
 	return list;
 }

@@ -6,8 +6,8 @@
 #include "base/arena.h"
 
 /*
- * A number counts units of 8 bytes: 32 GiB in all.  A text longer than a
- * chunk has one of its own, of as many chunks' numbers.
+ * A number counts units of 8 bytes: 32 GiB in all.  A text stands behind
+ * its length; one longer than a chunk has a chunk of its own.
  */
 #define UNIT 8
 #define CHUNK_BYTES ((size_t)1 << 20)
@@ -30,32 +30,40 @@ add_chunk(struct pool *p, size_t bytes)
 pool_text
 pool_add(struct pool *p, struct slice s)
 {
-	size_t need = (s.length + 1 + UNIT - 1) / UNIT * UNIT;
-	size_t at, unit;
+	uint32_t length = (uint32_t)s.length;
+	size_t need = (sizeof(length) + s.length + 1 + UNIT - 1) / UNIT * UNIT;
+	char *at;
+	size_t unit;
 
 	if (s.length == 0)
 		return 0;
+	if (s.length >= UINT32_MAX)
+		memory_exhausted();
 	if (p->chunks == 0 || p->used >= CHUNK_BYTES ||
 	    p->used + need > p->size[p->chunks - 1])
 		add_chunk(
 		    p, need + UNIT > CHUNK_BYTES ? need + UNIT : CHUNK_BYTES);
-	at = p->used;
-	memcpy(p->chunk[p->chunks - 1] + at, s.text, s.length);
-	p->chunk[p->chunks - 1][at + s.length] = '\0';
+	unit = (p->chunks - 1) * (CHUNK_BYTES / UNIT) + p->used / UNIT;
+	at = p->chunk[p->chunks - 1] + p->used;
+	memcpy(at, &length, sizeof(length));
+	memcpy(at + sizeof(length), s.text, s.length);
+	at[sizeof(length) + s.length] = '\0';
 	p->used += need;
-	unit = (p->chunks - 1) * (CHUNK_BYTES / UNIT) + at / UNIT;
 	return (pool_text)unit;
 }
 
 struct slice
 pool_get(const struct pool *p, pool_text text)
 {
-	size_t chunk = text / (CHUNK_BYTES / UNIT);
-	size_t at = text % (CHUNK_BYTES / UNIT) * UNIT;
+	const char *at;
+	uint32_t length;
 
 	if (text == 0)
 		return (struct slice){"", 0};
-	return slice_of(p->chunk[chunk] + at);
+	at = p->chunk[text / (CHUNK_BYTES / UNIT)] +
+	     text % (CHUNK_BYTES / UNIT) * UNIT;
+	memcpy(&length, at, sizeof(length));
+	return (struct slice){at + sizeof(length), length};
 }
 
 void

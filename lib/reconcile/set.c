@@ -58,7 +58,8 @@ read_side(struct side *side, const struct node *node, struct arena *arena,
 			return node_error(map->child[i], e,
 			    tr("where: '%.*s' is no column of %s"),
 			    SLICE_ARG(map->key[i]), kinds[side->kind].name);
-		where[i].column = map->key[i];
+		for (int k = 0; k < KIND_COUNT; k++)
+			where[i].at[k] = kind_column((enum kind)k, map->key[i]);
 		where[i].values = map->child[i];
 	}
 	side->where = where;
@@ -217,13 +218,11 @@ side_takes(const struct side *side, const struct record *r)
 		return false;
 	for (size_t i = 0; i < side->wheres; i++) {
 		const struct where *w = &side->where[i];
-		size_t at = heading_find(r->heading, w->column);
+		int at = w->at[r->kind];
 
-		if (undoes && at == 0)
+		if (at < 0)
 			continue;
-		if (!node_list_has(w->values, at && at < r->fields
-						  ? r->field[at]
-						  : (struct slice){"", 0}))
+		if (!node_list_has(w->values, rec_get(r, at)))
 			return false;
 	}
 	return true;

@@ -42,7 +42,7 @@ struct window {
 
 /* A record belongs to a side when its columns have these values. */
 struct where {
-	struct slice column;
+	int at[KIND_COUNT]; /* the column in each kind, or -1 */
 	const struct node *values;
 };
 
