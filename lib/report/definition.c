@@ -1,15 +1,10 @@
 #include "report/definition.h"
 
-#include <dirent.h>
 #include <stdlib.h>
-#include <unistd.h>
 
-#include "base/map.h"
 #include "base/message.h"
 #include "base/text.h"
-#include "config/shape.h"
-
-#define SUFFIX ".yaml"
+#include "report/shipped.h"
 
 /* A list, or one value that stands for a list of one. */
 static size_t
@@ -250,6 +245,11 @@ read_definition(
 	const struct node *list = node_get(node, "sections");
 	const struct node *signatures = node_get(node, "signatures");
 
+	if (!kind_name_valid(d->name))
+		return node_error(node, error,
+		    tr("'%.*s' is no name of a report (small letters, digits "
+		       "and '-')"),
+		    SLICE_ARG(d->name));
 	d->title = node_name(node, "title", d->name.text);
 	d->need = texts(d, node_get(node, "needs"), &d->needs);
 	if (signatures) {
@@ -272,25 +272,6 @@ read_definition(
 		d->sections++;
 	}
 	return 0;
-}
-
-char *
-definition_share_path(const char *name, struct arena *arena)
-{
-	char tool[4096];
-	ssize_t length = readlink("/proc/self/exe", tool, sizeof(tool) - 1);
-	char *path, *slash;
-
-	if (length > 0) {
-		tool[length] = '\0';
-		slash = strrchr(tool, '/');
-		if (slash)
-			*slash = '\0';
-		path = arena_text(arena, "%s/../share/hall/%s", tool, name);
-		if (access(path, R_OK) == 0)
-			return path;
-	}
-	return arena_text(arena, "%s/%s", HALL_SHAREDIR, name);
 }
 
 static const struct node *
@@ -320,31 +301,20 @@ no_report(const struct config *config, struct slice name, struct error *error)
 	return -1;
 }
 
-/* The shipped definition, checked; NULL with the error. */
 static const struct node *
-load_file(
+find_definition(
     struct definition *d, const struct config *config, struct error *error)
 {
-	char *path = definition_share_path(
-	    arena_text(&d->arena, "%.*s" SUFFIX, SLICE_ARG(d->name)),
-	    &d->arena);
-	const struct node *root;
+	const struct node *node = node_get_slice(reports_of(config), d->name);
 
-	if (!kind_name_valid(d->name) || access(path, R_OK) < 0) {
+	if (node)
+		return node;
+	d->file = shipped_load(d->name, error);
+	if (d->file)
+		return config_root(d->file);
+	if (!error->text[0])
 		no_report(config, d->name, error);
-		return NULL;
-	}
-	d->file = config_load_plain(path, error);
-	if (!d->file)
-		return NULL;
-	root = config_root(d->file);
-	if (!node_get(root, "sections")) {
-		no_report(config, d->name, error);
-		return NULL;
-	}
-	if (shape_check_table(root, shape_report_definition, root, error) < 0)
-		return NULL;
-	return root;
+	return NULL;
 }
 
 struct definition *
@@ -352,11 +322,10 @@ definition_load(
     const struct config *config, struct slice name, struct error *error)
 {
 	struct definition *d = memory_new(sizeof(*d));
-	const struct node *node = node_get_slice(reports_of(config), name);
+	const struct node *node;
 
 	d->name = arena_slice(&d->arena, name);
-	if (!node)
-		node = load_file(d, config, error);
+	node = find_definition(d, config, error);
 	if (node && read_definition(d, node, error) == 0)
 		return d;
 	definition_free(d);
@@ -382,75 +351,31 @@ definition_section(const struct definition *d, struct slice name)
 	return NULL;
 }
 
-/* A shipped file joins the list when it has sections: it is a report. */
-static void
-list_file(
-    struct map *all, const char *path, struct slice name, struct arena *arena)
+static int
+compare_entries(const void *a, const void *b)
 {
-	struct error error;
-	struct config *file = config_load_plain(path, &error);
-	struct definition_entry *entry;
-
-	if (!file)
-		return;
-	if (node_get(config_root(file), "sections")) {
-		entry = arena_alloc(arena, sizeof(*entry));
-		entry->name = arena_slice(arena, name);
-		entry->title = arena_slice(arena,
-		    node_name(config_root(file), "title", entry->name.text));
-		entry->file = path;
-		*map_put(all, name) = entry;
-	}
-	config_free(file);
-}
-
-static void
-list_shipped(struct map *all, struct arena *arena)
-{
-	char *path = definition_share_path("daily" SUFFIX, arena);
-	struct dirent *found;
-	DIR *directory;
-
-	*strrchr(path, '/') = '\0';
-	directory = opendir(path);
-	if (!directory)
-		return;
-	while ((found = readdir(directory)) != NULL) {
-		struct slice name = slice_of(found->d_name);
-		size_t suffix = sizeof(SUFFIX) - 1;
-
-		if (name.length <= suffix ||
-		    strcmp(name.text + name.length - suffix, SUFFIX) != 0)
-			continue;
-		name.length -= suffix;
-		list_file(all, arena_text(arena, "%s/%s", path, found->d_name),
-		    name, arena);
-	}
-	closedir(directory);
+	return slice_compare(((const struct definition_entry *)a)->name,
+	    ((const struct definition_entry *)b)->name);
 }
 
 struct definition_entry *
 definition_list(const struct config *config, struct arena *arena, size_t *count)
 {
-	const struct node *reports = reports_of(config);
-	struct definition_entry *list, *entry;
-	struct map *all = map_new();
-	struct map_entry *sorted;
+	const struct node *own = reports_of(config);
+	size_t shipped, owned = own ? own->children : 0;
+	const struct shipped_report *report = shipped_list(arena, &shipped);
+	struct definition_entry *list = arena_array(
+	    arena, shipped + owned + 1, sizeof(*list));
 
-	list_shipped(all, arena);
-	for (size_t i = 0; reports && i < reports->children; i++) {
-		entry = arena_alloc(arena, sizeof(*entry));
-		entry->name = reports->key[i];
-		entry->title = node_name(
-		    reports->child[i], "title", reports->key[i].text);
-		entry->file = reports->child[i]->file;
-		*map_put(all, entry->name) = entry;
-	}
-	sorted = map_sorted(all, count);
-	list = arena_array(arena, *count + 1, sizeof(*list));
-	for (size_t i = 0; i < *count; i++)
-		list[i] = *(struct definition_entry *)sorted[i].value;
-	free(sorted);
-	map_free(all);
+	*count = 0;
+	for (size_t i = 0; i < owned; i++)
+		list[(*count)++] = (struct definition_entry){own->key[i],
+		    node_name(own->child[i], "title", own->key[i].text),
+		    own->child[i]->file};
+	for (size_t i = 0; i < shipped; i++)
+		if (!node_get_slice(own, report[i].name))
+			list[(*count)++] = (struct definition_entry){
+			    report[i].name, report[i].title, report[i].file};
+	qsort(list, *count, sizeof(*list), compare_entries);
 	return list;
 }

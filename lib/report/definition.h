@@ -84,7 +84,5 @@ struct definition_entry {
 };
 struct definition_entry *definition_list(
     const struct config *, struct arena *, size_t *count);
-/* PATH/share/hall/NAME: beside the running tool, else as installed. */
-char *definition_share_path(const char *name, struct arena *);
 
 #endif

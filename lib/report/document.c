@@ -90,7 +90,8 @@ fill_head(struct document *d, const struct document_source *source)
 	d->period = figure_period(d->day, d->day, &d->arena);
 	show_clean(&d->text, source->definition->title);
 	d->title = document_settle(d);
-	d->hall = arena_slice(&d->arena, source->hall);
+	show_clean(&d->text, source->hall);
+	d->hall = document_settle(d);
 	show_clean(&d->text, hall_name(source));
 	d->hall_name = document_settle(d);
 	if (stream_as_of(source->stream, &as_of)) {
@@ -183,8 +184,9 @@ document_reason(struct document *d, enum hall_status status, const char *code,
     struct slice text)
 {
 	d->reason = memory_grow(d->reason, d->reasons + 1, sizeof(*d->reason));
+	show_clean(&d->text, text);
 	d->reason[d->reasons++] = (struct reason){
-	    code, arena_slice(&d->arena, text), status};
+	    code, document_settle(d), status};
 	d->status = status_worst(d->status, status);
 	if (status != HALL_LOOK)
 		d->complete = false;

@@ -18,9 +18,9 @@ struct held;
 
 struct held *held_new(void);
 void held_free(struct held *);
-void held_add(struct held *, const struct record *payment);
+void held_add(struct held *, const struct record *);
 /* Note what a `correct` fact changes, if it is one of these payments. */
-void held_correct(struct held *, const struct record *correct);
+void held_correct(struct held *, const struct record *);
 bool held_changed(const struct held *);
 /* Hand out every payment in order, as it is called now. */
 void held_each(const struct held *,

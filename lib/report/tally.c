@@ -29,11 +29,19 @@ struct value_key {
 	uint32_t measure;
 };
 
+/* What one field says. */
+struct reading {
+	number value;
+	uint8_t places;
+	bool empty;
+};
+
 struct tally {
 	const struct query *query;
 	bool by_day;
 	size_t dimensions;
-	bool keeps_values; /* a percentile or a distinct is asked for */
+	bool keeps_values;       /* a percentile or a distinct is asked for */
+	struct reading *reading; /* of the record in hand, by measure */
 	struct buffer key;
 	struct intern groups;
 	uint64_t *records;
@@ -55,6 +63,7 @@ tally_new(const struct query *query, bool by_day)
 	t->query = query;
 	t->by_day = by_day;
 	t->dimensions = query->dimensions;
+	t->reading = memory_array(query->measures + 1, sizeof(*t->reading));
 	for (size_t i = 0; i < query->measures; i++)
 		t->keeps_values |= query->measure[i].form ==
 				       MEASURE_PERCENTILE ||
@@ -77,6 +86,7 @@ tally_free(struct tally *t)
 	buffer_release(&t->value_key);
 	intern_release(&t->groups);
 	intern_release(&t->values);
+	free(t->reading);
 	free(t->records);
 	free(t->cell);
 	free(t->value_count);
@@ -114,12 +124,6 @@ read_value(const struct measure *measure, struct slice field, number *value,
 	    text, NULL);
 }
 
-struct reading {
-	number value;
-	uint8_t places;
-	bool empty;
-};
-
 static bool
 is_numeric(enum measure_form form)
 {
@@ -128,8 +132,10 @@ is_numeric(enum measure_form form)
 
 static int
 read_values(const struct tally *t, const struct query_view *view,
-    const struct record *r, struct reading *reading, struct complaint *c)
+    const struct record *r, struct complaint *c)
 {
+	struct reading *reading = t->reading;
+
 	for (size_t i = 0; i < t->query->measures; i++) {
 		const struct measure *measure = &t->query->measure[i];
 		struct slice field = query_field(r, view->measure[i]);
@@ -223,8 +229,9 @@ add_reading(struct cell *cell, const struct reading *reading)
 
 static void
 add_record(struct tally *t, uint32_t group, const struct query_view *view,
-    const struct record *r, const struct reading *reading)
+    const struct record *r)
 {
+	const struct reading *reading = t->reading;
 	struct cell *cell = &t->cell[group * t->query->measures];
 
 	t->records[group]++;
@@ -251,21 +258,19 @@ int
 tally_check(const struct tally *t, const struct query_view *view,
     const struct record *r, struct complaint *c)
 {
-	struct reading reading[QUERY_MEASURES_MAX];
 
-	return read_values(t, view, r, reading, c);
+	return read_values(t, view, r, c);
 }
 
 int
 tally_take(struct tally *t, const struct query_view *view, int32_t day,
     const struct record *r, struct complaint *c)
 {
-	struct reading reading[QUERY_MEASURES_MAX];
 	struct slice key;
 	uint32_t group;
 
 	assert(!t->order);
-	if (read_values(t, view, r, reading, c) < 0)
+	if (read_values(t, view, r, c) < 0)
 		return -1;
 	key = group_key(t, view, day, r);
 	if (t->groups.count == TALLY_GROUPS_MAX &&
@@ -274,7 +279,7 @@ tally_take(struct tally *t, const struct query_view *view, int32_t day,
 	group = intern_put(&t->groups, key);
 	if (group >= t->groups_size)
 		grow_groups(t);
-	add_record(t, group, view, r, reading);
+	add_record(t, group, view, r);
 	return 0;
 }
 
@@ -420,14 +425,14 @@ tally_of_nothing(const struct measure *measure)
 }
 
 struct tally_value
-tally_measure(const struct tally *t, size_t group, size_t i)
+tally_measure(const struct tally *t, size_t group, size_t measure)
 {
 	uint32_t g = t->order[group];
-	const struct measure *measure = &t->query->measure[i];
-	const struct cell *cell = &t->cell[g * t->query->measures + i];
-	struct tally_value v = tally_of_nothing(measure);
+	const struct measure *what = &t->query->measure[measure];
+	const struct cell *cell = &t->cell[g * t->query->measures + measure];
+	struct tally_value v = tally_of_nothing(what);
 
-	if (measure->form == MEASURE_COUNT) {
+	if (what->form == MEASURE_COUNT) {
 		v.n = t->records[g];
 		v.value = (number)v.n * NUMBER_ONE;
 		return v;
@@ -436,18 +441,18 @@ tally_measure(const struct tally *t, size_t group, size_t i)
 		return v;
 	v.n = cell->n;
 	v.defined = true;
-	v.places = places_of(measure, cell->places);
-	if (measure->form == MEASURE_DISTINCT)
+	v.places = places_of(what, cell->places);
+	if (what->form == MEASURE_DISTINCT)
 		v.value = cell->sum * NUMBER_ONE;
-	else if (measure->form == MEASURE_SUM)
+	else if (what->form == MEASURE_SUM)
 		v.value = cell->sum;
-	else if (measure->form == MEASURE_MEAN)
+	else if (what->form == MEASURE_MEAN)
 		v.value = number_mean(cell->sum, cell->n, v.places);
-	else if (measure->form == MEASURE_MIN)
+	else if (what->form == MEASURE_MIN)
 		v.value = cell->least;
-	else if (measure->form == MEASURE_MAX)
+	else if (what->form == MEASURE_MAX)
 		v.value = cell->most;
 	else
-		v.value = percentile(t, cell, measure->percent);
+		v.value = percentile(t, cell, what->percent);
 	return v;
 }

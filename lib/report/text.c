@@ -244,7 +244,7 @@ print_total(struct page *page, const struct sheet *sheet, const size_t *width)
 static void
 print_table(struct page *page, const struct sheet *sheet)
 {
-	size_t width[QUERY_DIMENSIONS_MAX + QUERY_MEASURES_MAX];
+	size_t width[QUERY_DIMENSIONS_MAX + QUERY_MEASURES_MAX] = {0};
 	number most = format_most(sheet);
 
 	measure_columns(sheet, width);

@@ -50,6 +50,13 @@ day_with() {
 	[[ $output == *"a�[31mb�c�d�e"* ]]
 }
 
+@test "the line of status is safe, whatever hall and tool are called" {
+	printf '#day,id,time,hall,event,day,seq\nday,2026-11-02,2026-11-02T08:00:00+08:00,"H\033[2J",open,2026-11-02,1\n' >day.csv
+	printf '#stage,tool,version,config,as_of,lines,faults,worst\nstage,"x\033c",1,,,1,0,4\n' >>day.csv
+	run -4 hall-report status day.csv
+	[[ $output == "2026-11-02 H�[2J INCOMPLETE: "*"x�c ended with status 4"* ]]
+}
+
 @test "JSON stays valid whatever a record holds" {
 	day_with 'q""u\\\\o\033t\0177e' >day.csv
 	run -3 hall-report daily --section voids --format json day.csv
