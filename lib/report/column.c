@@ -11,6 +11,7 @@ static const struct {
     {"sale", "fee", {VALUE_MONEY, NULL}},
     {"break", "diff", {VALUE_DECIMAL, NULL}},
     {"break", "age", {VALUE_COUNT, NULL}},
+    {"match", "days", {VALUE_COUNT, NULL}},
     {"match", "left right", {VALUE_TEXT, NULL}},
     {"case", "value", {VALUE_TEXT, NULL}},
     {"target", "value", {VALUE_DECIMAL, NULL}},

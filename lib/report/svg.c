@@ -8,6 +8,7 @@
 #define CHART_LEFT 60    /* thousandths of the width, for the scale */
 #define LINES_MAX 4      /* of the scale */
 #define NAMES_MAX 24     /* below the columns; more would overlap */
+#define WIDTH_MAX 80     /* of one column, thousandths */
 #define COLUMNS_MAX 400  /* that a chart can show */
 
 /* The least of 1, 2, 5, 10, 20, 50 … of which few make up the most. */
@@ -109,6 +110,8 @@ put_column(struct buffer *out, const struct sheet *sheet, size_t i, number top)
 	unsigned height = height_of(format_number(cell), top);
 	unsigned y = CHART_HEAD + CHART_HEIGHT - height;
 
+	if (width > WIDTH_MAX)
+		width = WIDTH_MAX;
 	buffer_text(out, "<rect class=\"mark\"");
 	put_percent(out, "x", middle(i, sheet->rows) - width / 2);
 	put_percent(out, "width", width);
@@ -120,6 +123,18 @@ put_column(struct buffer *out, const struct sheet *sheet, size_t i, number top)
 	buffer_format(out, " y=\"%u\">", y - 5);
 	html_text(out, cell->shown);
 	buffer_text(out, "</text>");
+}
+
+/* A point of the line, which may be the only one. */
+static void
+put_point(struct buffer *out, const struct sheet *sheet, size_t i, number top)
+{
+	unsigned height = height_of(
+	    format_number(&sheet->row[i][sheet->chart_column]), top);
+
+	buffer_text(out, "<circle class=\"mark\" r=\"3\"");
+	put_percent(out, "cx", middle(i, sheet->rows));
+	buffer_format(out, " cy=\"%u\"/>", CHART_HEAD + CHART_HEIGHT - height);
 }
 
 static void
@@ -167,6 +182,8 @@ svg_chart(struct buffer *out, const struct sheet *sheet)
 	for (size_t i = 0; i < sheet->rows; i++) {
 		if (sheet->section->chart == CHART_COLUMN)
 			put_column(out, sheet, i, top);
+		else
+			put_point(out, sheet, i, top);
 		if (i % every == 0)
 			put_name(out, sheet, i);
 	}

@@ -253,6 +253,25 @@ good_day() {
 	expect 0 $'Id\nP1'
 }
 
+@test "a chart of zeros, of losses and of one value is a chart" {
+	cat >hall.yaml <<-'END'
+	hall: {id: H01}
+	reports:
+	  x:
+	    sections:
+	      - {name: c, kind: payment, by: hour(time), measures: sum:amount, chart: column}
+	      - {name: l, kind: payment, by: hour(time), measures: sum:amount, chart: line}
+	      - {name: b, kind: payment, by: method, measures: sum:amount, chart: bar}
+	END
+	for amount in 0.00 -5.00 0.01 92233720368547758.07; do
+		good_day | sed "s/,cash,10.00,/,cash,$amount,/" >day.csv
+		run -0 hall-report x --format html day.csv
+		[[ $output == *'<svg class="chart"'*'<polyline'*'<svg class="bar"'* ]]
+		[[ $output != *'="-'[0-9]* ]]
+		run -0 hall-report x --color always day.csv
+	done
+}
+
 @test "a definition that cannot work is told with its file and line" {
 	good_day >day.csv
 	define() {
