@@ -21,6 +21,7 @@ stream_new(const struct stream_options *options)
 	while (options->folds && options->folds[s->folds])
 		s->folds++;
 	s->state = arena_array(arena, s->folds + 1, sizeof(*s->state));
+	s->eats = arena_array(arena, s->folds + 1, sizeof(*s->eats));
 	s->faults = faults_new(options->tool);
 	s->order = order_new();
 	s->headings = headings_new();
@@ -50,6 +51,20 @@ stream_release(struct stream *s)
 	free(s);
 }
 
+static void
+note_eaten(struct stream *s, size_t i)
+{
+	const struct fold *fold = s->o.folds[i];
+
+	for (const enum kind *k = fold->eats; k && *k; k++)
+		s->eats[i][*k] = true;
+	for (int k = KIND_OTHER + 1; k < KIND_COUNT; k++) {
+		if (fold->wants && fold->wants(s->state[i], (enum kind)k))
+			s->eats[i][k] = true;
+		s->eaten[k] |= s->eats[i][k];
+	}
+}
+
 /* Open the folds and note which kinds each eats and makes. */
 static int
 stream_open_folds(struct stream *s, struct error *error)
@@ -61,8 +76,7 @@ stream_open_folds(struct stream *s, struct error *error)
 		if (!s->state[i])
 			return -1;
 		s->opened++;
-		for (const enum kind *k = fold->eats; k && *k; k++)
-			s->eaten[*k] = true;
+		note_eaten(s, i);
 		for (const enum kind *k = fold->makes; k && *k; k++)
 			s->mine[*k] = true;
 	}

@@ -32,6 +32,11 @@ struct fold {
 	 * something. */
 	void *(*open)(struct stream *, struct error *);
 	/*
+	 * Whether it eats a kind, besides `eats`: where the configuration
+	 * says so.  Asked once for each kind, behind open.  May be NULL.
+	 */
+	bool (*wants)(const void *state, enum kind);
+	/*
 	 * Asked about a draft before it is taken, and only then: does it fit
 	 * the configuration of today?  What was recorded under another one
 	 * is taken all the same.  May be NULL.

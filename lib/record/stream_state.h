@@ -9,8 +9,9 @@
 struct stream {
 	struct stream_options o;
 	size_t folds, opened;
-	void **state; /* one for each fold */
-	bool eaten[KIND_COUNT];
+	void **state;             /* one for each fold */
+	bool (*eats)[KIND_COUNT]; /* the same */
+	bool eaten[KIND_COUNT];   /* by any of them */
 	bool mine[KIND_COUNT];
 	struct faults *faults;
 	struct order *order;

@@ -46,16 +46,6 @@ stream_make_fault(struct stream *s, const struct record *r,
 		writer_row(s->writer, &s->row);
 }
 
-static bool
-eats(const struct fold *fold, enum kind kind)
-{
-	const enum kind *k = fold->eats;
-
-	while (k && *k && *k != kind)
-		k++;
-	return k && *k;
-}
-
 /*
  * Give a fact to the folds that eat its kind.  The first that refuses makes
  * it a fault, and the others do not get it.
@@ -66,7 +56,7 @@ feed(struct stream *s, const struct record *r, struct complaint *c)
 	for (size_t i = 0; i < s->folds; i++) {
 		const struct fold *fold = s->o.folds[i];
 
-		if (eats(fold, r->kind) && fold->take(s->state[i], r, c) < 0)
+		if (s->eats[i][r->kind] && fold->take(s->state[i], r, c) < 0)
 			return -1;
 	}
 	if (s->o.see)
@@ -80,7 +70,7 @@ stream_take(struct stream *s, const struct record *r, struct complaint *c)
 	for (size_t i = 0; i < s->folds; i++) {
 		const struct fold *fold = s->o.folds[i];
 
-		if (fold->admit && eats(fold, r->kind) &&
+		if (fold->admit && s->eats[i][r->kind] &&
 		    fold->admit(s->state[i], r, c) < 0)
 			return -1;
 	}

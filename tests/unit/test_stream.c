@@ -397,6 +397,58 @@ stops_when_told_to(void **state)
 	free(printed);
 }
 
+/* What the configuration makes it want, besides payments. */
+static enum kind wanted_kind;
+
+static bool
+sum_wants(const void *state, enum kind kind)
+{
+	assert_non_null(state);
+	return kind == wanted_kind;
+}
+
+static int
+count_take(void *state, const struct record *r, struct complaint *c)
+{
+	struct sum *sum = state;
+
+	(void)c;
+	buffer_slice(&sum->order, r->heading->name);
+	buffer_char(&sum->order, ' ');
+	return 0;
+}
+
+static void
+a_fold_says_what_it_wants(void **state)
+{
+	static const struct fold fold = {
+	    .name = "count",
+	    .eats = sum_eats,
+	    .open = sum_open,
+	    .wants = sum_wants,
+	    .take = count_take,
+	    .close = sum_close,
+	};
+	static const struct fold *const all[] = {&fold, NULL};
+	static const char text[] = HEAD P1 "#till,id\ntill,T1\n#refund,id,seq\n"
+					   "refund,R1,\n";
+	struct slice extra = {text, sizeof(text) - 1};
+	struct stream_options options = {.tool = "hall-test",
+	    .folds = all,
+	    .inputs = (char *[]){(char *)"/dev/null"},
+	    .inputs_count = 1,
+	    .extra = extra};
+	struct error error;
+
+	(void)state;
+	wanted_kind = KIND_TILL;
+	assert_int_equal(stream_run(&options, &error), HALL_DONE);
+	assert_string_equal(taken, "till payment ");
+	wanted_kind = KIND_REFUND;
+	assert_int_equal(stream_run(&options, &error), HALL_DONE);
+	assert_string_equal(taken, "refund payment ");
+}
+
 int
 main(void)
 {
@@ -414,6 +466,7 @@ main(void)
 	    cmocka_unit_test(tells_the_worst_of_the_stages_before),
 	    cmocka_unit_test(only_prints_what_was_derived),
 	    cmocka_unit_test(stops_when_told_to),
+	    cmocka_unit_test(a_fold_says_what_it_wants),
 	};
 
 	language_set(LANGUAGE_EN);
