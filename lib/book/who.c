@@ -6,6 +6,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "book/inside.h"
+#include "book/role.h"
 #include "book/who.h"
 
 static const struct node *
@@ -14,86 +15,29 @@ section(const struct book *book, const char *name)
 	return node_get(config_root(book_config(book)), name);
 }
 
-static const struct node *
-person(const struct book *book, struct slice staff)
-{
-	return node_get_slice(section(book, "staff"), staff);
-}
-
-/* Both ends belong to it; an end that is not said is open. */
-static bool
-in_force(const struct node *dated, int32_t date)
-{
-	return node_date(dated, "from", INT32_MIN) <= date &&
-	       date <= node_date(dated, "to", INT32_MAX);
-}
-
-/* What hall.yaml says of a person on that date; NULL: not in service. */
-static const struct node *
-person_on(const struct book *book, struct slice staff, int32_t date)
-{
-	return node_in_force(person(book, staff), date);
-}
-
-static bool
-role_has(const struct book *book, struct slice role, const char *capability)
-{
-	const struct node *definition = node_get_slice(
-	    section(book, "roles"), role);
-
-	return definition &&
-	       node_list_has(node_get(definition, "can"), slice_of(capability));
-}
-
-/* The n-th role that this person acts in on that date; empty at the end. */
-static struct slice
-acting_role(const struct book *book, struct slice staff, int32_t date, size_t n)
-{
-	const struct node *acting = section(book, "acting");
-
-	for (size_t i = 0; acting && i < acting->children; i++) {
-		const struct node *one = acting->child[i];
-
-		if (slice_equal(node_text(one, "staff", ""), staff) &&
-		    in_force(one, date) && n-- == 0)
-			return node_text(one, "role", "");
-	}
-	return SLICE("");
-}
-
 bool
 who_known(const struct book *book, struct slice staff)
 {
-	return person(book, staff) != NULL;
+	return role_person(book_config(book), staff) != NULL;
 }
 
 bool
 who_can(const struct book *book, struct slice staff, const char *capability,
     int32_t date)
 {
-	const struct node *one = person_on(book, staff, date);
-	struct slice role;
-
-	if (!one)
-		return false;
-	if (role_has(book, node_text(one, "role", ""), capability))
-		return true;
-	for (size_t n = 0;
-	     (role = acting_role(book, staff, date, n)).length > 0; n++)
-		if (role_has(book, role, capability))
-			return true;
-	return false;
+	return role_can(book_config(book), staff, slice_of(capability), date);
 }
 
+/* Who stands in for somebody acts in that role. */
 struct slice
 who_role(const struct book *book, struct slice staff, int32_t date)
 {
-	const struct node *one = person_on(book, staff, date);
-	struct slice role = acting_role(book, staff, date, 0);
+	const struct config *config = book_config(book);
+	size_t own = role_person_on(config, staff, date) ? 1 : 0;
+	struct slice acting = role_nth(config, staff, date, own);
 
-	if (role.length > 0 || !one)
-		return role;
-	return node_text(one, "role", "");
+	return acting.length || !own ? acting
+				     : role_nth(config, staff, date, 0);
 }
 
 /* "monitor, manager": the roles that have it; empty when none has. */
@@ -103,7 +47,8 @@ list_roles(const struct book *book, const char *capability, struct buffer *list)
 	const struct node *roles = section(book, "roles");
 
 	for (size_t i = 0; roles && i < roles->children; i++) {
-		if (!role_has(book, roles->key[i], capability))
+		if (!role_has(
+			book_config(book), roles->key[i], slice_of(capability)))
 			continue;
 		buffer_text(list, list->length ? ", " : "");
 		buffer_slice(list, roles->key[i]);
@@ -221,7 +166,7 @@ find_other(const struct book *book, struct slice me, const char *staff,
 
 	if (!who_known(book, slice_of(staff)))
 		return say_unknown(book, staff, error);
-	if (person_on(book, slice_of(staff), date))
+	if (role_person_on(book_config(book), slice_of(staff), date))
 		return slice_is(me, staff)
 			   ? 0
 			   : who_must(book, me, "act", date, error);

@@ -3,6 +3,8 @@
  */
 #include "book_fixture.h"
 
+#include "book/role.h"
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
@@ -118,6 +120,25 @@ a_dated_role_holds_from_its_first_to_its_last_day(void **state)
 }
 
 static void
+who_acts_holds_both_roles(void **state)
+{
+	struct fixture *f = *state;
+	const struct config *config;
+	struct slice one = SLICE("S02"), manager = SLICE("manager");
+
+	reopen(f, "acting: [{staff: S02, role: manager, from: 2026-10-01, "
+		  "to: 2026-10-07}]\n");
+	config = book_config(f->book);
+	assert_false(role_held(config, one, manager, date(2026, 9, 30)));
+	assert_true(role_held(config, one, manager, date(2026, 10, 1)));
+	assert_true(role_held(config, one, SLICE("clerk"), date(2026, 10, 1)));
+	assert_slice(role_nth(config, one, date(2026, 10, 1), 0), "clerk");
+	assert_slice(role_nth(config, one, date(2026, 10, 1), 1), "manager");
+	assert_slice(role_nth(config, one, date(2026, 10, 1), 2), "");
+	assert_false(role_held(config, SLICE("X"), SLICE("clerk"), 0));
+}
+
+static void
 who_left_may_nothing(void **state)
 {
 	struct fixture *f = *state;
@@ -137,6 +158,7 @@ main(void)
 	    TEST(a_role_that_may_not_act_is_told_who_may),
 	    TEST(a_stranger_is_told_what_is_missing),
 	    TEST(a_dated_role_holds_from_its_first_to_its_last_day),
+	    TEST(who_acts_holds_both_roles),
 	    TEST(who_left_may_nothing),
 	};
 
