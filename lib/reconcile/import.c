@@ -7,15 +7,15 @@
 #include "base/money.h"
 #include "reconcile/balance.h"
 #include "reconcile/occurrence.h"
-#include "reconcile/totals.h"
+#include "reconcile/control.h"
 
 struct import {
 	const struct profile *profile;
 	const char *file;
 	const struct import_calls *calls;
 	struct import_summary *sum;
-	struct table table;
-	struct totals *totals;
+	struct sheet sheet;
+	struct control *totals;
 	struct balance balance;
 	struct statement statement;
 	struct occurrences seen;
@@ -62,7 +62,7 @@ reject(struct import *i, const struct decoded *line)
 static enum line_class
 reject_line(struct import *i, const struct decoded *line)
 {
-	totals_lost(i->totals);
+	control_lost(i->totals);
 	return reject(i, line);
 }
 
@@ -85,15 +85,15 @@ is_comment(const struct import *i, struct slice text)
 	for (size_t k = 0; k < i->profile->comment.count; k++)
 		if (begins(text, i->profile->comment.word[k]))
 			return true;
-	return table_strip(i->profile, text).length == 0;
+	return sheet_strip(i->profile, text).length == 0;
 }
 
 /* A comma too many at the end is no reason to lose a row. */
 static bool
-right_width(struct table *t)
+right_width(struct sheet *t)
 {
 	while (t->cells > t->columns &&
-	       table_strip(t->profile, t->cell[t->cells - 1]).length == 0)
+	       sheet_strip(t->profile, t->cell[t->cells - 1]).length == 0)
 		t->cells--;
 	return t->cells == t->columns;
 }
@@ -103,8 +103,8 @@ reject_width(struct import *i, const struct decoded *line)
 {
 	char have[24], expected[24];
 
-	snprintf(have, sizeof(have), "%zu", i->table.cells);
-	snprintf(expected, sizeof(expected), "%zu", i->table.columns);
+	snprintf(have, sizeof(have), "%zu", i->sheet.cells);
+	snprintf(expected, sizeof(expected), "%zu", i->sheet.columns);
 	complain(&i->complaint, NULL, "cells", "have", have, "expected",
 	    expected, NULL);
 	return reject_line(i, line);
@@ -143,10 +143,10 @@ static enum line_class
 take_row(struct import *i, const struct decoded *line)
 {
 	struct statement *s = &i->statement;
-	enum normalised n = normalise(&i->table, s, &i->complaint);
+	enum normalised n = normalise(&i->sheet, s, &i->complaint);
 	const struct slice *type = &s->row.value[STATEMENT_TYPE];
 
-	totals_row(i->totals, *type);
+	control_row(i->totals, *type);
 	if (n == NORMALISED_REJECTED)
 		return reject(i, line);
 	if (s->has_balance)
@@ -174,20 +174,20 @@ seek_heading(struct import *i, const struct decoded *line,
 	int found = 0;
 
 	*class = LINE_IGNORED;
-	if (totals_line(i->totals, &i->table, line->text, line->number)) {
+	if (control_line(i->totals, &i->sheet, line->text, line->number)) {
 		*class = LINE_TOTAL;
 		return 0;
 	}
 	if (!is_comment(i, line->text) &&
-	    table_cut(&i->table, line->text, &why) == 0)
-		found = table_try_heading(
-		    &i->table, line->number, line->text, i->file, e);
+	    sheet_cut(&i->sheet, line->text, &why) == 0)
+		found = sheet_try_heading(
+		    &i->sheet, line->number, line->text, i->file, e);
 	if (found < 0)
 		return -1;
 	if (found)
 		*class = LINE_HEADING;
-	else if (line->number >= TABLE_HEADING_LINES_MAX)
-		return table_no_heading(&i->table, i->file, e);
+	else if (line->number >= SHEET_HEADING_LINES_MAX)
+		return sheet_no_heading(&i->sheet, i->file, e);
 	return 0;
 }
 
@@ -196,7 +196,7 @@ classify(struct import *i, const struct decoded *line)
 {
 	const char *why;
 
-	if (totals_line(i->totals, &i->table, line->text, line->number)) {
+	if (control_line(i->totals, &i->sheet, line->text, line->number)) {
 		i->ended = i->ended || begins(line->text, i->profile->end);
 		return LINE_TOTAL;
 	}
@@ -204,13 +204,13 @@ classify(struct import *i, const struct decoded *line)
 		i->ended = true;
 	if (i->ended || is_comment(i, line->text))
 		return LINE_IGNORED;
-	if (slice_equal(line->text, i->table.heading))
+	if (slice_equal(line->text, i->sheet.heading))
 		return LINE_HEADING;
-	if (table_cut(&i->table, line->text, &why) < 0) {
+	if (sheet_cut(&i->sheet, line->text, &why) < 0) {
 		complain(&i->complaint, NULL, why, NULL);
 		return reject_line(i, line);
 	}
-	if (!right_width(&i->table))
+	if (!right_width(&i->sheet))
 		return reject_width(i, line);
 	return take_row(i, line);
 }
@@ -233,11 +233,11 @@ take_line(struct import *i, enum decode_event event, const struct decoded *line,
 {
 	enum line_class class = LINE_IGNORED;
 
-	if (event == DECODE_BAD && i->table.columns == 0)
+	if (event == DECODE_BAD && i->sheet.columns == 0)
 		return refuse_bytes(i, line, e);
 	if (event == DECODE_BAD)
 		class = reject_bytes(i, line);
-	else if (i->table.columns > 0)
+	else if (i->sheet.columns > 0)
 		class = classify(i, line);
 	else if (seek_heading(i, line, &class, e) < 0)
 		return -1;
@@ -276,9 +276,9 @@ finish(struct import *i, struct error *e)
 {
 	uint64_t classes = 0;
 
-	if (i->table.columns == 0)
-		return table_no_heading(&i->table, i->file, e);
-	totals_check(i->totals, total_fault, i);
+	if (i->sheet.columns == 0)
+		return sheet_no_heading(&i->sheet, i->file, e);
+	control_check(i->totals, total_fault, i);
 	check_balance(i);
 	if (i->overflow)
 		return error_set(e, HALL_DATA,
@@ -305,7 +305,7 @@ read_lines(struct import *i, struct decoder *decoder, bool only_heading,
 		if (event == DECODE_FAILED)
 			return -1;
 		if (event == DECODE_END ||
-		    (only_heading && i->table.columns > 0))
+		    (only_heading && i->sheet.columns > 0))
 			return 0;
 		if (take_line(i, event, &line, e) < 0)
 			return -1;
@@ -322,17 +322,17 @@ import_init(struct import *i, const struct profile *profile, const char *file,
 	i->file = file;
 	i->calls = calls;
 	i->sum = sum;
-	table_init(&i->table, profile);
+	sheet_init(&i->sheet, profile);
 	statement_init(&i->statement);
-	i->totals = totals_new(&i->table);
+	i->totals = control_new(&i->sheet);
 }
 
 static void
 import_release(struct import *i)
 {
-	totals_free(i->totals);
+	control_free(i->totals);
 	statement_release(&i->statement);
-	table_release(&i->table);
+	sheet_release(&i->sheet);
 	occurrences_release(&i->seen);
 	buffer_release(&i->complaint.why);
 }
@@ -353,8 +353,8 @@ import_run(
 		result = 0;
 		if (!only_heading)
 			result = finish(i, e);
-		else if (i->table.columns == 0)
-			result = table_no_heading(&i->table, i->file, e);
+		else if (i->sheet.columns == 0)
+			result = sheet_no_heading(&i->sheet, i->file, e);
 	}
 	decoder_free(decoder);
 	source_close(source);
@@ -386,7 +386,7 @@ import_probe(const struct profile *profile, const char *path, uint64_t *line,
 
 	import_init(&i, profile, path, &calls, &sum);
 	result = import_run(&i, path, true, e);
-	*line = i.table.line;
+	*line = i.sheet.line;
 	import_release(&i);
 	return result;
 }

@@ -25,9 +25,9 @@ statement_release(struct statement *s)
 
 /* What is wrong with a cell, by the name that the file gives its column. */
 static int
-reject(const struct table *t, int at, const char *code, struct complaint *c)
+reject(const struct sheet *t, int at, const char *code, struct complaint *c)
 {
-	struct slice cell = text_head(table_word(t, at), CELL_SHOWN_COLUMNS);
+	struct slice cell = text_head(sheet_word(t, at), CELL_SHOWN_COLUMNS);
 	char name[64] = "", value[256];
 
 	if (at >= 0)
@@ -39,7 +39,7 @@ reject(const struct table *t, int at, const char *code, struct complaint *c)
 
 /* Which cell holds a field of this row: refunds may have their own. */
 static int
-cell_of(const struct table *t, const struct statement *s, enum field f)
+cell_of(const struct sheet *t, const struct statement *s, enum field f)
 {
 	if (s->refund && t->refund_at[f] >= 0)
 		return t->refund_at[f];
@@ -115,11 +115,11 @@ amount_read(struct slice text, int64_t *millionths)
 
 /* A number in a cell; *value is untouched when the cell is empty. */
 static int
-read_number(const struct table *t, const struct statement *s, enum field f,
+read_number(const struct sheet *t, const struct statement *s, enum field f,
     int64_t *millionths, struct complaint *c)
 {
 	int at = cell_of(t, s, f);
-	struct slice cell = table_get(t, at);
+	struct slice cell = sheet_get(t, at);
 
 	if (cell.length == 0)
 		return 0;
@@ -134,7 +134,7 @@ read_number(const struct table *t, const struct statement *s, enum field f,
 
 /* The same in whole fen; 0 when the cell is empty. */
 static int
-read_money(const struct table *t, const struct statement *s, enum field f,
+read_money(const struct sheet *t, const struct statement *s, enum field f,
     int64_t *fen, struct complaint *c)
 {
 	int64_t millionths = 0;
@@ -166,12 +166,12 @@ parse_stamp(const struct profile *p, struct slice cell, struct stamp *stamp)
 
 /* The date and the clock, from one column or two. */
 static int
-read_time(const struct table *t, struct statement *s, struct complaint *c)
+read_time(const struct sheet *t, struct statement *s, struct complaint *c)
 {
 	int date_at = cell_of(t, s, FIELD_DATE);
 	int time_at = cell_of(t, s, FIELD_TIME);
-	struct slice date = table_get(t, date_at);
-	struct slice time = table_get(t, time_at);
+	struct slice date = sheet_get(t, date_at);
+	struct slice time = sheet_get(t, time_at);
 	struct stamp d = {0}, k = {0};
 
 	if (date.length && !parse_stamp(t->profile, date, &d))
@@ -195,10 +195,10 @@ read_time(const struct table *t, struct statement *s, struct complaint *c)
 
 static int
 read_settle_date(
-    const struct table *t, struct statement *s, struct complaint *c)
+    const struct sheet *t, struct statement *s, struct complaint *c)
 {
 	int at = cell_of(t, s, FIELD_SETTLE_DATE);
-	struct slice cell = table_get(t, at);
+	struct slice cell = sheet_get(t, at);
 	struct stamp stamp = {0};
 
 	if (cell.length == 0)
@@ -211,11 +211,11 @@ read_settle_date(
 
 /* The type by its word; an unknown word is not guessed. */
 static enum normalised
-read_type(const struct table *t, struct statement *s, struct complaint *c)
+read_type(const struct sheet *t, struct statement *s, struct complaint *c)
 {
 	const struct profile *p = t->profile;
 	int at = t->at[FIELD_TYPE];
-	struct slice cell = table_word(t, at);
+	struct slice cell = sheet_word(t, at);
 
 	row_text(&s->row, STATEMENT_TYPE, "trade");
 	if (p->types == 0) {
@@ -237,11 +237,11 @@ read_type(const struct table *t, struct statement *s, struct complaint *c)
 }
 
 static enum normalised
-read_status(const struct table *t, struct statement *s, struct complaint *c)
+read_status(const struct sheet *t, struct statement *s, struct complaint *c)
 {
 	const struct profile *p = t->profile;
 	int at = cell_of(t, s, FIELD_STATUS);
-	struct slice cell = table_word(t, at);
+	struct slice cell = sheet_word(t, at);
 
 	row_text(&s->row, STATEMENT_STATUS, "ok");
 	if (p->counts.count == 0 && p->failed.count == 0 &&
@@ -261,11 +261,11 @@ read_status(const struct table *t, struct statement *s, struct complaint *c)
 }
 
 static enum normalised
-read_sign(const struct table *t, struct statement *s, struct complaint *c)
+read_sign(const struct sheet *t, struct statement *s, struct complaint *c)
 {
 	const struct profile *p = t->profile;
 	int at = cell_of(t, s, FIELD_DIRECTION);
-	struct slice cell = table_word(t, at);
+	struct slice cell = sheet_word(t, at);
 
 	if (p->in.count == 0 && p->out.count == 0)
 		return NORMALISED_DATA;
@@ -283,7 +283,7 @@ read_sign(const struct table *t, struct statement *s, struct complaint *c)
 
 /* Money in less money out, from two columns of which one may be empty. */
 static int
-read_in_out(const struct table *t, struct statement *s, struct complaint *c)
+read_in_out(const struct sheet *t, struct statement *s, struct complaint *c)
 {
 	int64_t in, out;
 	int got_in = read_money(t, s, FIELD_IN, &in, c);
@@ -300,7 +300,7 @@ read_in_out(const struct table *t, struct statement *s, struct complaint *c)
 }
 
 static int
-read_amount(const struct table *t, struct statement *s, struct complaint *c)
+read_amount(const struct sheet *t, struct statement *s, struct complaint *c)
 {
 	int got;
 
@@ -318,7 +318,7 @@ read_amount(const struct table *t, struct statement *s, struct complaint *c)
 }
 
 static int
-read_others(const struct table *t, struct statement *s, struct complaint *c)
+read_others(const struct sheet *t, struct statement *s, struct complaint *c)
 {
 	int64_t fen, fee = 0;
 	int got;
@@ -346,7 +346,7 @@ read_others(const struct table *t, struct statement *s, struct complaint *c)
 
 /* Ids that a spreadsheet has rounded would match nothing, or the wrong. */
 static int
-read_texts(const struct table *t, struct statement *s, struct complaint *c)
+read_texts(const struct sheet *t, struct statement *s, struct complaint *c)
 {
 	static const enum field texts[] = {FIELD_ACCOUNT, FIELD_MERCHANT,
 	    FIELD_TERMINAL, FIELD_HALL, FIELD_CURRENCY, FIELD_REF, FIELD_REF2,
@@ -354,7 +354,7 @@ read_texts(const struct table *t, struct statement *s, struct complaint *c)
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		int at = cell_of(t, s, texts[i]);
-		struct slice cell = table_get(t, at);
+		struct slice cell = sheet_get(t, at);
 
 		if (texts[i] != FIELD_TEXT && is_mangled(cell))
 			return reject(t, at, "exponent", c);
@@ -378,21 +378,21 @@ fill_in(const struct profile *p, struct statement *s)
 }
 
 static bool
-left_out(const struct table *t)
+left_out(const struct sheet *t)
 {
 	const struct profile *p = t->profile;
 
 	for (size_t i = 0; i < p->leaves; i++) {
-		int at = table_find(t, &p->leave[i].column);
+		int at = sheet_find(t, &p->leave[i].column);
 
-		if (at >= 0 && words_has(&p->leave[i].words, table_word(t, at)))
+		if (at >= 0 && words_has(&p->leave[i].words, sheet_word(t, at)))
 			return true;
 	}
 	return false;
 }
 
 static enum normalised
-read_row(const struct table *t, struct statement *s, struct complaint *c)
+read_row(const struct sheet *t, struct statement *s, struct complaint *c)
 {
 	enum normalised n = read_type(t, s, c);
 
@@ -412,7 +412,7 @@ read_row(const struct table *t, struct statement *s, struct complaint *c)
 }
 
 enum normalised
-normalise(const struct table *t, struct statement *s, struct complaint *c)
+normalise(const struct sheet *t, struct statement *s, struct complaint *c)
 {
 	struct row row = s->row;
 	enum normalised n;

@@ -10,7 +10,7 @@
 #ifndef RECONCILE_NORMALISE_H
 #define RECONCILE_NORMALISE_H
 
-#include "reconcile/table.h"
+#include "reconcile/sheet.h"
 #include "record/row.h"
 
 #define FEE_NONE INT64_MIN
@@ -39,7 +39,7 @@ void statement_init(struct statement *);
 void statement_release(struct statement *);
 /* All columns but id, file and line. */
 enum normalised normalise(
-    const struct table *, struct statement *, struct complaint *);
+    const struct sheet *, struct statement *, struct complaint *);
 /*
  * What a person or a program wrote as an amount: 1,234.56, +5, -0.00; in
  * millionths.  -1 when it is none.

@@ -1,28 +1,28 @@
 /*
- * table.h - the table in a statement file: its heading, found by the names
+ * sheet.h - the table in a statement file: its heading, found by the names
  * of the columns, and its rows, cut into cells.
  *
  * Source:  hall.yaml(5), "sources", keys header, map, separator, strip.
- * Owner:   table_init and table_release; cells are good until the next
- *          table_cut.
+ * Owner:   sheet_init and sheet_release; cells are good until the next
+ *          sheet_cut.
  * Errors:  a column that is not there is named, with the line.
  */
-#ifndef RECONCILE_TABLE_H
-#define RECONCILE_TABLE_H
+#ifndef RECONCILE_SHEET_H
+#define RECONCILE_SHEET_H
 
 #include <stdint.h>
 
 #include "base/buffer.h"
 #include "reconcile/profile.h"
 
-#define TABLE_CELLS_MAX 256
-#define TABLE_HEADING_LINES_MAX 64
+#define SHEET_CELLS_MAX 256
+#define SHEET_HEADING_LINES_MAX 64
 
-struct table {
+struct sheet {
 	const struct profile *profile;
 	struct arena arena;
 	struct buffer unquoted; /* text of quoted cells */
-	struct slice cell[TABLE_CELLS_MAX];
+	struct slice cell[SHEET_CELLS_MAX];
 	size_t cells;
 	/* The heading; columns is 0 until it was found. */
 	struct slice *name;
@@ -39,29 +39,29 @@ struct table {
 	const struct names *lacks;
 };
 
-void table_init(struct table *, const struct profile *);
-void table_release(struct table *);
+void sheet_init(struct sheet *, const struct profile *);
+void sheet_release(struct sheet *);
 /*
- * Cut a line into table->cell.  -1 with *why "quote" (an open or stray
+ * Cut a line into sheet->cell.  -1 with *why "quote" (an open or stray
  * quote) or "long" (too many cells).
  */
-int table_cut(struct table *, struct slice line, const char **why);
+int sheet_cut(struct sheet *, struct slice line, const char **why);
 /*
  * Is the line that was cut last the heading?  1 when it is (all columns are
  * known then), 0 when not, -1 with *error when it is, but lacks a column
  * that is mapped, or has one twice.
  */
-int table_try_heading(struct table *, uint64_t line, struct slice text,
+int sheet_try_heading(struct sheet *, uint64_t line, struct slice text,
     const char *file, struct error *);
 /* What to say when no line was the heading. */
-int table_no_heading(const struct table *, const char *file, struct error *);
+int sheet_no_heading(const struct sheet *, const char *file, struct error *);
 /* The cell of a column by its names: its index, or -1. */
-int table_find(const struct table *, const struct names *);
+int sheet_find(const struct sheet *, const struct names *);
 /* A cell of the row, stripped; empty when index is -1. */
-struct slice table_word(const struct table *, int index);
+struct slice sheet_word(const struct sheet *, int index);
 /* The same; empty too when the profile says that it means nothing. */
-struct slice table_get(const struct table *, int index);
+struct slice sheet_get(const struct sheet *, int index);
 /* Without blanks, tabs, ideographic spaces and the profile's strip. */
-struct slice table_strip(const struct profile *, struct slice cell);
+struct slice sheet_strip(const struct profile *, struct slice cell);
 
 #endif

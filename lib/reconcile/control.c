@@ -1,4 +1,4 @@
-#include "reconcile/totals.h"
+#include "reconcile/control.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,8 +26,8 @@ struct tally {
 	bool found;
 };
 
-struct totals {
-	const struct table *table;
+struct control {
+	const struct sheet *sheet;
 	struct arena arena;
 	struct tally *tally;
 	size_t tallies;
@@ -48,13 +48,13 @@ add_sum(struct tally *t, struct slice name, struct names column)
 	return s;
 }
 
-struct totals *
-totals_new(const struct table *table)
+struct control *
+control_new(const struct sheet *sheet)
 {
-	const struct profile *p = table->profile;
-	struct totals *t = memory_new(sizeof(*t));
+	const struct profile *p = sheet->profile;
+	struct control *t = memory_new(sizeof(*t));
 
-	t->table = table;
+	t->sheet = sheet;
 	t->tallies = p->totals;
 	t->tally = arena_array(&t->arena, p->totals + 1, sizeof(*t->tally));
 	for (size_t i = 0; i < p->totals; i++) {
@@ -81,7 +81,7 @@ totals_new(const struct table *table)
 }
 
 void
-totals_free(struct totals *t)
+control_free(struct control *t)
 {
 	if (!t)
 		return;
@@ -90,7 +90,7 @@ totals_free(struct totals *t)
 }
 
 static void
-sum_row(struct sum *s, const struct table *table)
+sum_row(struct sum *s, const struct sheet *sheet)
 {
 	struct slice cell;
 	int64_t value = 0;
@@ -99,14 +99,14 @@ sum_row(struct sum *s, const struct table *table)
 		s->computed++;
 		return;
 	}
-	cell = table_get(table, table_find(table, &s->column));
+	cell = sheet_get(sheet, sheet_find(sheet, &s->column));
 	if ((cell.length && amount_read(cell, &value) < 0) ||
 	    __builtin_add_overflow(s->computed, value, &s->computed))
 		s->unreadable = true;
 }
 
 void
-totals_row(struct totals *t, struct slice type)
+control_row(struct control *t, struct slice type)
 {
 	for (size_t i = 0; i < t->tallies; i++) {
 		struct tally *tally = &t->tally[i];
@@ -115,12 +115,12 @@ totals_row(struct totals *t, struct slice type)
 		    !slice_equal(tally->total->type, type))
 			continue;
 		for (size_t k = 0; k < tally->sums; k++)
-			sum_row(&tally->sum[k], t->table);
+			sum_row(&tally->sum[k], t->sheet);
 	}
 }
 
 void
-totals_lost(struct totals *t)
+control_lost(struct control *t)
 {
 	for (size_t i = 0; i < t->tallies; i++) {
 		struct tally *tally = &t->tally[i];
@@ -244,29 +244,29 @@ try_pattern(struct tally *t, struct slice text, uint64_t line)
 }
 
 static bool
-try_heading(struct totals *t, struct tally *tally)
+try_heading(struct control *t, struct tally *tally)
 {
-	const struct table *table = t->table;
+	const struct sheet *sheet = t->sheet;
 	struct slice heading = tally->total->heading;
 
-	if (heading.length == 0 || table->cells == 0 ||
-	    !slice_equal(table_strip(table->profile, table->cell[0]), heading))
+	if (heading.length == 0 || sheet->cells == 0 ||
+	    !slice_equal(sheet_strip(sheet->profile, sheet->cell[0]), heading))
 		return false;
 	t->pending = tally;
-	t->names = table->cells;
-	t->name = arena_array(&t->arena, table->cells, sizeof(*t->name));
-	for (size_t i = 0; i < table->cells; i++)
+	t->names = sheet->cells;
+	t->name = arena_array(&t->arena, sheet->cells, sizeof(*t->name));
+	for (size_t i = 0; i < sheet->cells; i++)
 		t->name[i] = arena_slice(
-		    &t->arena, table_strip(table->profile, table->cell[i]));
+		    &t->arena, sheet_strip(sheet->profile, sheet->cell[i]));
 	return true;
 }
 
 /* The line behind a heading of totals. */
 static void
-take_values(struct totals *t, uint64_t line)
+take_values(struct control *t, uint64_t line)
 {
 	struct tally *tally = t->pending;
-	const struct table *table = t->table;
+	const struct sheet *sheet = t->sheet;
 	size_t counts = tally->sums - tally->total->sums;
 
 	tally->found = true;
@@ -277,17 +277,17 @@ take_values(struct totals *t, uint64_t line)
 						: &tally->total->sum[k - counts]
 						       .name;
 
-		for (size_t i = 0; i < t->names && i < table->cells; i++)
+		for (size_t i = 0; i < t->names && i < sheet->cells; i++)
 			if (names_has(names, t->name[i]))
 				state(&tally->sum[k],
-				    table_strip(table->profile, table->cell[i]),
+				    sheet_strip(sheet->profile, sheet->cell[i]),
 				    line);
 	}
 }
 
 /* Whether cutting the line is worth the time. */
 static bool
-may_be_heading(const struct totals *t, struct slice text)
+may_be_heading(const struct control *t, struct slice text)
 {
 	for (size_t i = 0; i < t->tallies; i++) {
 		struct slice heading = t->tally[i].total->heading;
@@ -301,8 +301,8 @@ may_be_heading(const struct totals *t, struct slice text)
 }
 
 bool
-totals_line(
-    struct totals *t, struct table *table, struct slice text, uint64_t line)
+control_line(
+    struct control *t, struct sheet *sheet, struct slice text, uint64_t line)
 {
 	const char *why;
 
@@ -310,7 +310,7 @@ totals_line(
 		if (try_pattern(&t->tally[i], text, line))
 			return true;
 	if ((!t->pending && !may_be_heading(t, text)) ||
-	    table_cut(table, text, &why) < 0)
+	    sheet_cut(sheet, text, &why) < 0)
 		return false;
 	if (t->pending) {
 		take_values(t, line);
@@ -357,7 +357,7 @@ complain_missing(const struct total *total, struct complaint *c)
 }
 
 void
-totals_check(struct totals *t,
+control_check(struct control *t,
     void (*call)(void *context, uint64_t line, const struct complaint *),
     void *context)
 {

@@ -1,4 +1,4 @@
-#include "reconcile/table.h"
+#include "reconcile/sheet.h"
 
 #include <string.h>
 
@@ -6,14 +6,14 @@
 #include "base/text.h"
 
 void
-table_init(struct table *t, const struct profile *profile)
+sheet_init(struct sheet *t, const struct profile *profile)
 {
 	memset(t, 0, sizeof(*t));
 	t->profile = profile;
 }
 
 void
-table_release(struct table *t)
+sheet_release(struct sheet *t)
 {
 	arena_release(&t->arena);
 	buffer_release(&t->unquoted);
@@ -48,7 +48,7 @@ last_of(struct slice s, size_t *bytes)
 }
 
 struct slice
-table_strip(const struct profile *p, struct slice cell)
+sheet_strip(const struct profile *p, struct slice cell)
 {
 	size_t bytes;
 
@@ -93,7 +93,7 @@ cut_plain(struct slice *rest, struct slice separator)
  * blanks may stand: WeChat puts a tab there.
  */
 static int
-cut_quoted(struct table *t, struct slice *rest, struct slice *cell)
+cut_quoted(struct sheet *t, struct slice *rest, struct slice *cell)
 {
 	size_t from = t->unquoted.length, i = 1;
 	struct slice tail;
@@ -126,7 +126,7 @@ without_lead(struct slice s)
 }
 
 static int
-cut(struct table *t, struct slice line, struct slice separator, bool quoted,
+cut(struct sheet *t, struct slice line, struct slice separator, bool quoted,
     const char **why)
 {
 	struct slice rest = line;
@@ -136,7 +136,7 @@ cut(struct table *t, struct slice line, struct slice separator, bool quoted,
 	while (rest.text) {
 		struct slice lead = without_lead(rest), *cell;
 
-		if (t->cells == TABLE_CELLS_MAX) {
+		if (t->cells == SHEET_CELLS_MAX) {
 			*why = "cells";
 			return -1;
 		}
@@ -161,7 +161,7 @@ cut(struct table *t, struct slice line, struct slice separator, bool quoted,
  * cell that is lacking and a comma in a text would make up for each other.
  */
 static bool
-cut_marked(struct table *t, struct slice line)
+cut_marked(struct sheet *t, struct slice line)
 {
 	struct slice separator = t->profile->separator;
 	struct slice rest = line, mark;
@@ -183,7 +183,7 @@ cut_marked(struct table *t, struct slice line)
 }
 
 int
-table_cut(struct table *t, struct slice line, const char **why)
+sheet_cut(struct sheet *t, struct slice line, const char **why)
 {
 	bool quoted = t->profile->quoted && line.length > 0 &&
 		      memchr(line.text, '"', line.length);
@@ -200,17 +200,17 @@ table_cut(struct table *t, struct slice line, const char **why)
 }
 
 struct slice
-table_word(const struct table *t, int index)
+sheet_word(const struct sheet *t, int index)
 {
 	if (index < 0 || (size_t)index >= t->cells)
 		return (struct slice){"", 0};
-	return table_strip(t->profile, t->cell[index]);
+	return sheet_strip(t->profile, t->cell[index]);
 }
 
 struct slice
-table_get(const struct table *t, int index)
+sheet_get(const struct sheet *t, int index)
 {
-	struct slice cell = table_word(t, index);
+	struct slice cell = sheet_word(t, index);
 
 	if (words_has(&t->profile->absent, cell))
 		return (struct slice){"", 0};
@@ -218,7 +218,7 @@ table_get(const struct table *t, int index)
 }
 
 int
-table_find(const struct table *t, const struct names *names)
+sheet_find(const struct sheet *t, const struct names *names)
 {
 	for (size_t n = 0; n < names->count; n++)
 		for (size_t i = 0; i < t->columns; i++)
@@ -228,17 +228,17 @@ table_find(const struct table *t, const struct names *names)
 }
 
 static bool
-row_has(const struct table *t, const struct names *names)
+row_has(const struct sheet *t, const struct names *names)
 {
 	for (size_t i = 0; i < t->cells; i++)
-		if (names_has(names, table_strip(t->profile, t->cell[i])))
+		if (names_has(names, sheet_strip(t->profile, t->cell[i])))
 			return true;
 	return false;
 }
 
 /* True when all of the heading's names are there; else remember how near. */
 static bool
-looks_like_heading(struct table *t, uint64_t line)
+looks_like_heading(struct sheet *t, uint64_t line)
 {
 	const struct profile *p = t->profile;
 	const struct names *lacks = NULL;
@@ -259,7 +259,7 @@ looks_like_heading(struct table *t, uint64_t line)
 }
 
 static bool
-stands_twice(const struct table *t, int column)
+stands_twice(const struct sheet *t, int column)
 {
 	for (size_t i = 0; i < t->columns; i++)
 		if ((int)i != column &&
@@ -269,11 +269,11 @@ stands_twice(const struct table *t, int column)
 }
 
 static int
-find_fields(struct table *t, const struct names names[FIELDS], int at[FIELDS],
+find_fields(struct sheet *t, const struct names names[FIELDS], int at[FIELDS],
     const char *file, struct error *e)
 {
 	for (enum field f = 0; f < FIELDS; f++) {
-		at[f] = table_find(t, &names[f]);
+		at[f] = sheet_find(t, &names[f]);
 		if (names[f].count == 0)
 			continue;
 		if (at[f] < 0 && !names[f].optional)
@@ -291,7 +291,7 @@ find_fields(struct table *t, const struct names names[FIELDS], int at[FIELDS],
 }
 
 int
-table_try_heading(struct table *t, uint64_t line, struct slice text,
+sheet_try_heading(struct sheet *t, uint64_t line, struct slice text,
     const char *file, struct error *e)
 {
 	if (!looks_like_heading(t, line))
@@ -302,7 +302,7 @@ table_try_heading(struct table *t, uint64_t line, struct slice text,
 	t->name = arena_array(&t->arena, t->cells + 1, sizeof(*t->name));
 	for (size_t i = 0; i < t->cells; i++)
 		t->name[i] = arena_slice(
-		    &t->arena, table_strip(t->profile, t->cell[i]));
+		    &t->arena, sheet_strip(t->profile, t->cell[i]));
 	/* An empty name at the end is a comma too many in the file. */
 	if (find_fields(t, t->profile->map, t->at, file, e) < 0 ||
 	    find_fields(t, t->profile->refund, t->refund_at, file, e) < 0)
@@ -311,13 +311,13 @@ table_try_heading(struct table *t, uint64_t line, struct slice text,
 }
 
 int
-table_no_heading(const struct table *t, const char *file, struct error *e)
+sheet_no_heading(const struct sheet *t, const char *file, struct error *e)
 {
 	if (t->best == 0 || !t->lacks)
 		return error_set(e, HALL_DATA,
 		    tr("%s: no heading in the first %d lines: none of the "
 		       "columns of source %.*s is there"),
-		    file, TABLE_HEADING_LINES_MAX, SLICE_ARG(t->profile->name));
+		    file, SHEET_HEADING_LINES_MAX, SLICE_ARG(t->profile->name));
 	return error_set(e, HALL_DATA,
 	    tr("%s:%llu: no heading: the column %.*s is not there "
 	       "(source %.*s; the line has %zu of %zu)"),
