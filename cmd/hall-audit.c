@@ -13,6 +13,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "pay/pay.h"
+#include "ticket/ticket.h"
 
 #define DAYS_MAX 4096
 #define NAME_COLUMNS 12
@@ -21,6 +22,7 @@
 /* Whose derived records make up a day's part and its carry. */
 static const struct fold_set fold_sets[] = {
     {"hall-pay", pay_folds},
+    {"hall-ticket", ticket_folds},
     {NULL, NULL},
 };
 
@@ -119,8 +121,12 @@ tell_blockers(const struct close_result *r, struct output *output)
 	}
 	buffer_release(&text);
 	if (r->blockers.faults)
-		mention(tr("%s: %llu faults are not mended; they stay "
-			   "in the day's report"),
+		mention(
+		    r->blockers.faults == 1
+			? tr("%s: %llu fault is not mended; it stays in the "
+			     "day's report")
+			: tr("%s: %llu faults are not mended; they stay "
+			     "in the day's report"),
 		    date, (unsigned long long)r->blockers.faults);
 }
 
@@ -148,6 +154,7 @@ tell_close(
 	case CLOSE_DONE:
 		tell_blockers(r, NULL);
 		print_seal(r, output);
+		output_flush(output);
 		date_format(r->next, next);
 		mention(tr("%s is closed and sealed; %s is open"), day, next);
 		return HALL_DONE;
@@ -206,6 +213,8 @@ verb_close(struct cli *cli)
 			     ? close_check(&request, &closed, &f.error)
 			     : close_day(&request, &closed, &f.error);
 	}
+	if (closed.note)
+		say("%s", closed.note);
 	if (result == 0)
 		status = tell_close(&closed, cli, f.output);
 	close_release(&closed);
@@ -221,14 +230,19 @@ struct telling {
 static void
 tell_wrong(void *context, const char *text)
 {
-	(void)context;
+	const struct telling *t = context;
+
+	/* On a terminal both come in the order in which they were found. */
+	output_flush(t->output);
 	say("%s", text);
 }
 
 static void
 tell_note(void *context, const char *text)
 {
-	(void)context;
+	const struct telling *t = context;
+
+	output_flush(t->output);
 	mention("%s", text);
 }
 
@@ -280,6 +294,7 @@ tell_log(void *context, const struct verified_log *log)
 			    t->output, tr("     signed by %s"), log->signer);
 		output_text(t->output, "\n");
 	}
+	output_flush(t->output);
 	if (log->days > 0 && !log->signer && log->whole)
 		mention(tr("NOT SIGNED: this tells accidents, and nothing of "
 			   "people"));
@@ -399,13 +414,17 @@ verb_sign(struct cli *cli)
 	    .role = cli_get(cli, "role"),
 	    .key_file = cli_get(cli, "key-file"),
 	};
+	char *note = NULL;
 	int result = frame_open(&f, cli);
 
 	if (result == 0) {
 		request.book = f.filter.book;
 		request.output = f.output;
-		result = sign_subject(&request, &f.error);
+		result = sign_subject(&request, &note, &f.error);
 	}
+	if (note)
+		say("%s", note);
+	free(note);
 	return frame_close(&f, result, HALL_DONE);
 }
 

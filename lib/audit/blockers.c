@@ -105,8 +105,10 @@ take_stage(struct blockers *b, const struct record *r)
 {
 	long long faults;
 
-	if (slice_int(rec_get(r, STAGE_FAULTS), &faults) == 0 && faults > 0)
-		b->faults += (uint64_t)faults;
+	/* Each tool counts what came in as a fault, and its own besides. */
+	if (slice_int(rec_get(r, STAGE_FAULTS), &faults) == 0 && faults > 0 &&
+	    (uint64_t)faults > b->faults)
+		b->faults = (uint64_t)faults;
 }
 
 int

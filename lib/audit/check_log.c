@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -78,16 +77,20 @@ check_own(struct checking *c, struct verified_log *log, struct buffer *signer)
 	struct error e;
 	bool whole = false;
 
-	if (checkpoint_load(&own, c->book, &e) < 0) {
-		if (errno == ENOENT && c->count > 0)
+	switch (checkpoint_load(&own, c->book, &e)) {
+	case 1:
+		break;
+	case 0:
+		if (c->count > 0)
 			wrong(c, HALL_DATA,
 			    tr("checkpoint: is missing, and %zu days are "
 			       "sealed"),
 			    c->count);
-		else if (errno != ENOENT)
-			wrong_error(c, &e);
-		checkpoint_release(&own);
 		return c->count == 0;
+	default:
+		wrong_error(c, &e);
+		checkpoint_release(&own);
+		return false;
 	}
 	log->days = own.size;
 	whole = check_signer(c, &own, CHECKPOINT, &by);

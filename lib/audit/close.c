@@ -1,6 +1,6 @@
 #include "audit/close.h"
 
-#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "audit/log.h"
@@ -136,13 +136,14 @@ find_blockers(struct closing *c, struct blockers *b, struct error *e)
 	char **names;
 	size_t count;
 	int32_t *days = log_days(c->book, &c->arena, &count);
-	int holds = 1, result;
+	int holds, result;
 
-	if (checkpoint_load(&checkpoint, c->book, &broken) == 0)
+	holds = checkpoint_load(&checkpoint, c->book, &broken);
+	if (holds == 1)
 		holds = checkpoint_holds(
 		    &checkpoint, c->book, days, count, &broken);
-	else if (count > 0 || errno != ENOENT)
-		holds = 0;
+	else if (holds == 0)
+		holds = count == 0;
 	checkpoint_release(&checkpoint);
 	if (holds != 1)
 		blockers_add(b,
@@ -178,6 +179,8 @@ record_closed(struct closing *c, struct close_result *result, struct error *e)
 	journal = journal_begin(c->book, &options, e);
 	if (!journal)
 		return -1;
+	if (journal_note(journal))
+		result->note = memory_text(slice_of(journal_note(journal)));
 	row_init(&row);
 	if (who_must(c->book, journal_who(journal)->staff, "close-day",
 		moment_date(journal_entered(journal)), e) < 0 ||
@@ -301,6 +304,7 @@ close_day(const struct close_request *request, struct close_result *result,
 void
 close_release(struct close_result *result)
 {
+	free(result->note);
 	blockers_release(&result->blockers);
 	seal_release(&result->seal);
 }

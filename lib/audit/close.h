@@ -44,6 +44,7 @@ struct close_result {
 	int32_t day;
 	int32_t next;
 	struct blockers blockers;
+	char *note; /* of the journal: a torn tail was set aside; or NULL */
 	/* Of a day that was sealed now. */
 	struct seal seal;
 };

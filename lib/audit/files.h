@@ -3,8 +3,7 @@
  *
  * Shape:   names are relative to the book's directory; no symbolic link is
  *          followed on any level.
- * Errors:  SYSTEM with the file's name; a file that is not there leaves
- *          ENOENT in errno.
+ * Errors:  SYSTEM with the file's name.
  */
 #ifndef AUDIT_FILES_H
 #define AUDIT_FILES_H

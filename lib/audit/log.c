@@ -69,9 +69,12 @@ int
 checkpoint_load(struct checkpoint *c, const struct book *book, struct error *e)
 {
 	*c = (struct checkpoint){0};
-	if (file_read(book, CHECKPOINT, &c->bytes, e) < 0)
+	if (!file_exists(book, CHECKPOINT))
+		return 0;
+	if (file_read(book, CHECKPOINT, &c->bytes, e) < 0 ||
+	    checkpoint_parse(c, CHECKPOINT, e) < 0)
 		return -1;
-	return checkpoint_parse(c, CHECKPOINT, e);
+	return 1;
 }
 
 void

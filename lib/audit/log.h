@@ -32,7 +32,7 @@ struct checkpoint {
 
 /* The parts of checkpoint->bytes, which is the caller's to fill. */
 int checkpoint_parse(struct checkpoint *, const char *file, struct error *);
-/* The book's own; -1 and ENOENT in errno when there is none. */
+/* The book's own: 1, or 0 when there is none. */
 int checkpoint_load(struct checkpoint *, const struct book *, struct error *);
 void checkpoint_release(struct checkpoint *);
 /* The text of a checkpoint over the days, signed unless key is NULL. */

@@ -253,18 +253,21 @@ is_plain(const char *subject)
 }
 
 int
-sign_subject(const struct sign_request *r, struct error *e)
+sign_subject(const struct sign_request *r, char **note, struct error *e)
 {
 	uint8_t digest[DIGEST_SIZE];
 	struct journal *journal;
 	bool is_day;
 
+	*note = NULL;
 	if (!is_plain(r->subject))
 		return error_set(e, HALL_USAGE, "%s",
 		    tr("what is signed needs a name in one line"));
 	journal = journal_begin(r->book, r->recording, e);
 	if (!journal)
 		return -1;
+	if (journal_note(journal))
+		*note = memory_text(slice_of(journal_note(journal)));
 	if (digest_subject(r->book, r->subject, digest, &is_day, e) < 0 ||
 	    add_fact(r, journal, digest, is_day, e) < 0) {
 		journal_abandon(journal);

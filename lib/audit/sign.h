@@ -29,10 +29,11 @@ struct sign_request {
 };
 
 /*
- * Record it.  USAGE: no such subject, a day that is not closed, a role that
+ * Record it; *note (from malloc, or NULL) is what the journal has to say.
+ * USAGE: no such subject, a day that is not closed, a role that
  * the person does not have, no key.
  */
-int sign_subject(const struct sign_request *, struct error *);
+int sign_subject(const struct sign_request *, char **note, struct error *);
 
 /* What a `sign` fact's signature is worth. */
 enum note_verdict sign_check(

@@ -135,12 +135,16 @@ finish_checkpoint(struct closing *c, bool *done, struct error *e)
 	int holds = 0, result = -1;
 	bool first = false;
 
-	if (checkpoint_load(&old, c->book, e) == 0)
+	switch (checkpoint_load(&old, c->book, e)) {
+	case 1:
 		holds = checkpoint_holds(&old, c->book, days, count, e);
-	else if (errno == ENOENT)
+		break;
+	case 0:
 		first = count == 1;
-	else
-		goto out;
+		break;
+	default:
+		holds = -1;
+	}
 	if (holds < 0)
 		goto out;
 	if (holds && old.size == count) {

@@ -113,8 +113,7 @@ totals_write(const struct totals *t, struct buffer *out)
 		    SLICE_ARG(entry[i].key), *(const uint64_t *)entry[i].value);
 	free(entry);
 	if (t->unreadable)
-		buffer_format(
-		    out, "unreadable %" PRIu64 "\n", t->unreadable);
+		buffer_format(out, "unreadable %" PRIu64 "\n", t->unreadable);
 	for (size_t i = 0; i < SUMS; i++) {
 		money_format(t->fen[i], money);
 		buffer_format(out, "money %s %s\n", kinds[sums[i].kind].name,
