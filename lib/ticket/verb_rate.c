@@ -1,6 +1,5 @@
 #include "base/message.h"
 #include "ticket/desk.h"
-#include "ticket/ticket.h"
 #include "ticket/verbs.h"
 
 const struct cli_option desk_rate_options[] = {
@@ -33,13 +32,4 @@ enum hall_status
 desk_rate(struct cli *cli)
 {
 	return desk_run(cli, NULL, rate);
-}
-
-static const enum kind posted[] = {
-    KIND_TICKET, KIND_COUNTER, KIND_RATING, KIND_OTHER};
-
-enum hall_status
-desk_post(struct cli *cli)
-{
-	return recording_post(cli, ticket_folds, NULL, posted);
 }

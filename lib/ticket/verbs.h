@@ -29,9 +29,10 @@ enum hall_status desk_attend(struct cli *);
 /* verb_rate.c verb_counter.c */
 enum hall_status desk_rate(struct cli *);
 enum hall_status desk_counter_event(struct cli *);
-/* verb_queue.c board.c: change nothing */
+/* verb_queue.c verb_board.c: change nothing */
 enum hall_status desk_show_queue(struct cli *);
 enum hall_status desk_board(struct cli *);
+/* verb_post.c */
 enum hall_status desk_post(struct cli *);
 
 extern const struct cli_option desk_take_options[];
