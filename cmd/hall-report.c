@@ -82,7 +82,7 @@ static const struct cli_verb verbs[] = {
 	select_options, CLI_OUTPUT},
     {"figures", report_figures, "[FILE]...",
 	N_("group and measure records of a kind"), 0, CLI_MANY, figures_options,
-	CLI_OUTPUT},
+	CLI_OUTPUT | CLI_THREADS},
 };
 
 static const struct cli_tool tool = {

@@ -24,6 +24,7 @@ test  libcmocka-dev /usr/include/cmocka.h
 test  gettext       msgfmt
 test  git           git
 test  mandoc        mandoc
+test  openssl       openssl
 test  miller        mlr
 test  sqlite3       sqlite3
 test  valgrind      valgrind

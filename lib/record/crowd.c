@@ -341,7 +341,7 @@ crowd_begin(struct crowd *c, struct error *error)
 		w->stream = stream_begin(&options, error);
 		if (!w->stream)
 			return -1;
-		w->reader = reader_new(NULL, w->stream->headings);
+		w->reader = reader_new(NULL, c->stream->headings);
 	}
 	return 0;
 }
@@ -350,8 +350,13 @@ static void
 crowd_release(struct crowd *c)
 {
 	for (size_t i = 0; i < c->workers; i++) {
+		struct stream *part = c->worker[i].stream;
+		void *context = part ? part->o.context : NULL;
+
 		reader_free(c->worker[i].reader);
-		stream_release(c->worker[i].stream);
+		stream_release(part);
+		if (context && c->stream->o.see_end)
+			c->stream->o.see_end(context);
 	}
 	for (size_t i = 0; i < c->pieces; i++)
 		free(c->piece[i].text);

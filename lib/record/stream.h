@@ -87,9 +87,14 @@ struct stream_options {
 	 * input; may be NULL.  Stages and faults can be asked for after.
 	 */
 	void (*see)(void *context, const struct record *);
-	/* A context of its own for a thread that sees, and its end. */
+	/*
+	 * For threads that share a file: a context of its own, which is
+	 * joined to the whole (or not, when one thread must read the file
+	 * after all), and its end.
+	 */
 	void *(*see_begin)(void *context);
 	void (*see_join)(void *context, void *part);
+	void (*see_end)(void *part);
 	unsigned threads;  /* 0 and 1: no others */
 	bool no_stage;     /* print no stage line */
 	bool quiet_faults; /* do not say faults on stderr */

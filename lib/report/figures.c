@@ -1,5 +1,7 @@
 #include "report/figures.h"
 
+#include <stdlib.h>
+
 #include "base/message.h"
 #include "record/row.h"
 #include "report/figure.h"
@@ -38,6 +40,46 @@ take(void *context, const struct record *r, struct complaint *c)
 	if (run->to == DATE_NONE || day > run->to)
 		run->to = day;
 	return 0;
+}
+
+/* One thread's part of a large file. */
+static void *
+part_begin(void *context)
+{
+	const struct run *whole = context;
+	struct run *part = memory_new(sizeof(*part));
+
+	part->query = whole->query;
+	part->input = whole->input;
+	part->tally = tally_new(whole->query, false);
+	part->from = part->to = DATE_NONE;
+	return part;
+}
+
+static void
+part_join(void *context, void *other)
+{
+	struct run *whole = context;
+	const struct run *part = other;
+
+	tally_join(whole->tally, part->tally);
+	if (part->view.heading)
+		whole->view = part->view;
+	if (part->from != DATE_NONE &&
+	    (whole->from == DATE_NONE || part->from < whole->from))
+		whole->from = part->from;
+	if (part->to != DATE_NONE &&
+	    (whole->to == DATE_NONE || part->to > whole->to))
+		whole->to = part->to;
+}
+
+static void
+part_end(void *context)
+{
+	struct run *part = context;
+
+	tally_free(part->tally);
+	free(part);
 }
 
 static void
@@ -111,6 +153,9 @@ figures_run(const struct query *query, struct input *input,
 	    .to = DATE_NONE};
 	enum hall_status status = HALL_USAGE;
 
+	input->part = part_begin;
+	input->part_join = part_join;
+	input->part_end = part_end;
 	if (input_read(input, take, &run, error) < 0) {
 		status = error->status;
 	} else if (check(&run, error) == 0) {

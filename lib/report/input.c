@@ -267,6 +267,71 @@ fold_take(void *state, const struct record *r, struct complaint *c)
 	return input->take(input->context, r, c);
 }
 
+/* One thread's part of a large file: what it notes, and its context. */
+static void *
+part_begin(void *context)
+{
+	const struct input *whole = context;
+	struct input *part = memory_new(sizeof(*part));
+
+	part->cli = whole->cli;
+	part->config = whole->config;
+	part->on = whole->on;
+	part->day_said = DATE_NONE;
+	part->take = whole->take;
+	part->part_end = whole->part_end;
+	part->context = whole->part(whole->context);
+	return part;
+}
+
+static void
+join_days(struct input *whole, const struct input *part)
+{
+	char text[DATE_TEXT_SIZE];
+
+	for (size_t i = 0; i < part->days; i++) {
+		date_format(part->day[i], text);
+		note_business_day(whole, slice_of(text));
+	}
+	if (part->day_said == DATE_NONE || part->day_said < whole->day_said)
+		return;
+	if (part->day_said > whole->day_said)
+		whole->day_opened = whole->day_closed = false;
+	whole->day_said = part->day_said;
+	whole->day_opened |= part->day_opened;
+	whole->day_closed |= part->day_closed;
+}
+
+static void
+part_join(void *context, void *other)
+{
+	struct input *whole = context, *part = other;
+
+	note_hall(whole, buffer_view(&part->hall));
+	whole->halls_differ |= part->halls_differ;
+	join_days(whole, part);
+	whole->part_join(whole->context, part->context);
+}
+
+static void
+part_end(void *context)
+{
+	struct input *part = context;
+
+	part->part_end(part->context);
+	buffer_release(&part->complaint.why);
+	buffer_release(&part->hall);
+	free(part->day);
+	free(part);
+}
+
+static void
+no_join(void *state, void *other)
+{
+	(void)state;
+	(void)other; /* parts are joined as what saw, not as folds */
+}
+
 void
 input_eat(struct input *input, enum kind kind)
 {
@@ -274,6 +339,18 @@ input_eat(struct input *input, enum kind kind)
 		return;
 	input->eaten[kind] = true;
 	input->eats[input->eats_count++] = kind;
+}
+
+/* -j, else as many as the machine has processors, up to eight. */
+static unsigned
+input_threads(const struct input *input)
+{
+	const char *jobs = cli_get(input->cli, "j");
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (jobs)
+		return (unsigned)strtoul(jobs, NULL, 10);
+	return processors < 1 ? 1 : processors > 8 ? 8 : (unsigned)processors;
 }
 
 int
@@ -291,12 +368,17 @@ input_read(struct input *input,
 	    .as_of = slice_of(input->as_of),
 	    .context = input,
 	    .see = see,
+	    .see_begin = input->part ? part_begin : NULL,
+	    .see_join = part_join,
+	    .see_end = part_end,
+	    .threads = input_threads(input),
 	};
 
 	input->fold = (struct fold){.name = "report",
 	    .eats = input->eats,
 	    .open = fold_open,
-	    .take = fold_take};
+	    .take = fold_take,
+	    .join = no_join};
 	input->folds[0] = &input->fold;
 	input->take = take;
 	input->context = context;

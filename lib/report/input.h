@@ -36,6 +36,14 @@ struct input {
 	 * known; facts without seq are kept until then.  Others come by as
 	 * they stand in the input.
 	 */
+	/*
+	 * When threads share a large file: a context of its own for one of
+	 * them, which is joined to the whole, and its end.  NULL: only one
+	 * thread reads.
+	 */
+	void *(*part)(void *context);
+	void (*part_join)(void *context, void *part);
+	void (*part_end)(void *part);
 	enum kind eats[KIND_COUNT + 1];
 	size_t eats_count;
 	bool eaten[KIND_COUNT];

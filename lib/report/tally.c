@@ -188,9 +188,10 @@ grow_groups(struct tally *t)
 	t->groups_size = size;
 }
 
-/* Count one value; true when it is the first of its like. */
+/* Count a value `times`; true when it is the first of its like. */
 static bool
-count_value(struct tally *t, uint32_t group, size_t measure, struct slice value)
+count_value(struct tally *t, uint32_t group, size_t measure, struct slice value,
+    uint64_t times)
 {
 	struct value_key head = {group, (uint32_t)measure};
 	uint32_t index, before = t->values.count;
@@ -210,7 +211,7 @@ count_value(struct tally *t, uint32_t group, size_t measure, struct slice value)
 	}
 	if (index == before)
 		t->value_count[index] = 0;
-	t->value_count[index]++;
+	t->value_count[index] += times;
 	return index == before;
 }
 
@@ -245,11 +246,12 @@ add_record(struct tally *t, uint32_t group, const struct query_view *view,
 		if (form == MEASURE_PERCENTILE)
 			count_value(t, group, i,
 			    (struct slice){(const char *)&reading[i].value,
-				sizeof(number)});
+				sizeof(number)},
+			    1);
 		if (form == MEASURE_DISTINCT) {
 			cell->n++;
 			cell->sum += count_value(
-			    t, group, i, query_field(r, view->measure[i]));
+			    t, group, i, query_field(r, view->measure[i]), 1);
 		}
 	}
 }
@@ -281,6 +283,72 @@ tally_take(struct tally *t, const struct query_view *view, int32_t day,
 		grow_groups(t);
 	add_record(t, group, view, r);
 	return 0;
+}
+
+static void
+join_cell(struct cell *into, const struct cell *from, enum measure_form form)
+{
+	if (from->n == 0)
+		return;
+	if (into->n == 0 || from->least < into->least)
+		into->least = from->least;
+	if (into->n == 0 || from->most > into->most)
+		into->most = from->most;
+	if (from->places > into->places)
+		into->places = from->places;
+	into->n += from->n;
+	/* Which texts are different is known when the values are joined. */
+	if (form != MEASURE_DISTINCT)
+		into->sum += from->sum;
+}
+
+static void
+join_group(
+    struct tally *t, uint32_t group, const struct tally *other, uint32_t from)
+{
+	size_t measures = t->query->measures;
+
+	if (group >= t->groups_size)
+		grow_groups(t);
+	t->records[group] += other->records[from];
+	for (size_t i = 0; i < measures; i++)
+		join_cell(&t->cell[group * measures + i],
+		    &other->cell[from * measures + i],
+		    t->query->measure[i].form);
+}
+
+static struct value_key value_head(const struct tally *, uint32_t);
+
+static void
+join_value(struct tally *t, const struct tally *other, uint32_t index)
+{
+	struct value_key head = value_head(other, index);
+	struct slice value = intern_key(&other->values, index);
+	size_t measures = t->query->measures;
+	uint32_t group = intern_get(
+	    &t->groups, intern_key(&other->groups, head.group));
+
+	value.text += sizeof(head);
+	value.length -= sizeof(head);
+	if (count_value(
+		t, group, head.measure, value, other->value_count[index]) &&
+	    t->query->measure[head.measure].form == MEASURE_DISTINCT)
+		t->cell[group * measures + head.measure].sum++;
+}
+
+void
+tally_join(struct tally *t, const struct tally *other)
+{
+	for (uint32_t i = 0; i < other->groups.count; i++) {
+		uint32_t group = intern_put(
+		    &t->groups, intern_key(&other->groups, i));
+
+		if (group == INTERN_FULL)
+			memory_exhausted();
+		join_group(t, group, other, i);
+	}
+	for (uint32_t i = 0; i < other->values.count; i++)
+		join_value(t, other, i);
 }
 
 static struct value_key

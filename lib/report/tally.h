@@ -39,6 +39,12 @@ int tally_take(struct tally *, const struct query_view *, int32_t day,
 int tally_check(const struct tally *, const struct query_view *,
     const struct record *, struct complaint *);
 
+/*
+ * Take in another tally of the same query, over other records: what comes
+ * out is what one tally of all would have been.
+ */
+void tally_join(struct tally *, const struct tally *);
+
 /* Once all is taken: the groups in the byte order of their names. */
 void tally_seal(struct tally *);
 size_t tally_groups(const struct tally *);
