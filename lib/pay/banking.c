@@ -271,9 +271,9 @@ deposit_take(struct pay *pay, const struct fact *fact, const struct record *r,
     struct complaint *c)
 {
 	struct bankings *bankings = &fact->hall->bankings;
-	struct bank_line *lines;
+	struct bank_line *lines = NULL;
 	int64_t amount;
-	size_t count;
+	size_t count = 0;
 	int rank;
 
 	if (rec_event(r, DEPOSIT_EVENT, &rank, c) < 0 ||

@@ -129,7 +129,7 @@ payment_take(struct pay *pay, const struct fact *fact, const struct record *r,
 	p->session = session;
 	p->day = fact->day;
 	p->seq = read_seq(r);
-	p->method = (int8_t)method;
+	p->method = (uint8_t)method;
 	receipt_use(pay, fact, rec_get(r, PAYMENT_RECEIPT), p->id,
 	    rec_get(r, PAYMENT_GROUP));
 	return 0;
@@ -358,7 +358,7 @@ change_method(struct payment *p, const struct fact *fact,
 			return -1;
 		}
 	}
-	p->method = (int8_t)method;
+	p->method = (uint8_t)method;
 	return 0;
 }
 

@@ -31,7 +31,7 @@ struct payment {
 	struct session *session; /* which counted it */
 	int32_t day;
 	int32_t seq; /* of the journal, 0 for none */
-	int8_t method;
+	uint8_t method;
 	bool voided;
 };
 

@@ -187,17 +187,16 @@ skip_lost(const struct range *range, uint64_t at)
 }
 
 uint64_t
-range_lost(
-    const struct range *range, uint64_t first, uint64_t last, int32_t day)
+range_lost(const struct range *range, uint64_t from, uint64_t to, int32_t day)
 {
 	uint64_t lost = 0;
 
 	for (struct range_cut *cut = range->cuts; cut; cut = cut->next) {
-		uint64_t from = larger(cut->first, first);
-		uint64_t to = smaller(cut->last, last);
+		uint64_t first = larger(cut->first, from);
+		uint64_t last = smaller(cut->last, to);
 
-		if (cut->lost && cut->day <= day && from <= to)
-			lost += to - from + 1;
+		if (cut->lost && cut->day <= day && first <= last)
+			lost += last - first + 1;
 	}
 	return lost;
 }

@@ -75,8 +75,8 @@ pages_collect(const struct receipts *list, struct pages *pages)
 	bool sorted = true;
 
 	pages->count = pages->at = 0;
-	if (list->count > pages->size) {
-		pages->size = 2 * list->count;
+	if (list->count > pages->size || !pages->page) {
+		pages->size = 2 * list->count + 1;
 		pages->page = memory_grow(
 		    pages->page, pages->size, sizeof(*pages->page));
 	}

@@ -188,7 +188,7 @@ fill(struct verb *v, struct row *row, const struct order *o)
 static int
 deposit(struct verb *v)
 {
-	struct order o = {.event = NULL};
+	struct order o = {.event = ""};
 	struct row *row = &v->recording.row;
 
 	if (find_event(v, &o) < 0 ||

@@ -204,7 +204,7 @@ refund_found(struct verb *v, struct undoing *u)
 	struct slice taker = rec_get(u->found.record, PAYMENT_STAFF);
 	struct row *row = &v->recording.row;
 	struct slice ref;
-	int64_t fen;
+	int64_t fen = 0;
 
 	if (verb_approval(
 		v, "refund", "approve-refund", taker, &u->approved_by) < 0 ||

@@ -11,10 +11,10 @@
 #define SALE                                                             \
 	PAYMENTS "payment,P1,2026-11-02T09:00:00+08:00,H01,S01,C01,1,,," \
 		 ",cash,500.00,100.00,400.00,,2026-11-02,\n"
-#define COUNT_OF(amount)                                                      \
-	DRAWERS                                                               \
-	    "drawer,D8,2026-11-02T17:31:00+08:00,H01,S09,C01,1,count," amount \
-	    ",,,,,,2026-11-02\n"
+#define COUNT_OF(amount)                                                  \
+	DRAWERS                                                           \
+	"drawer,D8,2026-11-02T17:31:00+08:00,H01,S09,C01,1,count," amount \
+	",,,,,,2026-11-02\n"
 #define CLOSE                                                               \
 	DRAWERS "drawer,D9,2026-11-02T17:32:00+08:00,H01,S09,C01,1,close,," \
 		",,7,,,2026-11-02\n"
