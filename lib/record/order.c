@@ -28,7 +28,7 @@ struct order {
 	struct map *days;
 	struct day_seen *latest;
 	char latest_key[96];
-	size_t latest_key_length;
+	size_t latest_key_length, latest_hall_length;
 	struct kept *kept;
 	size_t kept_count, kept_size;
 	struct arena arena;
@@ -113,6 +113,7 @@ day_of(struct order *o, struct slice hall, struct slice day)
 	o->latest = *place;
 	memcpy(o->latest_key, key, length);
 	o->latest_key_length = length;
+	o->latest_hall_length = hall.length;
 	return o->latest;
 }
 
@@ -171,6 +172,16 @@ keep(struct order *o, const struct record *r)
 			       : 0;
 }
 
+/* A line that names no hall is of the hall of the fact before it. */
+static struct slice
+hall_of(const struct order *o, const struct record *r,
+    const struct common_columns *c)
+{
+	if (c->hall >= 0)
+		return rec_get(r, c->hall);
+	return (struct slice){o->latest_key, o->latest_hall_length};
+}
+
 enum order_verdict
 order_judge(struct order *o, const struct record *r, bool keep_it)
 {
@@ -186,7 +197,7 @@ order_judge(struct order *o, const struct record *r, bool keep_it)
 		if (seq == 0)
 			return ORDER_TAKE;
 		day = seq < ORDER_SEQ_MAX
-			  ? day_of(o, rec_get(r, c->hall), rec_get(r, c->day))
+			  ? day_of(o, hall_of(o, r, c), rec_get(r, c->day))
 			  : NULL;
 		if (day)
 			return judge_seq(day, (size_t)seq, r);

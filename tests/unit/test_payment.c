@@ -261,6 +261,23 @@ lines_add_up_to_the_payment(void **state)
 	    "no_payment:id=P1");
 }
 
+/* A payline names no hall: it is of that of the payment before it. */
+static void
+lines_of_two_halls_are_told_apart(void **state)
+{
+	(void)state;
+	pay_expect(PAYMENTS
+	    "payment,P1,2026-11-02T09:00:00+08:00,H01,S01,C01,1,,,,card,,,"
+	    "5.00,,2026-11-02,7\n"
+	    "#payline,payment,bill,item,amount,day,seq\n"
+	    "payline,P1,E1,,5.00,2026-11-02,8\n" PAYMENTS
+	    "payment,P1,2026-11-02T09:00:00+08:00,H02,S01,C01,1,,,,card,,,"
+	    "6.00,,2026-11-02,7\n"
+	    "#payline,payment,bill,item,amount,day,seq\n"
+	    "payline,P1,E2,,6.00,2026-11-02,8\n",
+	    "fault", HALL_DONE, "");
+}
+
 int
 main(void)
 {
@@ -281,6 +298,7 @@ main(void)
 	    cmocka_unit_test(a_correction_of_a_later_day_leaves_the_till),
 	    cmocka_unit_test(money_is_not_corrected),
 	    cmocka_unit_test(lines_add_up_to_the_payment),
+	    cmocka_unit_test(lines_of_two_halls_are_told_apart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
