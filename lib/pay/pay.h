@@ -30,6 +30,7 @@ enum hall_status pay_book(struct cli *);
 enum hall_status pay_receipt(struct cli *);
 enum hall_status pay_batch(struct cli *);
 enum hall_status pay_post(struct cli *);
+enum hall_status pay_words(struct cli *);
 
 extern const struct cli_option pay_take_options[];
 extern const struct cli_option pay_void_options[];
