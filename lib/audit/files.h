@@ -23,7 +23,7 @@ bool file_exists(const struct book *, const char *name);
 int file_read(
     const struct book *, const char *name, struct buffer *, struct error *);
 int file_digest(const struct book *, const char *name,
-    uint8_t digest[DIGEST_SIZE], uint64_t *bytes, struct error *);
+    uint8_t digest[DIGEST_SIZE], uint64_t *size, struct error *);
 /*
  * All files beneath a directory, in the order of their bytes, in the arena.
  * A directory that is not there holds none.  A link, a device or a name

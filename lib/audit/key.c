@@ -1,5 +1,6 @@
 #include "audit/key.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
@@ -250,6 +251,7 @@ key_free(struct key *key)
 const struct key_public *
 key_public_of(const struct key *key)
 {
+	assert(key);
 	return &key->public;
 }
 

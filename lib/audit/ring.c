@@ -1,5 +1,6 @@
 #include "audit/ring.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -134,6 +135,7 @@ compare(const struct ring *ring, const struct key *key, const char *path,
 	const struct key_public *own = key_public_of(key);
 	const struct key_public *known = ring_find(ring, slice_of(own->name));
 
+	assert(own);
 	if (!known)
 		return error_set(e, HALL_USAGE,
 		    tr("keys/%s.pub is missing: `hall-audit key new %s` puts "

@@ -45,43 +45,43 @@ world_strikes(void)
 	*(void **)(&real) = dlsym(RTLD_NEXT, name)
 
 time_t
-time(time_t *result)
+time(time_t *timer)
 {
 	REAL(time_t, "time", time_t *);
 	time_t now = world_time ? world_time : real(NULL);
 
-	if (result)
-		*result = now;
+	if (timer)
+		*timer = now;
 	return now;
 }
 
 ssize_t
-write(int fd, const void *bytes, size_t size)
+write(int fd, const void *buf, size_t n)
 {
 	REAL(ssize_t, "write", int, const void *, size_t);
 
 	/* What is said to people is not what is at stake. */
 	if (fd <= STDERR_FILENO)
-		return real(fd, bytes, size);
-	if (world_calls_left == 0 && world_failure == 0 && size > 1)
-		(void)!real(fd, bytes, size / 2);
-	return world_strikes() ? -1 : real(fd, bytes, size);
+		return real(fd, buf, n);
+	if (world_calls_left == 0 && world_failure == 0 && n > 1)
+		(void)!real(fd, buf, n / 2);
+	return world_strikes() ? -1 : real(fd, buf, n);
 }
 
 ssize_t
-pwrite(int fd, const void *bytes, size_t size, off_t at)
+pwrite(int fd, const void *buf, size_t n, off_t offset)
 {
 	REAL(ssize_t, "pwrite", int, const void *, size_t, off_t);
 
-	return world_strikes() ? -1 : real(fd, bytes, size, at);
+	return world_strikes() ? -1 : real(fd, buf, n, offset);
 }
 
 int
-ftruncate(int fd, off_t size)
+ftruncate(int fd, off_t length)
 {
 	REAL(int, "ftruncate", int, off_t);
 
-	return world_strikes() ? -1 : real(fd, size);
+	return world_strikes() ? -1 : real(fd, length);
 }
 
 int
@@ -93,43 +93,43 @@ fsync(int fd)
 }
 
 int
-fdatasync(int fd)
+fdatasync(int fildes)
 {
 	REAL(int, "fdatasync", int);
 
-	return world_strikes() ? -1 : real(fd);
+	return world_strikes() ? -1 : real(fildes);
 }
 
 int
-rename(const char *from, const char *to)
+rename(const char *old, const char *new)
 {
 	REAL(int, "rename", const char *, const char *);
 
-	return world_strikes() ? -1 : real(from, to);
+	return world_strikes() ? -1 : real(old, new);
 }
 
 int
-renameat(int from, const char *old, int to, const char *new)
+renameat(int oldfd, const char *old, int newfd, const char *new)
 {
 	REAL(int, "renameat", int, const char *, int, const char *);
 
-	return world_strikes() ? -1 : real(from, old, to, new);
+	return world_strikes() ? -1 : real(oldfd, old, newfd, new);
 }
 
 int
-unlink(const char *path)
+unlink(const char *name)
 {
 	REAL(int, "unlink", const char *);
 
-	return world_strikes() ? -1 : real(path);
+	return world_strikes() ? -1 : real(name);
 }
 
 int
-unlinkat(int directory, const char *path, int flags)
+unlinkat(int fd, const char *name, int flag)
 {
 	REAL(int, "unlinkat", int, const char *, int);
 
-	return world_strikes() ? -1 : real(directory, path, flags);
+	return world_strikes() ? -1 : real(fd, name, flag);
 }
 
 int
@@ -141,27 +141,27 @@ mkdir(const char *path, mode_t mode)
 }
 
 int
-mkdirat(int directory, const char *path, mode_t mode)
+mkdirat(int fd, const char *path, mode_t mode)
 {
 	REAL(int, "mkdirat", int, const char *, mode_t);
 
-	return world_strikes() ? -1 : real(directory, path, mode);
+	return world_strikes() ? -1 : real(fd, path, mode);
 }
 
 int
-openat(int directory, const char *path, int flags, ...)
+openat(int fd, const char *file, int oflag, ...)
 {
 	REAL(int, "openat", int, const char *, int, ...);
 	mode_t mode = 0;
 	va_list ap;
 
-	va_start(ap, flags);
-	if (flags & O_CREAT)
+	va_start(ap, oflag);
+	if (oflag & O_CREAT)
 		mode = va_arg(ap, mode_t);
 	va_end(ap);
-	if (flags & O_CREAT && world_strikes())
+	if (oflag & O_CREAT && world_strikes())
 		return -1;
-	return real(directory, path, flags, mode);
+	return real(fd, file, oflag, mode);
 }
 
 #endif
