@@ -187,9 +187,55 @@ why_format(struct buffer *out, const char *code, ...)
 	va_end(args);
 }
 
+/* A number and what it counts: "1" and "wd" are "1 working day". */
+static void
+add_count(struct buffer *out, struct slice number, struct slice unit)
+{
+	char one[16];
+	const char *found = NULL;
+
+	if (slice_is(number, "1") && unit.length < sizeof(one) - 1) {
+		snprintf(one, sizeof(one), "1%.*s", SLICE_ARG(unit));
+		found = word("unit", slice_of(one));
+		if (strcmp(found, one) == 0)
+			found = NULL;
+	}
+	buffer_slice(out, number);
+	buffer_text(out, found ? found : word("unit", unit));
+}
+
+void
+duration_explain(struct buffer *out, struct slice text)
+{
+	static const char digits[] = "0123456789";
+	struct slice number, unit;
+	const char *joint = "";
+
+	if (text.length == 0 || !strchr(digits, text.text[0])) {
+		buffer_text(out, word("unit", text));
+		return;
+	}
+	while (text.length > 0) {
+		number = (struct slice){text.text, 0};
+		while (number.length < text.length &&
+		       strchr(digits, text.text[number.length]))
+			number.length++;
+		unit = (struct slice){text.text + number.length, 0};
+		while (number.length + unit.length < text.length &&
+		       !strchr(digits, unit.text[unit.length]))
+			unit.length++;
+		buffer_text(out, joint);
+		add_count(out, number, unit);
+		text.text += number.length + unit.length;
+		text.length -= number.length + unit.length;
+		joint = language_get() == LANGUAGE_EN ? " " : "";
+	}
+}
+
 /*
  * Adds the value of an argument, "?" when there is none.  What a sentence
- * names is "name" or "sort:name", whose value is a code to be worded.
+ * names is "name" or "sort:name", whose value is a code to be worded, or a
+ * duration when the sort says so.
  */
 static void
 add_argument(struct buffer *out, struct slice arguments, struct slice what)
@@ -206,7 +252,9 @@ add_argument(struct buffer *out, struct slice arguments, struct slice what)
 		if (percent_unescape(&value, pair) != 0)
 			buffer_slice(&value, pair);
 		sort_text = memory_text(sort);
-		if (sort.length > 0)
+		if (slice_is(sort, "duration"))
+			duration_explain(out, buffer_view(&value));
+		else if (sort.length > 0)
 			buffer_text(out, word(sort_text, buffer_view(&value)));
 		else
 			buffer_slice(out, buffer_view(&value));

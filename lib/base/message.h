@@ -50,11 +50,18 @@ void why_format(struct buffer *, const char *code, ...);
 void why_list(struct buffer *, const char *code, va_list);
 /*
  * Its sentence in the user's language, from msgid "why:late", in which
- * {used} stands for the value of `used` and {method:how} for the word of
- * sort method for the value of `how`.  Without a sentence, the why itself.
- * Several whys have a blank between them, their sentences a semicolon.
+ * {used} stands for the value of `used`, {method:how} for the word of sort
+ * method for the value of `how` and {duration:used} for a duration in words.
+ * Without a sentence, the why itself.  Several whys have a blank between
+ * them, their sentences a semicolon.
  */
 void why_explain(struct buffer *, struct slice why);
+/*
+ * "2wd" is 2 working days, "26h10m" is 26 hours 10 minutes, "same-day" the
+ * same day: numbers and units, whose words stand as "unit:wd", and for one
+ * of them as "unit:1wd".
+ */
+void duration_explain(struct buffer *, struct slice text);
 
 /* The tool's name, which stands before every message on stderr. */
 void message_tool(const char *name);

@@ -389,7 +389,7 @@ int
 shape_check(const struct node *root, struct error *e)
 {
 	static const struct shape *const rooms[] = {shape_core, shape_ticket,
-	    shape_pay, shape_reconcile, shape_report, shape_audit};
+	    shape_apply, shape_pay, shape_reconcile, shape_report, shape_audit};
 	struct shape all[SECTIONS_MAX] = {{.key = NULL}};
 	size_t n = 0;
 

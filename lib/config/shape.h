@@ -23,6 +23,7 @@ enum shape_type {
 	SHAPE_RATE,
 	SHAPE_DECIMAL,
 	SHAPE_SECONDS,     /* 20m */
+	SHAPE_LIMIT,       /* 7wd */
 	SHAPE_CHOICE,      /* one of `choices` */
 	SHAPE_ID,          /* no blanks */
 	SHAPE_MAP,         /* the keys of `keys` and no other */
@@ -50,6 +51,7 @@ struct shape {
 
 /* The tables of the rooms. */
 extern const struct shape shape_ticket[];    /* queues counters ticketing */
+extern const struct shape shape_apply[];     /* forms cases */
 extern const struct shape shape_pay[];       /* receipts drawers deposits … */
 extern const struct shape shape_reconcile[]; /* sources reconcile */
 extern const struct shape shape_report[];    /* reports */

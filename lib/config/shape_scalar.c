@@ -1,3 +1,4 @@
+#include "base/limit.h"
 #include "base/message.h"
 #include "base/money.h"
 #include "config/shape_scalar.h"
@@ -84,6 +85,14 @@ is_seconds(struct slice s)
 }
 
 static bool
+is_limit(struct slice s)
+{
+	struct limit limit;
+
+	return limit_parse(s, &limit) == 0;
+}
+
+static bool
 is_id(struct slice s)
 {
 	for (size_t i = 0; i < s.length; i++)
@@ -108,6 +117,8 @@ static const struct {
     [SHAPE_RATE] = {is_rate, N_("a rate (0.6%, 3/1000, 0.006)")},
     [SHAPE_DECIMAL] = {is_decimal, N_("a number of at most six places")},
     [SHAPE_SECONDS] = {is_seconds, N_("a duration (90s, 20m, 24h, 2d)")},
+    [SHAPE_LIMIT] = {is_limit,
+	N_("a limit (7wd, 4wh, 90wm, 10cd, 24h, same-day)")},
     [SHAPE_ID] = {is_id, N_("a name without blanks, commas and quotes")},
     [SHAPE_ANY] = {NULL, NULL}, /* the last, for the size of the table */
 };

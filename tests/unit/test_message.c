@@ -143,6 +143,38 @@ test_why_without_a_sentence_or_a_value(void **state)
 }
 
 static void
+lasts(const char *text, const char *expected)
+{
+	struct buffer words = {NULL, 0, 0};
+
+	duration_explain(&words, slice_of(text));
+	buffer_text(&words, "");
+	assert_string_equal(words.text, expected);
+	buffer_release(&words);
+}
+
+static void
+test_durations_in_words(void **state)
+{
+	(void)state;
+	language_set(LANGUAGE_EN);
+	lasts("2wd", "2 working days");
+	lasts("1wd", "1 working day");
+	lasts("0wd", "0 working days");
+	lasts("26h10m1s", "26 hours 10 minutes 1 second");
+	lasts("11wh1wm", "11 working hours 1 working minute");
+	lasts("same-day", "the same day");
+	lasts("7xy", "7xy");
+	lasts("7", "7");
+	lasts("", "");
+	language_set(LANGUAGE_ZH);
+	lasts("1wd", "1个工作日");
+	lasts("26h10m", "26小时10分");
+	lasts("same-day", "当日");
+	language_set(LANGUAGE_EN);
+}
+
+static void
 test_several_whys_have_a_blank_between(void **state)
 {
 	(void)state;
@@ -167,6 +199,7 @@ main(void)
 	    cmocka_unit_test(test_words_of_codes),
 	    cmocka_unit_test(test_why_is_escaped_and_explained),
 	    cmocka_unit_test(test_why_without_a_sentence_or_a_value),
+	    cmocka_unit_test(test_durations_in_words),
 	    cmocka_unit_test(test_several_whys_have_a_blank_between),
 	};
 
