@@ -16,6 +16,7 @@ static const struct {
     [LIMIT_WM] = {"wm", LIMIT_MINUTES_MAX, 60, true, false},
     [LIMIT_CD] = {"cd", LIMIT_DAYS_MAX, 0, false, true},
     [LIMIT_H] = {"h", LIMIT_HOURS_MAX, 3600, false, false},
+    [LIMIT_M] = {"m", LIMIT_MINUTES_MAX, 60, false, false},
 };
 
 #define UNITS (sizeof(units) / sizeof(*units))

@@ -2,9 +2,9 @@
  * limit.h - how long something may take: a number and a unit.
  *
  * Shape:   "7wd" working days, "4wh" working hours, "90wm" working minutes,
- *          "10cd" calendar days, "24h" hours on the clock; "same-day" is
- *          0wd.  What each unit means stands in worktime.h.
- * Errors:  -1 for a text that is none, the result untouched.
+ *          "10cd" calendar days, "24h" hours and "45m" minutes on the
+ *          clock; "same-day" is 0wd.  What each unit means stands in
+ * worktime.h. Errors:  -1 for a text that is none, the result untouched.
  */
 #ifndef BASE_LIMIT_H
 #define BASE_LIMIT_H
@@ -21,7 +21,7 @@
 #define LIMIT_MINUTES_MAX 52704000
 #define LIMIT_TEXT_SIZE 24
 
-enum limit_unit { LIMIT_WD, LIMIT_WH, LIMIT_WM, LIMIT_CD, LIMIT_H };
+enum limit_unit { LIMIT_WD, LIMIT_WH, LIMIT_WM, LIMIT_CD, LIMIT_H, LIMIT_M };
 
 struct limit {
 	int64_t amount;

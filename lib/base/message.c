@@ -283,17 +283,38 @@ fill_in(struct buffer *out, const char *sentence, struct slice arguments)
 	buffer_text(out, sentence);
 }
 
-/* False when the code is not known; nothing was added then. */
+/*
+ * Where rooms mean different things by one code, its sentence stands under
+ * the first of its arguments too: "why:late:limit".  NULL when there is none.
+ */
+static const char *
+sentence_of(struct slice code, struct slice arguments)
+{
+	char both[64];
+	struct slice name;
+	const char *sentence;
+
+	if (slice_cut(&arguments, '=', &name) &&
+	    code.length + 1 + name.length < sizeof(both)) {
+		snprintf(both, sizeof(both), "%.*s:%.*s", SLICE_ARG(code),
+		    SLICE_ARG(name));
+		sentence = word("why", slice_of(both));
+		if (strcmp(sentence, both) != 0)
+			return sentence;
+	}
+	sentence = word("why", code);
+	return slice_is(code, sentence) ? NULL : sentence;
+}
+
+/* False, and nothing, for a code without a sentence. */
 static bool
 explain_one(struct buffer *out, struct slice why)
 {
 	struct slice rest = why, code;
 	const char *sentence;
 
-	if (!slice_cut(&rest, ':', &code))
-		return false;
-	sentence = word("why", code);
-	if (slice_is(code, sentence))
+	if (!slice_cut(&rest, ':', &code) ||
+	    !(sentence = sentence_of(code, rest)))
 		return false;
 	fill_in(out, sentence, rest);
 	return true;

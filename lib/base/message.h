@@ -53,7 +53,8 @@ void why_list(struct buffer *, const char *code, va_list);
  * {used} stands for the value of `used`, {method:how} for the word of sort
  * method for the value of `how` and {duration:used} for a duration in words.
  * Without a sentence, the why itself.  Several whys have a blank between
- * them, their sentences a semicolon.
+ * them, their sentences a semicolon.  A msgid "why:late:limit" is for a late
+ * whose first argument is a limit, and goes before "why:late".
  */
 void why_explain(struct buffer *, struct slice why);
 /*

@@ -206,7 +206,8 @@ seconds_in(struct worktime *w, enum limit_unit unit, struct span span,
     int64_t *seconds, int *year_missing)
 {
 	*seconds = span.to - span.from;
-	if (unit == LIMIT_H || unit == LIMIT_CD || span.to == span.from)
+	if (!limit_in_working_time((struct limit){0, unit}) ||
+	    span.to == span.from)
 		return 0;
 	return work_in(w, span, seconds, year_missing);
 }
@@ -231,7 +232,7 @@ due_second(struct worktime *w, struct limit limit, int64_t from,
 		left -= seconds;
 		position = pauses.span[i].to;
 	}
-	if (limit.unit != LIMIT_H)
+	if (limit_in_working_time(limit))
 		return advance(w, position, left, due, year_missing);
 	*due = position + left;
 	return 0;

@@ -13,7 +13,7 @@
  *
  * wh, wm   run while a day's hours run: a second is used when it lies in the
  *          hours and in no pause.
- * h        the same, around the clock.
+ * h, m     the same, around the clock.
  * wd       day 0 is the day on which the limit begins; each worked day after
  *          it counts one, and the limit ends at the end (24:00) of the day
  *          that makes it full.  What begins when a day's hours are over, or

@@ -52,6 +52,48 @@ check_limit(const struct node *map, const char *key, struct slice calendar,
 	return check_calendar_name(node, calendar, root, e);
 }
 
+static const struct shape dated_limit_keys[] = {
+    {.key = "limit", .type = SHAPE_LIMIT, .required = true},
+    {.key = "assumed", .type = SHAPE_YES},
+    {.key = "source", .type = SHAPE_TEXT},
+    {.key = "from", .type = SHAPE_DATE},
+    {.key = "to", .type = SHAPE_DATE},
+    {.key = NULL},
+};
+
+static int
+check_limit_map(const struct node *map, struct slice calendar,
+    const struct node *root, struct error *e)
+{
+	if (shape_check_table(map, dated_limit_keys, root, e) < 0)
+		return -1;
+	return check_limit(map, "limit", calendar, root, e);
+}
+
+/* "7wd", {limit: 7wd, source: …}, or such maps with from: and to:. */
+static int
+check_dated_limit(const struct node *map, const char *key,
+    struct slice calendar, const struct node *root, struct error *e)
+{
+	const struct node *node = node_get(map, key);
+	struct limit limit;
+
+	if (!node)
+		return 0;
+	if (node->sort == NODE_SCALAR && limit_parse(node->text, &limit) < 0)
+		return node_error(node, e, tr("%s: '%s' is not %s"), key,
+		    node->text.text,
+		    tr("a limit (7wd, 4wh, 90wm, 10cd, 24h, 45m, same-day)"));
+	if (node->sort == NODE_SCALAR)
+		return check_limit(map, key, calendar, root, e);
+	if (node->sort == NODE_MAP)
+		return check_limit_map(node, calendar, root, e);
+	for (size_t i = 0; i < node->children; i++)
+		if (check_limit_map(node->child[i], calendar, root, e) < 0)
+			return -1;
+	return check_periods(node, false, e);
+}
+
 static bool
 said_before(const struct node *list, size_t n, struct slice name)
 {
@@ -226,11 +268,11 @@ check_version(const struct node *type, const struct node *root, struct error *e)
 
 	if (check_stages(stages, root, calendar, e) < 0 ||
 	    check_forms(node_get(type, "forms"), stages, root, e) < 0 ||
-	    check_limit(type, "total", calendar, root, e) < 0 ||
-	    check_limit(type, "green", calendar, root, e) < 0)
+	    check_dated_limit(type, "total", calendar, root, e) < 0 ||
+	    check_dated_limit(type, "green", calendar, root, e) < 0)
 		return -1;
 	for (const char *const *m = milestones; *m; m++)
-		if (check_limit(limits, *m, calendar, root, e) < 0)
+		if (check_dated_limit(limits, *m, calendar, root, e) < 0)
 			return -1;
 	return 0;
 }
@@ -272,10 +314,10 @@ static const struct shape stage_keys[] = {
 static const struct shape stage = {.type = SHAPE_MAP, .keys = stage_keys};
 
 static const struct shape limit_keys[] = {
-    {.key = "target", .type = SHAPE_LIMIT},
-    {.key = "contact", .type = SHAPE_LIMIT},
-    {.key = "answer", .type = SHAPE_LIMIT},
-    {.key = "callback", .type = SHAPE_LIMIT},
+    {.key = "target", .type = SHAPE_ANY},
+    {.key = "contact", .type = SHAPE_ANY},
+    {.key = "answer", .type = SHAPE_ANY},
+    {.key = "callback", .type = SHAPE_ANY},
     {.key = NULL},
 };
 
@@ -291,8 +333,8 @@ static const struct shape type_keys[] = {
     {.key = "forbids", .type = SHAPE_LIST_OF, .of = &forbidden},
     {.key = "forms", .type = SHAPE_LIST_OF, .of = &any_form},
     {.key = "stages", .type = SHAPE_LIST_OF, .of = &stage},
-    {.key = "total", .type = SHAPE_LIMIT},
-    {.key = "green", .type = SHAPE_LIMIT},
+    {.key = "total", .type = SHAPE_ANY},
+    {.key = "green", .type = SHAPE_ANY},
     {.key = "limit", .type = SHAPE_MAP, .keys = limit_keys},
     {.key = "assumed", .type = SHAPE_YES},
     {.key = "source", .type = SHAPE_TEXT},

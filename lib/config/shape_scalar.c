@@ -118,7 +118,7 @@ static const struct {
     [SHAPE_DECIMAL] = {is_decimal, N_("a number of at most six places")},
     [SHAPE_SECONDS] = {is_seconds, N_("a duration (90s, 20m, 24h, 2d)")},
     [SHAPE_LIMIT] = {is_limit,
-	N_("a limit (7wd, 4wh, 90wm, 10cd, 24h, same-day)")},
+	N_("a limit (7wd, 4wh, 90wm, 10cd, 24h, 45m, same-day)")},
     [SHAPE_ID] = {is_id, N_("a name without blanks, commas and quotes")},
     [SHAPE_ANY] = {NULL, NULL}, /* the last, for the size of the table */
 };

@@ -57,11 +57,11 @@ test_limits_that_are_none(void **state)
 {
 	(void)state;
 	refused(TYPE("    total: 7d\n"),
-	    "hall.yaml:5: cases.lv-new.total: '7d' is not a limit (7wd, 4wh, "
-	    "90wm, 10cd, 24h, same-day)");
+	    "hall.yaml:5: total: '7d' is not a limit (7wd, 4wh, "
+	    "90wm, 10cd, 24h, 45m, same-day)");
 	refused(STAGES("      - {name: slip, limit: 0h}\n"),
 	    "hall.yaml:6: cases.lv-new.stages[1].limit: '0h' is not a limit "
-	    "(7wd, 4wh, 90wm, 10cd, 24h, same-day)");
+	    "(7wd, 4wh, 90wm, 10cd, 24h, 45m, same-day)");
 	refused("cases: {x: {total: 7wd}}\n",
 	    "hall.yaml:1: a limit in working time needs a calendar, and there "
 	    "is no 'office' among calendars");
@@ -69,6 +69,27 @@ test_limits_that_are_none(void **state)
 	    "hall.yaml:1: a limit in working time needs a calendar, and there "
 	    "is no 'office' among calendars");
 	accepted("cases: {x: {total: 7cd, limit: {target: 24h}}}\n");
+}
+
+static void
+test_limits_may_change_with_time(void **state)
+{
+	(void)state;
+	accepted(TYPE("    total:\n"
+		      "      - {limit: 7wd, to: 2022-12-31}\n"
+		      "      - {limit: 6wd, from: 2023-01-01, assumed: yes,\n"
+		      "         source: somebody}\n"
+		      "    limit: {answer: {limit: 5wd, source: x}}\n"));
+	refused(TYPE("    total:\n"
+		     "      - {limit: 7wd, to: 2022-12-31}\n"
+		     "      - {limit: 6wd, from: 2022-12-31}\n"),
+	    "hall.yaml:7: from: 2022-12-31 overlaps with the one before it, "
+	    "which lasts to 2022-12-31");
+	refused(TYPE("    limit: {answer: {limt: 5wd}}\n"),
+	    "hall.yaml:5: unknown key 'limt' (did you mean 'limit'?)");
+	refused("cases: {x: {limit: {answer: [{limit: 5wd}]}}}\n",
+	    "hall.yaml:1: a limit in working time needs a calendar, and there "
+	    "is no 'office' among calendars");
 }
 
 static void
@@ -130,6 +151,7 @@ main(void)
 	    cmocka_unit_test(test_a_whole_type_is_accepted),
 	    cmocka_unit_test(test_a_type_may_change_with_time),
 	    cmocka_unit_test(test_limits_that_are_none),
+	    cmocka_unit_test(test_limits_may_change_with_time),
 	    cmocka_unit_test(test_stages_that_cannot_be),
 	    cmocka_unit_test(test_forms_that_are_not_there),
 	    cmocka_unit_test(test_needs_that_nobody_knows),

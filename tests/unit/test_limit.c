@@ -18,6 +18,7 @@ test_limits_are_read_and_written(void **state)
 	    {"10cd", 10, LIMIT_CD, "10cd"},
 	    {"0cd", 0, LIMIT_CD, "0cd"},
 	    {"24h", 24, LIMIT_H, "24h"},
+	    {"45m", 45, LIMIT_M, "45m"},
 	    {"36600wd", LIMIT_DAYS_MAX, LIMIT_WD, "36600wd"},
 	    {"878400h", LIMIT_HOURS_MAX, LIMIT_H, "878400h"},
 	};
@@ -40,9 +41,9 @@ static void
 test_what_is_no_limit_is_refused(void **state)
 {
 	static const char *const texts[] = {"", "7", "wd", "-1wd", "+1wd",
-	    "1.5wd", "7 wd", "7wdx", "7WD", "7d", "0h", "0wh", "0wm", "36601wd",
-	    "36601cd", "878401h", "52704001wm", "99999999999999999999wd",
-	    "sameday", " 1wd"};
+	    "1.5wd", "7 wd", "7wdx", "7WD", "7d", "0h", "0wh", "0wm", "0m",
+	    "36601wd", "36601cd", "878401h", "52704001wm",
+	    "99999999999999999999wd", "sameday", " 1wd"};
 	struct limit limit = {42, LIMIT_CD};
 
 	(void)state;

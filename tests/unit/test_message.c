@@ -183,6 +183,8 @@ test_several_whys_have_a_blank_between(void **state)
 	    "must not be empty; 'x' is not a date such as 2026-11-02");
 	explains("missing nosuch:a=1", "must not be empty; nosuch:a=1");
 	explains("words of a person", "words of a person");
+	explains("late:limit=1wd,used=2wd",
+	    "late: 1 working day allowed, 2 working days used");
 	language_set(LANGUAGE_ZH);
 	explains("missing missing", "不能为空；不能为空");
 	language_set(LANGUAGE_EN);

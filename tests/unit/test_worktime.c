@@ -150,6 +150,8 @@ test_day_0_is_not_counted(void **state)
 	    "2026-11-03 23:59:59");
 	due_is(w->office, "2026-11-02 20:00", "24h", no_pause,
 	    "2026-11-03 20:00:00");
+	due_is(w->office, "2026-11-02 20:30", "45m", no_pause,
+	    "2026-11-02 21:15:00");
 }
 
 static void
