@@ -82,6 +82,7 @@ stock_add(struct pay *pay, struct runs *runs, const struct span *span,
 	s->shape.prefix = arena_slice(&pay->arena, span->shape.prefix);
 	s->first = first;
 	s->last = last;
+	runs->stock_count++;
 	for (at = &runs->stock; *at; at = &(*at)->next)
 		;
 	*at = s;
@@ -110,6 +111,7 @@ stock_remove(struct pay *pay, struct runs *runs, const struct span *span)
 			at = &s->next;
 		} else {
 			*at = s->next;
+			runs->stock_count--;
 		}
 		if (last > span->last)
 			stock_add(
@@ -126,6 +128,8 @@ take_receive(struct pay *pay, const struct fact *fact, const struct span *span,
 	struct range *range = meets_range(runs, span);
 	struct stock *s = runs->stock;
 
+	if (runs->stock_count >= RANGES_MAX)
+		return complain(c, NULL, "ranges", NULL);
 	while (s && !meets_stock(s, span))
 		s = s->next;
 	if (!range && !s) {
@@ -195,6 +199,7 @@ cut_add(struct pay *pay, struct range *range, const struct span *span,
 	cut->record = lost ? record_keep(lost, &pay->arena) : NULL;
 	cut->next = range->cuts;
 	range->cuts = cut;
+	range->cuts_count++;
 }
 
 /*
@@ -218,6 +223,8 @@ take_return(struct pay *pay, const struct fact *fact, const struct span *span,
 		serial_format(&range->shape, range->fresh - 1, used);
 		return complain_span(span, "range_used", "used", used, c);
 	}
+	if (range->cuts_count >= RANGE_CUTS_MAX)
+		return complain(c, NULL, "ranges", NULL);
 	range->limit = span->first;
 	cut_add(pay, range, span, fact->day, NULL);
 	stock_add(pay, runs, span, span->first, span->last,
@@ -236,6 +243,8 @@ take_lost(struct pay *pay, const struct fact *fact, const struct record *r,
 		return 0;
 	if (!range || span->first < range->first || span->last >= range->limit)
 		return complain_span(span, "not_held", NULL, NULL, c);
+	if (range->cuts_count >= RANGE_CUTS_MAX)
+		return complain(c, NULL, "ranges", NULL);
 	if (range_lost(range, span->first, span->last, INT32_MAX) > 0)
 		return complain_span(span, "lost_twice", NULL, NULL, c);
 	cut_add(pay, range, span, fact->day, r);

@@ -129,41 +129,73 @@ find_release(struct found *found)
 	*found = (struct found){.record = NULL};
 }
 
-/* True when a fault of the stream is meant. */
-static bool
-has_fault(const struct stream *stream, struct slice of)
+struct slice
+found_receipt(const struct verb *v, const struct found *found)
 {
-	const struct record *fault;
-	bool mended;
+	struct slice number = rec_get(found->record, PAYMENT_RECEIPT);
+	struct pay *pay = stream_state(found->stream, &pay_fold);
+	const struct receipt *receipt;
 
+	if (number.length)
+		return number;
+	receipt = run_receipt_of(
+	    &pay_hall(pay, v->hall->name)->runs, found->id);
+	return receipt ? receipt->key : number;
+}
+
+/* The fault of the stream that is meant, or NULL. */
+static const struct record *
+fault_of(const struct stream *stream, struct slice of, bool *mended)
+{
 	for (size_t n = 0; n < stream_faults(stream); n++) {
-		fault = stream_fault_at(stream, n, &mended);
+		const struct record *fault = stream_fault_at(stream, n, mended);
+
 		if (slice_equal(rec_get(fault, FAULT_DIGEST), of) ||
 		    slice_equal(rec_get(fault, FAULT_ID), of))
-			return true;
+			return fault;
 	}
-	return false;
+	return NULL;
+}
+
+/* What the days from that of the fault to the open one say of it. */
+static int
+read_fault(struct verb *v, struct slice of, int32_t day, struct found *found,
+    const struct record **fault)
+{
+	bool mended = false;
+
+	find_release(found);
+	if (load(v, found, day, v->day) < 0)
+		return -1;
+	*fault = fault_of(found->stream, of, &mended);
+	if (*fault && mended)
+		return verb_refuse(
+		    v, tr("%.*s is mended already"), SLICE_ARG(of));
+	return 0;
 }
 
 int
-find_fault(struct verb *v, struct slice of, int32_t *day)
+find_fault(struct verb *v, struct slice of, struct found *found,
+    const struct record **fault)
 {
-	struct found found;
 	struct arena arena = {0};
 	size_t days;
-	int32_t *list = book_days(v->book, &arena, &days);
+	int32_t *list = book_days(v->book, &arena, &days), day = DATE_NONE;
+	bool mended;
 	int result = 0;
 
-	*day = DATE_NONE;
-	for (size_t i = days; i-- > 0 && result == 0 && *day == DATE_NONE;) {
+	*found = (struct found){.record = NULL};
+	*fault = NULL;
+	for (size_t i = days; i-- > 0 && result == 0 && day == DATE_NONE;) {
 		if (list[i] > v->day || list[i] < v->day - FIND_DAYS_MAX)
 			continue;
-		found = (struct found){.record = NULL};
-		result = load(v, &found, list[i], list[i]);
-		if (result == 0 && has_fault(found.stream, of))
-			*day = list[i];
-		find_release(&found);
+		find_release(found);
+		result = load(v, found, list[i], list[i]);
+		if (result == 0 && fault_of(found->stream, of, &mended))
+			day = list[i];
 	}
 	arena_release(&arena);
+	if (result == 0 && day != DATE_NONE)
+		result = read_fault(v, of, day, found, fault);
 	return result;
 }

@@ -28,12 +28,16 @@ void find_release(struct found *);
 /* The day that an id such as P20261102-0007 names, or DATE_NONE. */
 int32_t find_day_of(struct slice id);
 
+/* The receipt that the payment has, as it is printed; empty for none. */
+struct slice found_receipt(const struct verb *, const struct found *);
+
 /*
- * The newest day, of the last FIND_DAYS_MAX before the open one, with a
- * fault of that digest or id; DATE_NONE when there is none, with v->error
- * only when a day cannot be read.
+ * The fault of that digest or id on the newest of the last FIND_DAYS_MAX
+ * days: its record, whose file is released with the other; NULL when there
+ * is none.  USAGE when a correction mended it already.
  */
 #define FIND_DAYS_MAX 62
-int find_fault(struct verb *, struct slice of, int32_t *day);
+int find_fault(
+    struct verb *, struct slice of, struct found *, const struct record **);
 
 #endif

@@ -29,8 +29,14 @@ pay_complain(struct complaint *c, const char *column, const char *code,
 {
 	struct slice head = text_head(value, 80);
 	char text[400];
-	size_t n = head.length < sizeof(text) ? head.length : sizeof(text) - 1;
+	size_t n = head.length;
 
+	/* Marks take no column: never half a character all the same. */
+	if (n >= sizeof(text)) {
+		n = sizeof(text) - 1;
+		while (n > 0 && ((unsigned char)head.text[n] & 0xc0) == 0x80)
+			n--;
+	}
 	memcpy(text, head.text, n);
 	text[n] = '\0';
 	return complain(c, column, code, name, text, NULL);

@@ -180,13 +180,27 @@ receipt_take(struct pay *pay, const struct fact *fact, const struct record *r,
 		return take_again(known, fact, r, rank, c);
 	if (rank == RANK_VOID || rank == RANK_LOST)
 		use.state = rank == RANK_VOID ? RECEIPT_VOID : RECEIPT_LOST;
+	use.payment = keep(pay, use.payment);
 	receipt_new(pay, fact, known ? NULL : slot, &use, &serial)
 	    ->issued = rank == RANK_ISSUE;
 	return 0;
 }
 
-bool
-run_used(const struct runs *runs, struct slice number)
+static const struct receipt *
+receipt_in(const struct receipts *list, struct slice payment)
 {
-	return table_get(&runs->numbers, number) != NULL;
+	for (const struct receipt *r = list->first; r; r = r->next)
+		if (slice_equal(r->payment, payment))
+			return r;
+	return NULL;
+}
+
+const struct receipt *
+run_receipt_of(const struct runs *runs, struct slice payment)
+{
+	const struct receipt *found = receipt_in(&runs->outside, payment);
+
+	for (const struct range *r = runs->ranges; r && !found; r = r->next)
+		found = receipt_in(&r->receipts, payment);
+	return found;
 }

@@ -42,7 +42,8 @@ struct receipt {
 };
 
 #define RANGE_NUMBERS_MAX 10000000
-#define RANGES_MAX 65536 /* of a hall in one stream */
+#define RANGES_MAX 65536 /* of a hall in one stream, and as much in stock */
+#define RANGE_CUTS_MAX 1000
 
 /* In the order in which they came. */
 struct receipts {
@@ -70,6 +71,7 @@ struct range {
 	int32_t begun_day;    /* the newest day on which it was written in */
 	uint64_t begun;       /* the first free number as that day began */
 	struct range_cut *cuts;
+	size_t cuts_count;
 	struct receipts receipts;
 	struct range *next; /* in the order of issue */
 };
@@ -92,6 +94,7 @@ struct runs {
 	struct range_slot *slot; /* by prefix and first number */
 	size_t ranges_count, slots_size;
 	struct stock *stock;
+	size_t stock_count;
 };
 
 void runs_release(struct runs *);
@@ -120,8 +123,8 @@ const struct range *run_of(
 /* Of the numbers from..to, those that were lost by that day. */
 uint64_t range_lost(
     const struct range *, uint64_t from, uint64_t to, int32_t day);
-/* True when the number was used up in this stream, whatever its kind. */
-bool run_used(const struct runs *, struct slice number);
+/* The first receipt that was written for a payment, or NULL. */
+const struct receipt *run_receipt_of(const struct runs *, struct slice payment);
 /*
  * The range that holds a number, that of this person before others; NULL
  * when there is none.  kind and book may be empty.

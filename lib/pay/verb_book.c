@@ -94,10 +94,26 @@ from_holder(const struct verb *v, struct span *span)
 	return false;
 }
 
+/* The kind of a book that is on record, unless another is said. */
+static void
+find_kind(const struct verb *v, struct span *span)
+{
+	const struct stock *s = run_stock(&v->hall->runs, span->book);
+	const struct range *r = v->hall->runs.ranges;
+
+	span->kind = verb_text(v, "kind");
+	if (span->kind.length)
+		return;
+	while (r && !slice_equal(r->book, span->book))
+		r = r->next;
+	if (s || r)
+		span->kind = s ? s->kind : r->kind;
+}
+
 static int
 read_numbers(struct verb *v, struct span *span)
 {
-	span->kind = verb_text(v, "kind");
+	find_kind(v, span);
 	if (cli_has(v->cli, "first") && cli_has(v->cli, "last"))
 		return copy_number(v, "first", span->first) < 0 ||
 			       copy_number(v, "last", span->last) < 0

@@ -144,13 +144,36 @@ check_replacement(struct verb *v, enum kind kind, struct slice line)
 	return result;
 }
 
+/* A line is replaced by one of its own kind: nothing else slips in. */
+static int
+check_fault(struct verb *v, struct slice of, struct slice kind)
+{
+	struct found found;
+	const struct record *fault;
+	struct slice was;
+	int result = find_fault(v, of, &found, &fault);
+
+	if (result == 0 && !fault)
+		result = verb_refuse(v, tr("no fault %.*s in the last %d days"),
+		    SLICE_ARG(of), FIND_DAYS_MAX);
+	if (result == 0) {
+		was = rec_get(fault, FAULT_KIND);
+		if (was.length && !slice_equal(was, kind))
+			result = verb_refuse(v,
+			    tr("--replacement: the faulty line is a %.*s, "
+			       "not a %.*s"),
+			    SLICE_ARG(was), SLICE_ARG(kind));
+	}
+	find_release(&found);
+	return result;
+}
+
 /* The line has the columns of its kind, without those of the journal. */
 static int
 replace(struct verb *v, struct slice of, struct slice reason)
 {
 	struct slice line = verb_text(v, "replacement"), rest = line, name;
 	enum kind kind;
-	int32_t day;
 
 	slice_cut(&rest, ',', &name);
 	kind = kind_find(name);
@@ -159,12 +182,8 @@ replace(struct verb *v, struct slice of, struct slice reason)
 		    tr("--replacement: '%.*s' is no kind of hall-pay; "
 		       "'hall-audit correct' corrects others"),
 		    SLICE_ARG(name));
-	if (find_fault(v, of, &day) < 0)
-		return -1;
-	if (day == DATE_NONE)
-		return verb_refuse(v, tr("no fault %.*s in the last %d days"),
-		    SLICE_ARG(of), FIND_DAYS_MAX);
-	if (check_replacement(v, kind, line) < 0)
+	if (check_fault(v, of, name) < 0 ||
+	    check_replacement(v, kind, line) < 0)
 		return -1;
 	return add_correct(v, of, reason, SLICE(""));
 }

@@ -88,7 +88,7 @@ print_number(struct verb *v, struct row *row)
 static int
 issue_found(struct verb *v, const struct found *found)
 {
-	struct slice number = rec_get(found->record, PAYMENT_RECEIPT);
+	struct slice number = found_receipt(v, found);
 	struct row *row = &v->recording.row;
 	char text[SERIAL_TEXT_MAX];
 	const struct range *range;

@@ -63,7 +63,7 @@ find_counter(struct verb *v, struct undoing *u)
 static int
 void_receipt(struct verb *v, const struct undoing *u)
 {
-	struct slice number = rec_get(u->found.record, PAYMENT_RECEIPT);
+	struct slice number = found_receipt(v, &u->found);
 	struct row *row = &v->recording.row;
 	struct slice kind = {"", 0}, book = {"", 0};
 	struct serial serial;
@@ -109,7 +109,7 @@ add_void(struct verb *v, const struct undoing *u)
 	row_set(row, VOID_PAYMENT, u->found.id);
 	row_money(row, VOID_AMOUNT, p->amount_fen);
 	row_text(row, VOID_METHOD, method_name(p->method));
-	row_set(row, VOID_RECEIPT, rec_get(u->found.record, PAYMENT_RECEIPT));
+	row_set(row, VOID_RECEIPT, found_receipt(v, &u->found));
 	row_set(row, VOID_REF, rec_get(u->found.record, PAYMENT_REF));
 	row_set(row, VOID_REASON, u->reason);
 	row_set(row, VOID_APPROVED_BY, u->approved_by);
@@ -217,7 +217,7 @@ refund_found(struct verb *v, struct undoing *u)
 	row_set(row, REFUND_PAYMENT, u->found.id);
 	row_money(row, REFUND_AMOUNT, fen);
 	row_text(row, REFUND_METHOD, method_name(u->method));
-	row_set(row, REFUND_RECEIPT, rec_get(u->found.record, PAYMENT_RECEIPT));
+	row_set(row, REFUND_RECEIPT, found_receipt(v, &u->found));
 	row_set(row, REFUND_REF, ref);
 	row_set(row, REFUND_REASON, u->reason);
 	row_set(row, REFUND_APPROVED_BY, u->approved_by);

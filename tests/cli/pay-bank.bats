@@ -85,7 +85,7 @@ test_setup() { pay_book; }
 	expect 0 'book,B0012,2026-11-02T08:00:00+08:00,H01,S10,receive,receipt,00012001,00012100,,'
 	run --separate-stderr recorded S10 08:01 book issue B0012 --to S01 \
 	    --first 00012001 --last 00012050
-	expect 0 'book,B0012,2026-11-02T08:01:00+08:00,H01,S10,issue,,00012001,00012050,S01,'
+	expect 0 'book,B0012,2026-11-02T08:01:00+08:00,H01,S10,issue,receipt,00012001,00012050,S01,'
 	run --separate-stderr recorded S10 08:02 book issue B0012 --to S02
 	expect 0 'book,B0012,2026-11-02T08:02:00+08:00,H01,S10,issue,receipt,00012051,00012100,S02,'
 	run --separate-stderr as S10 08:03 book issue B0014 --to S02 \
@@ -96,7 +96,7 @@ test_setup() { pay_book; }
 	quietly S01 09:00 take --amount 1 --method card
 	run --separate-stderr recorded S01 09:05 book return B0012 --to S10 \
 	    --verified
-	expect 0 'book,B0012,2026-11-02T09:05:00+08:00,H01,S01,return,,00012002,00012050,S10,yes'
+	expect 0 'book,B0012,2026-11-02T09:05:00+08:00,H01,S01,return,receipt,00012002,00012050,S10,yes'
 	run --separate-stderr facts <(hall-pay --only --day 2026-11-02 |
 	    grep ^run)
 	expect 0 'run,R20261102-B0012-00012001,2026-11-02,H01,S01,B0012,00012001,00012050,1,0,0,49,0,0,
@@ -165,6 +165,10 @@ run,R20261102-B0012-00012051,2026-11-02,H01,S02,B0012,00012051,00012100,0,0,0,0,
 	quietly S10 09:03 book issue B1 --to S01
 	run --separate-stderr recorded S01 09:04 receipt issue P20261102-0001
 	expect 0 'receipt,00000001,2026-11-02T09:04:00+08:00,H01,S01,B1,issue,,,P20261102-0001,1.00,3,,'
+	run --separate-stderr as S01 09:05 receipt issue P20261102-0001
+	expect 2 '' 'hall-pay: P20261102-0001 has receipt 00000001'
+	run --separate-stderr as S09 09:05 void P20261102-0001 --reason x
+	[[ $stderr = *'receipt 00000001 is still to be voided'* ]]
 	run --separate-stderr as S01 09:05 receipt isue P20261102-0001
 	expect 2 '' "hall-pay: receipt: 'isue' is no event; did you mean 'issue'?"
 	run --separate-stderr as S01 09:05 receipt void none --reason x

@@ -29,6 +29,13 @@ receipt,00012001,2026-11-02T10:00:00+08:00,H01,S09,B0012,void,receipt,,P20261102
 	    'hall-pay: 2 of 3 copies: what is missing stays open'
 }
 
+@test "a reason that is not UTF-8 is refused" {
+	run --separate-stderr as S09 10:00 void P20261102-0001 --reason $'\xff'
+	[ "$status" -eq 2 ]
+	[ -z "$output" ]
+	run ! grep -q ^void 2026-11-02/journal.csv
+}
+
 @test "a void needs a reason and the right to void" {
 	run --separate-stderr as S09 10:00 void P20261102-0001
 	expect 2 '' 'hall-pay: --reason must be given: say why'
@@ -154,8 +161,14 @@ receipt,00012001,2026-11-02T10:00:00+08:00,H01,S09,B0012,void,receipt,,P20261102
 	run --separate-stderr as S10 20:42 correct "$fault" \
 	    --replacement 'ticket,A1' --reason x
 	expect 2 '' "hall-pay: --replacement: 'ticket' is no kind of hall-pay; 'hall-audit correct' corrects others"
+	run --separate-stderr as S10 20:42 correct "$fault" --reason x \
+	    --replacement 'drawer,D1,2026-11-02T20:01:00+08:00,H01,S01,C02,,open,9.00,,,,,'
+	expect 2 '' 'hall-pay: --replacement: the faulty line is a payment, not a drawer'
 	quietly S10 20:43 correct "$fault" --replacement "$line" \
 	    --reason 'the log of the kiosk says so'
+	run --separate-stderr as S10 20:44 correct "$fault" --reason x \
+	    --replacement "${line/36.50/63.50}"
+	expect 2 '' "hall-pay: $fault is mended already"
 	run --separate-stderr hall-pay --only --day 2026-11-02
 	[ "$status" -eq 0 ]
 	[ -z "$stderr" ]
