@@ -128,7 +128,6 @@ static int
 find_blockers(struct closing *c, struct blockers *b, struct error *e)
 {
 	const struct close_request *r = c->request;
-	struct checkpoint checkpoint = {0};
 	struct buffer part = {0};
 	struct journal_sum sum;
 	struct error broken;
@@ -136,16 +135,10 @@ find_blockers(struct closing *c, struct blockers *b, struct error *e)
 	char **names;
 	size_t count;
 	int32_t *days = log_days(c->book, &c->arena, &count);
-	int holds, result;
+	uint64_t size;
+	int result;
 
-	holds = checkpoint_load(&checkpoint, c->book, &broken);
-	if (holds == 1)
-		holds = checkpoint_holds(
-		    &checkpoint, c->book, days, count, &broken);
-	else if (holds == 0)
-		holds = count == 0;
-	checkpoint_release(&checkpoint);
-	if (holds != 1)
+	if (log_agrees(c->book, days, count, &size, &broken) != 1)
 		blockers_add(b,
 		    tr("earlier days do not agree with the checkpoint"), NULL,
 		    "hall-audit verify");

@@ -4,6 +4,8 @@
 
 #include "audit/base64.h"
 #include "audit/files.h"
+#include "audit/ring.h"
+#include "audit/seal.h"
 #include "audit/tree.h"
 #include "base/message.h"
 
@@ -109,4 +111,52 @@ checkpoint_holds(const struct checkpoint *c, const struct book *book,
 	if (log_root(book, days, (size_t)c->size, root, e) < 0)
 		return -1;
 	return memcmp(root, c->root, DIGEST_SIZE) == 0;
+}
+
+/* A checkpoint without a signature goes with seals that have none. */
+static bool
+last_is_bare(const struct book *book, int32_t day)
+{
+	struct seal seal;
+	struct error e;
+	bool bare = seal_load(&seal, book, day, &e) == 0 &&
+		    slice_is(seal_get(&seal, "key"), "none");
+
+	seal_release(&seal);
+	return bare;
+}
+
+static int
+signed_rightly(const struct checkpoint *c, const struct book *book,
+    const int32_t *days, struct error *e)
+{
+	const struct key_public *by;
+	struct ring ring;
+	enum note_verdict verdict;
+
+	if (ring_load_sealing(&ring, book, e) < 0)
+		return -1;
+	verdict = note_check(&c->note, ring.key, ring.count, &by);
+	ring_release(&ring);
+	if (verdict == NOTE_BARE)
+		return c->size > 0 && last_is_bare(book, days[c->size - 1]);
+	return verdict == NOTE_SIGNED;
+}
+
+int
+log_agrees(const struct book *book, const int32_t *days, size_t count,
+    uint64_t *size, struct error *e)
+{
+	struct checkpoint checkpoint;
+	int result = checkpoint_load(&checkpoint, book, e);
+
+	*size = checkpoint.size;
+	if (result == 0)
+		return count == 0;
+	if (result > 0)
+		result = checkpoint_holds(&checkpoint, book, days, count, e);
+	if (result > 0)
+		result = signed_rightly(&checkpoint, book, days, e);
+	checkpoint_release(&checkpoint);
+	return result;
 }

@@ -39,6 +39,14 @@ void checkpoint_release(struct checkpoint *);
 int checkpoint_make(struct buffer *, const struct book *, const int32_t *days,
     size_t count, const struct key *, struct error *);
 /*
+ * Whether what is here may be signed again: the book's own checkpoint holds,
+ * and its signature is that of a key that seals (or none, where the last
+ * seal has none).  1 it may, and *size is the number of days it knows; 0 it
+ * may not; -1 with *error.
+ */
+int log_agrees(const struct book *, const int32_t *days, size_t count,
+    uint64_t *size, struct error *);
+/*
  * Whether the days still are what a checkpoint said: 1 they are (and more
  * may have come), 0 they are not, -1 with *error.
  */

@@ -2,6 +2,7 @@
 
 #include "audit/log.h"
 #include "audit/seal.h"
+#include "audit/step.h"
 #include "base/message.h"
 
 #define LOCK_SECONDS 3
@@ -32,6 +33,8 @@ open_after(struct book *book, int32_t last, int32_t day, int32_t *opened,
 		result = error_set(e, HALL_USAGE,
 		    tr("after %s comes %s, and no other day"), after, next);
 	}
+	if (result == 0)
+		result = step_journal_lost(book, seal.next, e);
 	if (result == 0) {
 		*opened = seal.next;
 		buffer_slice(&chain, seal_get(&seal, "chain-last"));

@@ -129,7 +129,7 @@ digest_subject(const struct book *book, const char *subject,
 	*is_day = date_parse(slice_of(subject), &day) == 0;
 	if (*is_day)
 		return digest_day(book, day, subject, digest, e);
-	if (stat(subject, &status) == 0)
+	if (stat(subject, &status) == 0 && S_ISREG(status.st_mode))
 		return digest_file(subject, digest, &bytes, e);
 	if (digest_record(book, slice_of(subject), digest, &found, e) < 0)
 		return -1;

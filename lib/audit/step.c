@@ -128,44 +128,34 @@ step_seal(
 static int
 finish_checkpoint(struct closing *c, bool *done, struct error *e)
 {
-	struct checkpoint old;
 	struct buffer text = {0};
+	uint64_t size;
 	size_t count;
 	int32_t *days = log_days(c->book, &c->arena, &count);
-	int holds = 0, result = -1;
-	bool first = false;
+	int agrees = log_agrees(c->book, days, count, &size, e);
+	int result;
 
-	switch (checkpoint_load(&old, c->book, e)) {
-	case 1:
-		holds = checkpoint_holds(&old, c->book, days, count, e);
-		break;
-	case 0:
-		first = count == 1;
-		break;
-	default:
-		holds = -1;
-	}
-	if (holds < 0)
-		goto out;
-	if (holds && old.size == count) {
-		result = 0;
-		goto out;
-	}
-	if (!first && !holds && !c->request->force) {
-		error_set(e, HALL_DATA,
+	if (agrees < 0)
+		return -1;
+	if (agrees && size == count)
+		return 0;
+	/* The book's first close makes the first one. */
+	if (count == 1 && !file_exists(c->book, CHECKPOINT))
+		agrees = 1;
+	if (!agrees && !c->request->force)
+		return error_set(e, HALL_DATA,
 		    tr("earlier days do not agree with the checkpoint: "
 		       "`hall-audit verify` says which; --force --reason "
 		       "goes on"));
-		goto out;
-	}
-	if (step_key(c, e) < 0 ||
-	    checkpoint_make(&text, c->book, days, count, c->key, e) < 0)
-		goto out;
-	result = book_put_file(c->book, CHECKPOINT, buffer_view(&text), e);
-	*done = true;
-out:
-	checkpoint_release(&old);
+	result = step_key(c, e);
+	if (result == 0)
+		result = checkpoint_make(
+		    &text, c->book, days, count, c->key, e);
+	if (result == 0)
+		result = book_put_file(
+		    c->book, CHECKPOINT, buffer_view(&text), e);
 	buffer_release(&text);
+	*done = true;
 	return result;
 }
 
@@ -210,6 +200,23 @@ finish_journal(
 	return sync_directory(c, file_of_day(c->day, "", &c->arena), e);
 }
 
+/* The lock appears with the first fact that is recorded. */
+int
+step_journal_lost(const struct book *book, int32_t day, struct error *e)
+{
+	struct arena arena = {0};
+	char *lock = file_of_day(day, "/journal.lock", &arena);
+	int result = 0;
+
+	if (file_exists(book, lock))
+		result = error_set(e, HALL_DATA,
+		    tr("%s is missing, and facts were recorded in it: put it "
+		       "back from a copy, or remove %s to begin the day anew"),
+		    file_of_day(day, "/journal.csv", &arena), lock);
+	arena_release(&arena);
+	return result;
+}
+
 static int
 finish_next(
     struct closing *c, const struct seal *seal, bool *done, struct error *e)
@@ -221,6 +228,8 @@ finish_next(
 		return -1;
 	if (open != DATE_NONE)
 		return 0;
+	if (step_journal_lost(c->book, seal->next, e) < 0)
+		return -1;
 	chain = arena_text(
 	    &c->arena, "%.*s", SLICE_ARG(seal_get(seal, "chain-last")));
 	*done = true;

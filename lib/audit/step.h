@@ -36,6 +36,9 @@ int step_seal(struct closing *, const struct seal_journal *, struct error *);
 int step_finish(
     struct closing *, const struct seal *, bool *done, struct error *);
 
+/* DATA when a day that has no journal had one, and not only by its name. */
+int step_journal_lost(const struct book *, int32_t day, struct error *);
+
 /* The path of a day's journal, in the closing's arena. */
 char *step_journal(struct closing *);
 /* NULL for the first day of a book, as journal_verify wants it. */

@@ -6,6 +6,7 @@
 
 #include "audit/checking.h"
 #include "audit/log.h"
+#include "audit/step.h"
 #include "base/message.h"
 
 void
@@ -128,6 +129,23 @@ check_wanted(struct checking *c)
 	}
 }
 
+/* Between two days there is none; but it must not have been there. */
+static void
+check_none_open(struct checking *c)
+{
+	struct seal last = {0};
+	struct error e;
+
+	if (c->count == 0 || c->request->count > 0)
+		return;
+	if (seal_load(&last, c->book, c->days[c->count - 1], &e) == 0 &&
+	    step_journal_lost(c->book, last.next, &e) < 0)
+		wrong_error(c, &e);
+	else
+		note(c, tr("no day is open: `hall-audit open` opens the next"));
+	seal_release(&last);
+}
+
 void
 check_open_day(struct checking *c)
 {
@@ -143,6 +161,8 @@ check_open_day(struct checking *c)
 		wrong_error(c, &e);
 		return;
 	}
+	if (open == DATE_NONE)
+		check_none_open(c);
 	if (open == DATE_NONE || !is_wanted(c, open) || has_seal(c, open))
 		return;
 	date_format(open, date);

@@ -65,6 +65,13 @@ test_setup() {
 	[ "$before" = "$(fingerprint)" ]
 }
 
+@test "a day is closed though nobody could be told" {
+	run --separate-stderr evening bash -c "hall-audit -q close >/dev/full"
+	expect 4 "" "hall-audit: stdout: cannot be written: No space left on device"
+	run --separate-stderr evening hall-audit close $DAY
+	expect 0 "" "hall-audit: $DAY is closed already"
+}
+
 @test "a day to come is not closed" {
 	evening hall-audit -q close >/dev/null
 	run --separate-stderr evening hall-audit close

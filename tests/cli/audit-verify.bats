@@ -301,6 +301,29 @@ note,1'
 	[ "$status" -eq 3 ]
 }
 
+@test "a checkpoint that nobody signed is no ground for the next" {
+	sed -i 's/^— H01 .*/— H01 AAAA/' checkpoint
+	WHEN="2026-11-02 18:30:00" run --separate-stderr evening hall-audit -q close
+	[ "$status" -eq 1 ]
+	[ "${stderr_lines[0]}" = "hall-audit: earlier days do not agree with the checkpoint; next: hall-audit verify" ]
+	verify_says 3 "checkpoint: is signed by no key in keys/ that seals"
+}
+
+@test "a journal of the open day that is gone is not begun anew" {
+	WHEN="2026-11-02 10:00:00" evening hall-audit -q key new S09
+	WHEN="2026-11-02 10:00:00" evening hall-audit -q sign $NEXT >/dev/null
+	rm 2026-11-02/journal.csv
+	local gone="2026-11-02/journal.csv is missing, and facts were recorded in it: put it back from a copy, or remove 2026-11-02/journal.lock to begin the day anew"
+	for verb in open close; do
+		WHEN="2026-11-02 10:00:00" run --separate-stderr evening hall-audit $verb
+		expect 3 "" "hall-audit: $gone"
+	done
+	verify_says 3 "$gone"
+	rm 2026-11-02/journal.lock
+	WHEN="2026-11-02 10:00:00" run --separate-stderr evening hall-audit open
+	expect 0 "" "hall-audit: 2026-11-02 is open"
+}
+
 @test "an edited journal of the open day" {
 	WHEN="2026-11-02 10:00:00" evening hall-audit -q key new S09
 	WHEN="2026-11-02 10:00:00" evening hall-audit -q sign $NEXT >/dev/null
