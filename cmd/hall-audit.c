@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "apply/apply.h"
 #include "audit/close.h"
 #include "audit/keys.h"
 #include "audit/open.h"
@@ -23,6 +24,7 @@
 static const struct fold_set fold_sets[] = {
     {"hall-pay", pay_folds},
     {"hall-ticket", ticket_folds},
+    {"hall-apply", apply_folds},
     {NULL, NULL},
 };
 

@@ -51,6 +51,7 @@ test_setup() {
 	evening hall-audit -q close >/dev/null
 	hall-pay --only --day $DAY >../derived
 	hall-ticket --only --day $DAY >>../derived
+	hall-apply --only --day $DAY >>../derived
 	cmp ../derived $DAY.part
 }
 
