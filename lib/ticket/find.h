@@ -13,7 +13,7 @@ struct ticket *ticket_by_id(
 struct ticket *ticket_by_number(
     const struct room *, const struct hall_day *, struct slice number);
 /* The first number of this prefix that is free, behind all that were given. */
-uint32_t ticket_next_number(const struct hall_day *, struct slice prefix);
+uint32_t ticket_next_number(const struct hall_day *, struct slice text);
 /* Remember that the number was given. */
 void ticket_note_number(
     struct room *, struct queue_day *, const struct ticket *);

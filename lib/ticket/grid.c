@@ -1,5 +1,6 @@
 #include "ticket/grid.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 void
 grid_init(struct grid *grid, size_t columns)
 {
+	assert(columns > 0 && columns <= GRID_COLUMNS_MAX);
 	*grid = (struct grid){.columns = columns};
 }
 
@@ -64,6 +66,7 @@ grid_add_format(struct grid *grid, const char *format, ...)
 static void
 measure(const struct grid *grid, size_t width[GRID_COLUMNS_MAX])
 {
+	assert(grid->columns > 0);
 	for (size_t i = 0; i < grid->columns; i++)
 		width[i] = 0;
 	for (size_t i = 0; i < grid->cells; i++) {

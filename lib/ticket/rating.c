@@ -45,7 +45,7 @@ rating_take(struct room *room, const struct fact *fact, const struct record *r,
 {
 	struct slice id = rec_get(r, RATING_TICKET);
 	struct ticket *t;
-	int64_t score;
+	int64_t score = 0;
 
 	if (check_score(room, r, &score, c) < 0)
 		return -1;

@@ -130,7 +130,7 @@ struct fact {
 /* NULL when there is none of that name, and make is false; or too many. */
 struct hall *room_hall(struct room *, struct slice name, bool make);
 struct hall_day *hall_day_of(
-    struct room *, struct hall *, int32_t day, bool make);
+    struct room *, struct hall *, int32_t date, bool make);
 struct queue_day *queue_of(
     struct room *, struct hall_day *, struct slice name, bool make);
 struct counter_day *counter_of(

@@ -35,7 +35,7 @@ turn_offset_minutes(const struct turn *s)
 }
 
 /* A name that is printed again and again, so it must be short. */
-int turn_name(struct turn *, int column, size_t bytes_max, struct slice *);
+int turn_name(struct turn *, int number, size_t bytes_max, struct slice *);
 /* In front of which counter the ticket stands, or NULL. */
 struct counter_day *turn_counter(const struct turn *);
 /* Nothing more happens on that day. */

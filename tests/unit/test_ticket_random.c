@@ -196,11 +196,12 @@ shuffle(const struct buffer *from, struct buffer *to, uint64_t *seed)
 		headings += line[count].length && *line[count].text == '#';
 		count++;
 	}
-	for (size_t i = count - 1; i > headings; i--) {
-		size_t with = headings + unit_random(seed) % (i - headings + 1);
-		struct slice held = line[i];
+	for (size_t left = count - headings; left > 1; left--) {
+		size_t with = headings + unit_random(seed) % left;
+		size_t last = headings + left - 1;
+		struct slice held = line[last];
 
-		line[i] = line[with];
+		line[last] = line[with];
 		line[with] = held;
 	}
 	for (size_t i = 0; i < count; i++) {

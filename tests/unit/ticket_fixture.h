@@ -80,6 +80,7 @@ telling_column(struct telling *t, const char *column, const char *kind,
 	struct slice given = telling_value(rest, column);
 	struct buffer *out = &t->text;
 	bool ticket = strcmp(kind, "ticket") == 0;
+	bool id = strcmp(column, "id") == 0;
 
 	buffer_char(out, ',');
 	if (strcmp(column, "time") == 0)
@@ -92,16 +93,13 @@ telling_column(struct telling *t, const char *column, const char *kind,
 		buffer_slice(out, given);
 	else if (strcmp(column, "hall") == 0)
 		buffer_text(out, "H01");
-	else if (strcmp(column, "id") == 0 && strcmp(kind, "day") == 0)
-		buffer_text(out, t->day ? t->day : DAY);
-	else if (strcmp(column, "id") == 0 && ticket)
+	else if (id && ticket)
 		telling_id(out, subject);
-	else if (strcmp(column, "id") == 0)
-		buffer_slice(out, subject);
-	else if (strcmp(column, "number") == 0)
-		buffer_slice(out, subject);
-	else if (strcmp(column, "day") == 0 && t->journalled)
+	else if ((id && strcmp(kind, "day") == 0) ||
+		 (strcmp(column, "day") == 0 && t->journalled))
 		buffer_text(out, t->day ? t->day : DAY);
+	else if (id || strcmp(column, "number") == 0)
+		buffer_slice(out, subject);
 	else if (strcmp(column, "seq") == 0 && t->journalled)
 		buffer_format(out, "%d", ++t->seq);
 }
