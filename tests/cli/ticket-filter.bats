@@ -128,6 +128,27 @@ upper 10"
 	[ "$(grep -c ^visit, <<<"$output")" -eq "$((8 * each))" ]
 }
 
+@test "the next day begins with the first number, and nothing goes over" {
+	ticket_book
+	quietly S01 08:10:00 counter open C01
+	quietly S07 08:30:00 take payment
+	quietly S07 08:30:00 take payment
+	quietly S01 08:31:00 call C01
+	at "2026-11-02 18:00:00" hall-audit -q close 2026-11-02 >/dev/null
+	run --separate-stderr hall-ticket --only --day 2026-11-02
+	[ "$status" -eq 0 ]
+	[[ $output = *",expired,,no,expired:state=called"*",expired,,no,expired:state=waiting"* ]]
+	grep -q '^ticket\|^counter' 2026-11-03/carry.in && return 1
+	run --separate-stderr at "2026-11-03 08:30:00" hall-ticket take payment --staff S07
+	[[ $output = *ticket,T20261103-A001,* ]]
+	run --separate-stderr at "2026-11-03 08:31:00" hall-ticket finish A002 --staff S01
+	expect 2 "" "hall-ticket: there is no ticket 'A002' today (did you mean 'A001'?)"
+	run --separate-stderr at "2026-11-03 08:31:00" hall-ticket call C01 --staff S01
+	expect 2 "" "hall-ticket: counter C01 is not open: 'hall-ticket counter open C01' opens it"
+	run --separate-stderr hall-audit verify
+	[ "$status" -eq 0 ]
+}
+
 @test "the sums agree with those of another program" {
 	command -v mlr >/dev/null || skip "Miller is not here"
 	morning | hall-ticket >all

@@ -146,7 +146,7 @@ test_sums_agree_on_every_day(void **state)
 		struct telling t = {.journalled = true};
 		long long visits[2] = {0, 0};
 		struct folded f;
-		char number[8];
+		char number[16];
 
 		random_day(&t, day * 7919);
 		fold_text(buffer_view(&t.text), hall_yaml, &f);
