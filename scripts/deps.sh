@@ -26,6 +26,7 @@ test  git           git
 test  mandoc        mandoc
 test  openssl       openssl
 test  miller        mlr
+test  openssl       openssl
 test  sqlite3       sqlite3
 test  valgrind      valgrind
 all   chromium      chromium
