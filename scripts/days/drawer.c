@@ -23,7 +23,7 @@ struct drawer {
 
 struct drawers {
 	struct drawer (*of)[SESSIONS]; /* by counter, from 1 */
-	unsigned counters;
+	uint16_t counters;
 };
 
 static struct event *
@@ -171,9 +171,9 @@ print_batch(
 static void
 print_batches(struct day *day)
 {
-	unsigned counters = day->hall->options->counters;
-	int64_t *amount_fen = memory_array(counters + 1, sizeof(int64_t));
-	uint32_t *count = memory_array(counters + 1, sizeof(uint32_t));
+	uint16_t counters = (uint16_t)day->hall->options->counters;
+	int64_t *amount_fen = memory_array(counters + 1u, sizeof(int64_t));
+	uint32_t *count = memory_array(counters + 1u, sizeof(uint32_t));
 
 	for (size_t i = 0; i < day->payments.count; i++) {
 		const struct payment *p = &day->payments.list[i];
@@ -193,11 +193,11 @@ print_batches(struct day *day)
 void
 day_keep_drawers(struct day *day)
 {
-	unsigned counters = day->hall->options->counters;
+	uint16_t counters = (uint16_t)day->hall->options->counters;
 	size_t count = day->events.count;
 	struct drawers all = {.counters = counters};
 
-	all.of = memory_array(counters + 1, sizeof(*all.of));
+	all.of = memory_array(counters + 1u, sizeof(*all.of));
 	open_drawers(day, &all);
 	for (size_t i = 0; i < count; i++)
 		move_cash(day, &all, i);

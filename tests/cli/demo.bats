@@ -194,3 +194,15 @@ planted() {
 	grep -q 'hall-pay correct 17a80f2400df961f25d74bea0de9b624' <<<"$output"
 	[ -s "$(sed -n 's,.*file://,,p' <<<"$output")" ]
 }
+
+@test "what examples/README.md shows is what the walk said" {
+	grep -hE '^    (hall-pay: |2026-)' "$TOP/examples/README.md" |
+	    sed 's/^    //' >shown
+	[ "$(wc -l <shown)" -eq 3 ]
+	while read -r line; do
+		grep -qxF "$line" evening-* morning-* mended-morning
+	done <shown
+	hall-report select break 2026-11-02.recon | tail -n +2 | wc -l | grep -qx 8
+	grep -o '^| [a-z ]* |' "$TOP/examples/README.md" | tail -n +2 | tr -d '|' |
+	    while read -r what; do grep -qF "! $what " reports/2026-11-02.txt; done
+}

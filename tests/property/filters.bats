@@ -85,3 +85,71 @@ same_again() {
 	gzip -c "$DAYS.csv" >in.csv
 	diff <(only "$DAYS.csv") <(only in.csv)
 }
+
+# reconcile [OPTION]… [FILE]…: the fourth day, with the files about it.
+reconcile() {
+	local arrived=$DAYS/arrived/2026-11-03
+	through hall-reconcile -c "$TOP/examples/riverside/hall.yaml" \
+	    --on 2026-11-02 --with "wechat=$arrived/wechat-2026-11-02.csv" \
+	    --with "alipay=$arrived/alipay-2026-11-02.csv" \
+	    --with "bank=$arrived/bank-2026-11-02.csv" \
+	    --with "pos=$arrived/pos-2026-11-02.csv" "$@"
+}
+
+paid() { through hall-pay "$DAYS.csv"; }
+
+@test "hall-reconcile over its own output is its output" {
+	paid | reconcile >once
+	reconcile <once >twice
+	diff once twice
+	[ "$(grep -c '^match,' once)" -gt 100 ]
+}
+
+@test "hall-reconcile passes every line on, in order" {
+	paid >in
+	reconcile <in >out
+	# A statement is derived too: it comes out of a file.
+	diff in <(grep -vE '^#?(match|matchline|break|proof|statement),' out |
+	    grep -vE '^stage,hall-reconcile,')
+}
+
+@test "the order of a journal's lines means nothing to hall-reconcile" {
+	paid >in
+	{
+		grep '^#' in | sort -u
+		grep -v '^#' in | shuf --random-source=<(yes)
+	} >shuffled
+	diff <(reconcile --only <in | grep -v '^stage') \
+	    <(reconcile --only <shuffled | grep -v '^stage')
+}
+
+@test "the order of a statement's rows means nothing to hall-reconcile" {
+	paid >in
+	reconcile --only <in | grep -vE '^(stage|statement)' >once
+	f=$DAYS/arrived/2026-11-03/wechat-2026-11-02.csv
+	cp "$f" kept.csv
+	{
+		head -n 1 kept.csv
+		sed '1d' kept.csv | head -n -2 | shuf --random-source=<(yes)
+		tail -n 2 kept.csv
+	} >"$f"
+	reconcile --only <in | grep -vE '^(stage|statement)' >twice
+	cp kept.csv "$f"
+	diff once twice
+}
+
+@test "the same file twice brings nothing new" {
+	paid >in
+	diff <(reconcile --only <in) <(reconcile --only --with \
+	    "wechat=$DAYS/arrived/2026-11-03/wechat-2026-11-02.csv" <in)
+}
+
+@test "a report of the same records is the same bytes" {
+	paid | reconcile >in
+	for format in text html csv json; do
+		through hall-report daily --on 2026-11-02 --format "$format" in >a
+		through hall-report daily --on 2026-11-02 --format "$format" in >b
+		cmp a b
+		[ -s a ]
+	done
+}
