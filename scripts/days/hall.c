@@ -33,7 +33,7 @@ hall_init(struct hall *hall, const struct options *options, unsigned number)
 	stubs_init(&hall->stubs, hall->relief);
 	hall->closes = memory_array(clerks + 1u, sizeof(*hall->closes));
 	hall->balance_fen = BALANCE_FIRST_FEN;
-	memset(hall->chain, '0', sizeof(hall->chain) - 1);
+	snprintf(hall->chain, sizeof(hall->chain), "%032d", 0);
 }
 
 void
