@@ -159,6 +159,9 @@ number_length(struct slice text)
 
 	while (n < text.length && strchr("+-0123456789.,", text.text[n]))
 		n++;
+	/* A point or comma at the end is the sentence's. */
+	while (n > 0 && strchr(".,", text.text[n - 1]))
+		n--;
 	return n;
 }
 

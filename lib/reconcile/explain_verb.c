@@ -312,6 +312,18 @@ run(struct explanation *x, struct cli *cli, struct error *e)
 	return result;
 }
 
+static int
+print(struct explanation *x, struct cli *cli, struct error *e)
+{
+	x->output = output_open(cli_get(cli, "output"), e);
+	if (!x->output)
+		return -1;
+	if (run(x, cli, e) == 0)
+		return output_close(x->output, e);
+	output_abandon(x->output);
+	return -1;
+}
+
 enum hall_status
 explain_verb(struct cli *cli)
 {
@@ -321,15 +333,8 @@ explain_verb(struct cli *cli)
 
 	x.wanted = map_new();
 	x.told = map_new();
-	x.output = output_open(cli_get(cli, "output"), &e);
-	if (!x.output) {
+	if (print(&x, cli, &e) < 0)
 		status = cli_fail(&e);
-	} else if (run(&x, cli, &e) < 0) {
-		output_abandon(x.output);
-		status = cli_fail(&e);
-	} else if (output_close(x.output, &e) < 0) {
-		status = cli_fail(&e);
-	}
 	map_free(x.wanted);
 	map_free(x.told);
 	arena_release(&x.arena);

@@ -1,5 +1,6 @@
 #include "reconcile/files.h"
 
+#include "base/digest.h"
 #include "base/message.h"
 #include "record/reader.h"
 
@@ -92,4 +93,22 @@ file_path(const struct book *book, const struct file_fact *f,
 	error_set(e, HALL_DATA, tr("file %.*s: '%.*s' is no name of a file"),
 	    SLICE_ARG(f->id), SLICE_ARG(f->name));
 	return NULL;
+}
+
+int
+file_check(const char *path, const struct file_fact *f, struct error *e)
+{
+	uint8_t digest[DIGEST_SIZE];
+	char hex[DIGEST_HEX_SIZE];
+	uint64_t size;
+
+	if (digest_file(path, digest, &size, e) < 0)
+		return -1;
+	digest_hex(digest, DIGEST_SIZE, hex);
+	if (slice_is(f->sha256, hex))
+		return 0;
+	return error_set(e, HALL_DATA,
+	    tr("%s: is not the file that was registered as %.*s: it was "
+	       "changed"),
+	    path, SLICE_ARG(f->id));
 }

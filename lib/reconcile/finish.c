@@ -30,7 +30,23 @@ find_scope(struct reconcile *r)
 	}
 }
 
-/* Another method, account or reference than was written at first. */
+/* What a correction may change; money is made void and taken again. */
+static bool
+is_descriptive(struct slice column)
+{
+	static const char *const names[] = {
+	    "method", "account", "ref", "service", "item", "channel", "payer"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (slice_is(column, names[i]))
+			return true;
+	return false;
+}
+
+/*
+ * Another method, account or reference than was written at first.  What may
+ * not be corrected is a fault that hall-pay tells.
+ */
 static void
 apply_corrections(struct reconcile *r)
 {
@@ -40,7 +56,7 @@ apply_corrections(struct reconcile *r)
 		const struct correction *k = &r->correction[i];
 		struct item *item = items_find(&r->items, KIND_PAYMENT, k->of);
 
-		if (item &&
+		if (item && is_descriptive(k->column) &&
 		    items_change(&r->items, item, k->column, k->is, &c) < 0)
 			stream_fault(r->stream, k->record, &c);
 	}
@@ -270,10 +286,9 @@ reconcile_finish(void *state, struct writer *writer, struct error *e)
 	}
 	status = run(r, &result, e);
 	writer_free(result.copy);
-	if (output && output_close(output, e) < 0)
-		status = e->status;
-	else if (output && status <= HALL_LOOK &&
-		 save_results(r, &saved, e) < 0)
+	if (output &&
+	    (output_close(output, e) < 0 ||
+		(status <= HALL_LOOK && save_results(r, &saved, e) < 0)))
 		status = e->status;
 	buffer_release(&saved);
 	result_release(&result);

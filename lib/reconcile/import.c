@@ -339,15 +339,11 @@ import_release(struct import *i)
 
 static int
 import_run(
-    struct import *i, const char *path, bool only_heading, struct error *e)
+    struct import *i, struct source *source, bool only_heading, struct error *e)
 {
-	struct source *source = source_open(path, e);
-	struct decoder *decoder;
+	struct decoder *decoder = decoder_new(source, i->profile->encoding, e);
 	int result = -1;
 
-	if (!source)
-		return -1;
-	decoder = decoder_new(source, i->profile->encoding, e);
 	if (decoder && read_lines(i, decoder, only_heading, e) == 0) {
 		i->sum->bytes = decoder_offset(decoder);
 		result = 0;
@@ -357,7 +353,20 @@ import_run(
 			result = sheet_no_heading(&i->sheet, i->file, e);
 	}
 	decoder_free(decoder);
-	source_close(source);
+	return result;
+}
+
+int
+import_source(const struct profile *profile, struct source *source,
+    const char *file, const struct import_calls *calls,
+    struct import_summary *sum, struct error *e)
+{
+	struct import i;
+	int result;
+
+	import_init(&i, profile, file, calls, sum);
+	result = import_run(&i, source, false, e);
+	import_release(&i);
 	return result;
 }
 
@@ -366,12 +375,13 @@ import_file(const struct profile *profile, const char *path, const char *file,
     const struct import_calls *calls, struct import_summary *sum,
     struct error *e)
 {
-	struct import i;
+	struct source *source = source_open(path, e);
 	int result;
 
-	import_init(&i, profile, file, calls, sum);
-	result = import_run(&i, path, false, e);
-	import_release(&i);
+	if (!source)
+		return -1;
+	result = import_source(profile, source, file, calls, sum, e);
+	source_close(source);
 	return result;
 }
 
@@ -379,14 +389,18 @@ int
 import_probe(const struct profile *profile, const char *path, uint64_t *line,
     struct error *e)
 {
+	struct source *source = source_open(path, e);
 	struct import_calls calls = {0};
 	struct import_summary sum;
 	struct import i;
 	int result;
 
+	if (!source)
+		return -1;
 	import_init(&i, profile, path, &calls, &sum);
-	result = import_run(&i, path, true, e);
+	result = import_run(&i, source, true, e);
 	*line = i.sheet.line;
 	import_release(&i);
+	source_close(source);
 	return result;
 }

@@ -54,6 +54,9 @@ struct import_calls {
 /* `file` is the name that rows and messages bear. */
 int import_file(const struct profile *, const char *path, const char *file,
     const struct import_calls *, struct import_summary *, struct error *);
+/* The same from a source that is open. */
+int import_source(const struct profile *, struct source *, const char *file,
+    const struct import_calls *, struct import_summary *, struct error *);
 /*
  * Read only the head of the file: 0 when its heading is that of the
  * profile, with *line where it stands; -1 and why not.

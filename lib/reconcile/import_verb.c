@@ -30,6 +30,8 @@ struct job {
 	struct writer *writer;
 	struct row row; /* for faults */
 	struct import_summary sum;
+	uint8_t digest[DIGEST_SIZE];
+	uint64_t bytes;
 	struct output *output;
 	struct buffer text; /* what is printed once all is read */
 };
@@ -93,7 +95,8 @@ read_job(struct job *job, const struct config *config, struct error *e)
 	struct import_calls calls = {job, print_row, print_fault};
 	struct slice source = slice_of(cli_operand(job->cli, 0));
 
-	if (profile_load(&job->profile, config, source, &job->arena, e) < 0)
+	if (profile_load(&job->profile, config, source, &job->arena, e) < 0 ||
+	    digest_file(job->path, job->digest, &job->bytes, e) < 0)
 		return -1;
 	job->output = output_to(&job->text);
 	job->writer = writer_new(job->output);
@@ -209,10 +212,10 @@ same_content(const char *path, const uint8_t digest[DIGEST_SIZE])
 
 /* A name that no other file of the day has. */
 static char *
-free_name(const struct book *book, int32_t day, const char *path,
-    const uint8_t digest[DIGEST_SIZE], struct arena *arena)
+free_name(const struct book *book, int32_t day, const struct job *job,
+    struct arena *arena)
 {
-	const char *name = name_of(path);
+	const char *name = name_of(job->path);
 	char *kept, *place, hex[17];
 
 	if (!file_name_plain(slice_of(name)))
@@ -220,9 +223,9 @@ free_name(const struct book *book, int32_t day, const char *path,
 	kept = arena_text(arena, "%s", name);
 	place = book_day_path(
 	    book, day, arena_text(arena, "/files/%s", kept), arena);
-	if (access(place, F_OK) < 0 || same_content(place, digest))
+	if (access(place, F_OK) < 0 || same_content(place, job->digest))
 		return kept;
-	digest_hex(digest, 8, hex);
+	digest_hex(job->digest, 8, hex);
 	return arena_text(arena, "%s-%s", hex, name);
 }
 
@@ -250,6 +253,7 @@ keep_file(const struct job *job, const struct book *book, int32_t day,
 {
 	char *directory = book_day_path(book, day, "/files", arena);
 	char date[DATE_TEXT_SIZE];
+	uint8_t digest[DIGEST_SIZE];
 	struct buffer bytes = {0};
 	int result;
 
@@ -258,16 +262,23 @@ keep_file(const struct job *job, const struct book *book, int32_t day,
 	if (read_bytes(job->path, &bytes, e) < 0)
 		return -1;
 	date_format(day, date);
-	result = book_put_file(book,
-	    arena_text(arena, "%s/files/%s", date, name),
-	    (struct slice){bytes.text ? bytes.text : "", bytes.length}, e);
+	/* What is kept must be what was read. */
+	digest_bytes(buffer_view(&bytes), digest);
+	if (memcmp(digest, job->digest, DIGEST_SIZE) != 0)
+		result = error_set(e, HALL_DATA,
+		    tr("%s: changed while it was read: try again"), job->path);
+	else
+		result = book_put_file(book,
+		    arena_text(arena, "%s/files/%s", date, name),
+		    (struct slice){bytes.text ? bytes.text : "", bytes.length},
+		    e);
 	buffer_release(&bytes);
 	return result;
 }
 
 static void
-fill_fact(struct row *row, const struct job *job, const char *name,
-    const char *hex, uint64_t bytes)
+fill_fact(
+    struct row *row, const struct job *job, const char *name, const char *hex)
 {
 	const struct import_summary *s = &job->sum;
 
@@ -277,7 +288,7 @@ fill_fact(struct row *row, const struct job *job, const char *name,
 	row_date(row, FILE_FROM, s->from);
 	row_date(row, FILE_TO, s->to);
 	row_format(row, FILE_SHA256, "%s", hex);
-	row_int(row, FILE_BYTES, (int64_t)bytes);
+	row_int(row, FILE_BYTES, (int64_t)job->bytes);
 	row_int(row, FILE_ROWS, (int64_t)s->count[LINE_DATA]);
 	row_money(row, FILE_AMOUNT, s->amount_fen);
 	if (s->has_balance) {
@@ -291,15 +302,11 @@ record(struct job *job, struct recording *r, struct error *e)
 {
 	struct book *book = r->filter.book;
 	int32_t day = journal_day(r->journal);
-	uint8_t digest[DIGEST_SIZE];
 	char hex[DIGEST_HEX_SIZE];
 	struct slice same;
-	uint64_t bytes;
 	char *name;
 
-	if (digest_file(job->path, digest, &bytes, e) < 0)
-		return -1;
-	digest_hex(digest, DIGEST_SIZE, hex);
+	digest_hex(job->digest, DIGEST_SIZE, hex);
 	if (find_same(job, book, hex, &r->arena, &same, e) < 0)
 		return -1;
 	output_slice(r->output, buffer_view(&job->text));
@@ -308,11 +315,11 @@ record(struct job *job, struct recording *r, struct error *e)
 		    job->path, SLICE_ARG(same));
 		return recording_commit(r, e);
 	}
-	name = free_name(book, day, job->path, digest, &r->arena);
+	name = free_name(book, day, job, &r->arena);
 	if (!cli_has(job->cli, "dry-run") &&
 	    keep_file(job, book, day, name, &r->arena, e) < 0)
 		return -1;
-	fill_fact(&r->row, job, name, hex, bytes);
+	fill_fact(&r->row, job, name, hex);
 	if (recording_add(r, &r->row, e) < 0)
 		return -1;
 	return recording_commit(r, e);

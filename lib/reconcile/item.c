@@ -332,6 +332,8 @@ static int
 judge_again(const struct items *items, struct item *before,
     const struct record *r, unsigned flags, struct complaint *c)
 {
+	char id[128];
+
 	if (r->kind == KIND_STATEMENT && !(flags & ITEM_FILED))
 		before->flags |= ITEM_PASSED;
 	if (r->kind == KIND_STATEMENT ||
@@ -340,7 +342,9 @@ judge_again(const struct items *items, struct item *before,
 		return 1;
 	if (r->kind == KIND_DEPOSIT || r->kind == KIND_BATCH)
 		return 0;
-	return complain(c, "id", "twice", NULL);
+	snprintf(
+	    id, sizeof(id), "%.*s", SLICE_ARG(item_text(items, before->id)));
+	return complain(c, "id", "twice", "id", id, NULL);
 }
 
 int

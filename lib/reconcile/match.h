@@ -114,7 +114,7 @@ int entry_due(const struct matching *, const struct entry *, int32_t *due,
 bool entry_carries(const struct entry *);
 
 /* Parts of matching_run, in files of their own. */
-int rule_run(struct matching *, unsigned rule, struct error *);
+int rule_run(struct matching *, unsigned number, struct error *);
 void netting_run(struct matching *);
 void diagnosis_run(struct matching *);
 /* The keys that say which item it is, without how much. */

@@ -85,7 +85,7 @@ judge(struct search *s, struct slice source, const struct node *node,
 {
 	const struct node *expect = node_get(node, "expect_by");
 	char date[DATE_TEXT_SIZE], text[MOMENT_TEXT_SIZE];
-	struct moment due;
+	struct moment due = {0};
 	bool late;
 
 	if (!expect || is_here(s, source))
@@ -120,6 +120,18 @@ run(struct search *s, const char *on, struct error *e)
 	return 0;
 }
 
+static int
+print(struct search *s, const struct cli *cli, struct error *e)
+{
+	s->output = output_open(cli_get(cli, "output"), e);
+	if (!s->output)
+		return -1;
+	if (run(s, cli_get(cli, "on"), e) == 0)
+		return output_close(s->output, e);
+	output_abandon(s->output);
+	return -1;
+}
+
 enum hall_status
 missing_verb(struct cli *cli)
 {
@@ -131,13 +143,7 @@ missing_verb(struct cli *cli)
 	if (book_from_cli(cli, true, &book, &e) < 0)
 		return cli_fail(&e);
 	s.book = book;
-	s.output = output_open(cli_get(cli, "output"), &e);
-	if (!s.output)
-		status = cli_fail(&e);
-	else if (run(&s, cli_get(cli, "on"), &e) < 0) {
-		output_abandon(s.output);
-		status = cli_fail(&e);
-	} else if (output_close(s.output, &e) < 0)
+	if (print(&s, cli, &e) < 0)
 		status = cli_fail(&e);
 	else if (s.overdue)
 		status = HALL_LOOK;

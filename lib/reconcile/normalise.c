@@ -226,12 +226,14 @@ read_type(const struct sheet *t, struct statement *s, struct complaint *c)
 	for (size_t i = 0; i < p->types; i++) {
 		if (!slice_equal(p->type[i].word, cell))
 			continue;
+		row_set(&s->row, STATEMENT_TYPE, p->type[i].type);
 		if (slice_is(p->type[i].type, "ignore"))
 			return NORMALISED_IGNORED;
-		row_set(&s->row, STATEMENT_TYPE, p->type[i].type);
 		s->refund = slice_is(p->type[i].type, "refund");
 		return NORMALISED_DATA;
 	}
+	/* Of no type: it is in no total of one. */
+	row_text(&s->row, STATEMENT_TYPE, "");
 	reject(t, at, "word", c);
 	return NORMALISED_REJECTED;
 }

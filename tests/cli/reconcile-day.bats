@@ -132,6 +132,14 @@ proof,P-wechat-right,2026-11-02,H01,wechat,right,3,120.00,2,0,2,0,0,1,2,yes' ]
 	[[ $(grep ^proof,P-wechat-right <<<"$output") = *,right,3,120.00,2,0,2,0,0,1,2,yes ]]
 }
 
+@test "a file that was changed after it was registered is not read" {
+	at "2026-11-03 08:05:00" hall-reconcile import -q wechat 1/wechat.csv >/dev/null
+	sed -i s/10.00/11.00/ 2026-11-03/files/wechat.csv
+	run --separate-stderr hall-reconcile --day 2026-11-01 --only
+	[ "$status" -eq 3 ]
+	[[ $stderr = *'files/wechat.csv: is not the file that was registered as F20261103-0001: it was changed' ]]
+}
+
 @test "what is saved is what is printed, and whole" {
 	hall-reconcile --day 2026-11-01 --with wechat=1/wechat.csv --save --only >out
 	diff <(sed '/^#\{0,1\}stage,/d' out) <(sed '/^#\{0,1\}stage,/d' 2026-11-01.recon)

@@ -179,6 +179,34 @@ refund_file() {
 	[ "$output" = 'refund_only,R1,-30.00,30.00' ]
 }
 
+@test "a payment whose method was corrected changes sides" {
+	wechat_file 1 100.00 0.60000 >w.csv <<<'2026-11-02 09:00:02 HP1 A1 0.60000 100.00'
+	{
+		echo "$payment_heading"
+		payment P1 09:00:00 A1 cash 100.00 HP1
+		payment P2 09:00:00 A1 wechat 70.00 HP2
+		echo '#correct,id,time,hall,staff,of,column,was,is,reason'
+		echo 'correct,C1,2026-11-02T10:00:00+08:00,H01,S10,P1,method,cash,wechat,typed'
+		echo 'correct,C2,2026-11-02T10:00:00+08:00,H01,S10,P2,method,wechat,cash,typed'
+		echo 'correct,C3,2026-11-02T10:00:00+08:00,H01,S10,P1,amount,100.00,1.00,no'
+	} | reconcile
+	run matches <out
+	[[ $output = ref,confirmed,P1,* ]]
+	[[ $(grep ^proof,P-wechat-left out) = *,left,1,100.00,1,0,0,0,0,0,0,yes ]]
+}
+
+@test "two payments of one id are a fault" {
+	wechat_file 1 100.00 0.60000 >w.csv <<<'2026-11-02 09:00:02 HP1 A1 0.60000 100.00'
+	{
+		echo "$payment_heading"
+		payment P1 09:00:00 A1 wechat 100.00 HP1
+		payment P1 09:00:00 A1 wechat 70.00 HP1
+	} >p.csv
+	run --separate-stderr hall-reconcile --with wechat=w.csv p.csv
+	[ "$status" -eq 3 ]
+	[[ $stderr = *'P1'* ]]
+}
+
 @test "the order of lines means nothing" {
 	wechat_file 5 450.00 2.70000 >w.csv <<-'END'
 		2026-11-02 09:00:02 HP1 A1 0.60000 100.00

@@ -59,6 +59,7 @@ only() {
 
 wechat_heading='交易时间,商户订单号,交易状态,商户退款单号,商品名称,商户数据包,手续费,订单金额,申请退款金额'
 
+# shellcheck disable=SC2016 # backticks are WeChat's
 # A WeChat file: BOM, CRLF, a backtick before each value, totals at the end.
 # wechat_file COUNT AMOUNT FEE <rows: time ref account fee amount
 wechat_file() {

@@ -1,0 +1,115 @@
+/*
+ * fuzz_import.c - any bytes as a statement file: every line is accounted
+ * for, and the same bytes say the same twice.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "config/config.h"
+#include "reconcile/import.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static const char definition[] =
+    "zone: \"+08:00\"\n"
+    "sources:\n"
+    "  a:\n"
+    "    strip: \"`\"\n"
+    "    comment: \"#\"\n"
+    "    absent: /\n"
+    "    map: {time: t, type: y, ref: r, amount: a, fee: f?, balance: b?}\n"
+    "    refund: {amount: p?}\n"
+    "    types: {S: trade, R: refund, I: ignore}\n"
+    "    totals:\n"
+    "      - {count: n, amount: s}\n"
+    "      - {line: \"sum {count}, {amount}{any}.\", type: trade}\n"
+    "    end: \"end\"\n"
+    "  b:\n"
+    "    encoding: gb18030\n"
+    "    separator: \"|\"\n"
+    "    map: {date: d, time: t?, in: i, out: o, direction: x?}\n"
+    "    direction: {in: [i, \"\"], out: o, ignore: /}\n";
+
+static struct config *
+definition_load(void)
+{
+	char path[] = "/tmp/fuzz-import.XXXXXX";
+	int fd = mkstemp(path);
+	struct config *config;
+	struct error e;
+
+	if (fd < 0 || write(fd, definition, sizeof(definition) - 1) < 0 ||
+	    close(fd) < 0)
+		abort();
+	config = config_load(path, &e);
+	if (!config) {
+		fprintf(stderr, "%s\n", e.text);
+		abort();
+	}
+	unlink(path);
+	return config;
+}
+
+static void
+add_row(void *context, const struct statement *s)
+{
+	row_line(&s->row, context);
+	buffer_char(context, '\n');
+}
+
+static void
+add_fault(void *context, const char *file, uint64_t line, struct slice text,
+    const struct complaint *c)
+{
+	(void)file;
+	buffer_format(context, "%llu %s ", (unsigned long long)line, c->code);
+	buffer_slice(context, text);
+	buffer_char(context, '\n');
+}
+
+static void
+read_into(struct buffer *out, const struct profile *p, const uint8_t *bytes,
+    size_t size)
+{
+	struct import_calls calls = {out, add_row, add_fault};
+	struct source *source = source_of("f", bytes, size);
+	struct import_summary sum;
+	struct error e = {HALL_DONE, ""};
+
+	if (import_source(p, source, "f", &calls, &sum, &e) < 0) {
+		if (e.status == HALL_BUG)
+			abort();
+		buffer_text(out, e.text);
+	}
+	source_close(source);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	static struct config *config;
+	static const char *const names[] = {"a", "b"};
+
+	if (!config)
+		config = definition_load();
+	for (size_t i = 0; i < 2; i++) {
+		struct buffer once = {0}, twice = {0};
+		struct arena arena = {0};
+		struct profile p;
+		struct error e;
+
+		if (profile_load(&p, config, slice_of(names[i]), &arena, &e) <
+		    0)
+			abort();
+		read_into(&once, &p, bytes, size);
+		read_into(&twice, &p, bytes, size);
+		if (!slice_equal(buffer_view(&once), buffer_view(&twice)))
+			abort();
+		buffer_release(&once);
+		buffer_release(&twice);
+		arena_release(&arena);
+	}
+	return 0;
+}
