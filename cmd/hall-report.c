@@ -16,7 +16,7 @@
 #define WHERE_OPTION                                                  \
 	{                                                             \
 		"where", 0, "COL=VALUE",                              \
-		    N_("only these records; != excludes"), CLI_REPEAT \
+		    N_("only these records; also != < <= > >="), CLI_REPEAT \
 	}
 
 #define REPORT_OPTIONS                                                         \
@@ -58,8 +58,8 @@ static const struct cli_option figures_options[] = {
     {"by", 0, "COL[,COL]...", N_("one group for each; hour(time) too"),
 	CLI_REPEAT},
     {"measure", 0, "MEASURE,...",
-	N_("count, sum:COL, mean:COL, min:COL, max:COL, p90:COL, "
-	   "distinct:COL"),
+	N_("count[:COND], sum:COL, mean:COL, min:COL, max:COL, p90:COL, "
+	   "distinct:COL, rate:COL:COL"),
 	CLI_REPEAT},
     {NULL, 0, NULL, NULL, 0},
 };

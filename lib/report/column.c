@@ -95,7 +95,8 @@ bool
 value_type_is_number(enum value_type type)
 {
 	return type == VALUE_COUNT || type == VALUE_MONEY ||
-	       type == VALUE_DECIMAL || type == VALUE_SECONDS;
+	       type == VALUE_DECIMAL || type == VALUE_SECONDS ||
+	       type == VALUE_RATIO || type == VALUE_CHANGE;
 }
 
 const char *

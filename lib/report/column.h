@@ -18,6 +18,8 @@ enum value_type {
 	VALUE_MONEY,
 	VALUE_DECIMAL, /* other quantities, as many places as they have */
 	VALUE_SECONDS,
+	VALUE_RATIO,  /* 0.7345, shown as 73.5% */
+	VALUE_CHANGE, /* the same with its sign: +5.2% */
 	VALUE_DATE,
 	VALUE_TIME,
 	VALUE_HOUR,  /* 09, of hour(time) */

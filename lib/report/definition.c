@@ -33,7 +33,7 @@ texts(struct definition *d, const struct node *node, size_t *count)
 
 static int
 read_conditions(struct definition *d, struct query *query,
-    const struct node *map, bool negated, struct error *error)
+    const struct node *map, enum condition_op op, struct error *error)
 {
 	struct error inner;
 
@@ -41,8 +41,8 @@ read_conditions(struct definition *d, struct query *query,
 		for (size_t j = 0; j < items(map->child[i]); j++) {
 			const struct node *value = item(map->child[i], j);
 
-			if (query_condition(query, map->key[i], value->text,
-				negated, &d->arena, &inner) < 0)
+			if (query_condition(query, map->key[i], op, value->text,
+				&d->arena, &inner) < 0)
 				return node_error(
 				    value, error, "%s", inner.text);
 		}
@@ -222,12 +222,12 @@ read_section(struct definition *d, struct section *section,
 	section->top = (size_t)top;
 	query_init(&section->query, node_text(node, "kind", ""));
 	query_init(&section->calm, section->query.name);
-	if (read_conditions(d, &section->query, node_get(node, "where"), false,
-		error) < 0 ||
-	    read_conditions(
-		d, &section->query, node_get(node, "not"), true, error) < 0 ||
-	    read_conditions(
-		d, &section->calm, node_get(node, "calm"), false, error) < 0 ||
+	if (read_conditions(d, &section->query, node_get(node, "where"),
+		CONDITION_IS, error) < 0 ||
+	    read_conditions(d, &section->query, node_get(node, "not"),
+		CONDITION_IS_NOT, error) < 0 ||
+	    read_conditions(d, &section->calm, node_get(node, "calm"),
+		CONDITION_IS, error) < 0 ||
 	    read_dimensions(&section->query, node_get(node, "by"), error) < 0 ||
 	    read_measures(&section->query, node_get(node, "measures"), error) <
 		0 ||

@@ -73,7 +73,8 @@ explain_find(struct explanation *what, const struct figure_id *id,
 		     : figure_section_query(id->section, query, arena, error);
 	if (result < 0 || figure_dims_query(id->dims, query, arena, error) < 0)
 		return -1;
-	return query_measure(query, id->metric, NULL, error);
+	return query_measure(
+	    query, figure_unescape(id->metric, arena), NULL, error);
 }
 
 struct run {
@@ -148,7 +149,9 @@ consider(struct run *run, const struct record *r, struct complaint *c)
 	const struct query *query = run->what->query;
 
 	query_look(query, &run->view, r);
-	if (!query_holds(query, &run->view, r) || !in_period(run, r))
+	if (!query_holds(query, &run->view, r) || !in_period(run, r) ||
+	    (query->measure[0].conditional &&
+		!query_counts(&run->view, query, 0, r)))
 		return 0;
 	if (tally_take(run->tally, &run->view, 0, r, c) < 0)
 		return -1;

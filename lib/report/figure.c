@@ -2,22 +2,20 @@
 
 #include "base/message.h"
 #include "base/text.h"
+#include "report/condition.h"
 #include "report/show.h"
 
 /* What has a meaning in an id, in CSV or in a shell. */
-static bool
-is_plain(unsigned char c)
-{
-	return c > 0x20 && c != 0x7f && !strchr("%,\"+/;=!", c);
-}
+#define MARKS "%,\"/;"
+#define SIGNS "+=!"
 
 static void
-add_escaped(struct buffer *out, struct slice text)
+add_escaped(struct buffer *out, struct slice text, const char *marks)
 {
 	for (size_t i = 0; i < text.length; i++) {
 		unsigned char c = (unsigned char)text.text[i];
 
-		if (is_plain(c))
+		if (c > 0x20 && c != 0x7f && !strchr(marks, c))
 			buffer_char(out, (char)c);
 		else
 			buffer_format(out, "%%%02X", c);
@@ -96,7 +94,7 @@ figure_dims(const struct query *query, const struct tally *tally, size_t group,
 			buffer_char(&text, '+');
 		buffer_slice(&text, query->by[i].text);
 		buffer_char(&text, '=');
-		add_escaped(&text, value);
+		add_escaped(&text, value, MARKS SIGNS);
 	}
 	buffer_release(&masked);
 	return settle(&text, arena);
@@ -114,8 +112,8 @@ figure_section(const struct query *query, struct arena *arena)
 		for (size_t j = 0; j < c->values; j++) {
 			buffer_char(&text, ';');
 			buffer_slice(&text, c->dimension.text);
-			buffer_text(&text, c->negated ? "!=" : "=");
-			add_escaped(&text, c->value[j]);
+			buffer_text(&text, condition_sign(c->op));
+			add_escaped(&text, c->value[j], MARKS SIGNS);
 		}
 	}
 	return settle(&text, arena);
@@ -124,10 +122,15 @@ figure_section(const struct query *query, struct arena *arena)
 void
 figure_name(struct figure *figure, struct arena *arena)
 {
-	figure->id = slice_of(arena_text(arena, "%.*s/%.*s/%.*s/%.*s/%.*s",
-	    SLICE_ARG(figure->report), SLICE_ARG(figure->period),
-	    SLICE_ARG(figure->section), SLICE_ARG(figure->measure->text),
-	    SLICE_ARG(figure->dims)));
+	struct buffer id = {0};
+
+	buffer_format(&id, "%.*s/%.*s/%.*s/", SLICE_ARG(figure->report),
+	    SLICE_ARG(figure->period), SLICE_ARG(figure->section));
+	/* The signs of a measure part nothing: count:late=yes. */
+	add_escaped(&id, figure->measure->text, MARKS);
+	buffer_char(&id, '/');
+	buffer_slice(&id, figure->dims);
+	figure->id = settle(&id, arena);
 }
 
 void
@@ -189,17 +192,13 @@ figure_section_query(struct slice section, struct query *query,
 		return bad_id(piece, error);
 	query_init(query, piece);
 	while (section.text && slice_cut(&section, ';', &piece)) {
-		struct slice value = piece, column;
-		bool negated;
+		struct slice value, column;
+		enum condition_op op;
 
-		slice_cut(&value, '=', &column);
-		if (!value.text || !column.length)
+		if (condition_split(piece, &column, &op, &value) < 0)
 			return bad_id(piece, error);
-		negated = column.text[column.length - 1] == '!';
-		column.length -= negated;
-		if (query_condition(query, column,
-			figure_unescape(value, arena), negated, arena,
-			error) < 0)
+		if (query_condition(query, column, op,
+			figure_unescape(value, arena), arena, error) < 0)
 			return -1;
 	}
 	return 0;

@@ -115,3 +115,25 @@ number_mean(number sum, uint64_t count, int places)
 	size = (size + half) / by * unit;
 	return sum < 0 ? -size : size;
 }
+
+/* Beyond this a part times 10^6 would leave 128 bits. */
+#define PART_MAX ((number)1 << 100)
+
+number
+number_rate(number part, number whole, int places)
+{
+	number unit = power_of_ten[NUMBER_PLACES_MAX - places];
+	number size = part < 0 ? -part : part, by = whole < 0 ? -whole : whole;
+	bool minus = (part < 0) != (whole < 0);
+
+	assert(whole != 0);
+	/* So large a sum has digits to spare. */
+	while (size > PART_MAX || by > PART_MAX) {
+		size /= 10;
+		by /= 10;
+	}
+	if (by == 0)
+		by = 1;
+	size = (2 * size * power_of_ten[places] + by) / (2 * by) * unit;
+	return minus ? -size : size;
+}

@@ -32,5 +32,7 @@ size_t number_format_grouped(number, int places, char text[NUMBER_TEXT_SIZE]);
  * "half-up" of hall.yaml(5).  count > 0.
  */
 number number_mean(number sum, uint64_t count, int places);
+/* The same of part / whole; the whole is not 0. */
+number number_rate(number part, number whole, int places);
 
 #endif

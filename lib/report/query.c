@@ -3,6 +3,8 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "record/kinds.h"
+#include "report/condition.h"
+#include "report/dimension.h"
 
 static const struct {
 	const char *name;
@@ -13,18 +15,7 @@ static const struct {
     {"date", DIMENSION_DATE, VALUE_DATE},
     {"month", DIMENSION_MONTH, VALUE_TEXT},
     {"code", DIMENSION_CODE, VALUE_TEXT},
-};
-
-static const struct {
-	const char *name;
-	enum measure_form form;
-} measure_forms[] = {
-    {"count", MEASURE_COUNT},
-    {"sum", MEASURE_SUM},
-    {"mean", MEASURE_MEAN},
-    {"min", MEASURE_MIN},
-    {"max", MEASURE_MAX},
-    {"distinct", MEASURE_DISTINCT},
+    {"on_day", DIMENSION_ON_DAY, VALUE_WORD},
 };
 
 #define COUNT_OF(table) (sizeof(table) / sizeof(*(table)))
@@ -35,8 +26,8 @@ query_init(struct query *query, struct slice kind)
 	*query = (struct query){.name = kind, .kind = kind_find(kind)};
 }
 
-static int
-column_check(struct slice column, struct slice text, struct error *error)
+int
+dimension_column(struct slice column, struct slice text, struct error *error)
 {
 	if (column_name_valid(column))
 		return 0;
@@ -45,7 +36,7 @@ column_check(struct slice column, struct slice text, struct error *error)
 	    SLICE_ARG(column));
 }
 
-static int
+int
 dimension_parse(const struct query *query, struct slice text,
     struct dimension *dimension, struct error *error)
 {
@@ -55,7 +46,7 @@ dimension_parse(const struct query *query, struct slice text,
 	*dimension = (struct dimension){.text = text, .column = text};
 	if (text.length == 0 || text.text[text.length - 1] != ')') {
 		dimension->type = column_type(query->name, text);
-		return column_check(text, text, error);
+		return dimension_column(text, text, error);
 	}
 	slice_cut(&rest, '(', &function);
 	for (size_t i = 0; i < COUNT_OF(dimension_forms); i++) {
@@ -63,30 +54,31 @@ dimension_parse(const struct query *query, struct slice text,
 		if (!slice_is(function, names[i]) || rest.length < 2)
 			continue;
 		dimension->form = dimension_forms[i].form;
-		dimension->type.type = dimension_forms[i].type;
+		dimension->type = (struct column_type){
+		    dimension_forms[i].type, "state"};
 		dimension->column = (struct slice){rest.text, rest.length - 1};
-		return column_check(dimension->column, text, error);
+		return dimension_column(dimension->column, text, error);
 	}
 	const char *near = suggest(function, names, COUNT_OF(names));
 	return error_set(error, HALL_USAGE,
 	    near ? tr("unknown dimension '%.*s' (did you mean %s?)")
-		 : tr("unknown dimension '%.*s' (hour, date and month of a "
-		      "time, and code of a why, are known)%.0s"),
+		 : tr("unknown dimension '%.*s' (hour, date, month and on_day "
+		      "of a time, and code of a why, are known)%.0s"),
 	    SLICE_ARG(text), near ? near : "");
 }
 
 static struct condition *
-condition_like(struct query *query, struct slice text, bool negated)
+condition_like(struct query *query, struct slice text, enum condition_op op)
 {
 	for (size_t i = 0; i < query->conditions; i++)
 		if (slice_equal(query->where[i].dimension.text, text) &&
-		    query->where[i].negated == negated)
+		    query->where[i].op == op)
 			return &query->where[i];
 	return NULL;
 }
 
 static struct condition *
-condition_add(struct query *query, struct slice column, bool negated,
+condition_add(struct query *query, struct slice column, enum condition_op op,
     struct arena *arena, struct error *error)
 {
 	struct condition *condition = &query->where[query->conditions];
@@ -96,7 +88,7 @@ condition_add(struct query *query, struct slice column, bool negated,
 		    QUERY_CONDITIONS_MAX);
 		return NULL;
 	}
-	*condition = (struct condition){.negated = negated};
+	*condition = (struct condition){.op = op};
 	if (dimension_parse(query, column, &condition->dimension, error) < 0)
 		return NULL;
 	condition->value = arena_array(
@@ -106,13 +98,13 @@ condition_add(struct query *query, struct slice column, bool negated,
 }
 
 int
-query_condition(struct query *query, struct slice column, struct slice value,
-    bool negated, struct arena *arena, struct error *error)
+query_condition(struct query *query, struct slice column, enum condition_op op,
+    struct slice value, struct arena *arena, struct error *error)
 {
-	struct condition *condition = condition_like(query, column, negated);
+	struct condition *condition = condition_like(query, column, op);
 
 	if (!condition)
-		condition = condition_add(query, column, negated, arena, error);
+		condition = condition_add(query, column, op, arena, error);
 	if (!condition)
 		return -1;
 	if (condition->values == QUERY_VALUES_MAX)
@@ -128,7 +120,7 @@ query_also(struct query *query, struct slice column, struct slice value,
     struct arena *arena, struct error *error)
 {
 	struct condition *condition = condition_add(
-	    query, column, false, arena, error);
+	    query, column, CONDITION_IS, arena, error);
 
 	if (!condition)
 		return -1;
@@ -140,18 +132,15 @@ int
 query_where(struct query *query, struct slice text, struct arena *arena,
     struct error *error)
 {
-	struct slice value = text, column;
-	bool negated;
+	struct slice column, value;
+	enum condition_op op;
 
-	slice_cut(&value, '=', &column);
-	if (!value.text)
+	if (condition_split(text, &column, &op, &value) < 0)
 		return error_set(error, HALL_USAGE,
-		    tr("'%.*s' is no condition: COL=VALUE or COL!=VALUE"),
+		    tr("'%.*s' is no condition: COL=VALUE, or with != < <= > "
+		       ">="),
 		    SLICE_ARG(text));
-	negated = column.length && column.text[column.length - 1] == '!';
-	if (negated)
-		column.length--;
-	return query_condition(query, column, value, negated, arena, error);
+	return query_condition(query, column, op, value, arena, error);
 }
 
 int
@@ -169,80 +158,6 @@ query_by(struct query *query, struct slice text, struct error *error)
 			return error_set(error, HALL_USAGE,
 			    tr("'%.*s' is given twice"), SLICE_ARG(text));
 	query->dimensions++;
-	return 0;
-}
-
-/* "p90" is the form of a percentile; false when it is none. */
-static bool
-percentile_parse(struct slice name, unsigned *percent)
-{
-	long long value;
-
-	if (name.length < 2 || name.length > 4 || name.text[0] != 'p' ||
-	    slice_int((struct slice){name.text + 1, name.length - 1}, &value) <
-		0 ||
-	    value < 1 || value > 100)
-		return false;
-	*percent = (unsigned)value;
-	return true;
-}
-
-static int
-measure_form(struct slice name, struct measure *measure, struct error *error)
-{
-	const char *names[COUNT_OF(measure_forms)], *near;
-
-	for (size_t i = 0; i < COUNT_OF(measure_forms); i++) {
-		names[i] = measure_forms[i].name;
-		measure->form = measure_forms[i].form;
-		if (slice_is(name, names[i]))
-			return 0;
-	}
-	measure->form = MEASURE_PERCENTILE;
-	if (percentile_parse(name, &measure->percent))
-		return 0;
-	near = suggest(name, names, COUNT_OF(names));
-	return error_set(error, HALL_USAGE,
-	    near ? tr("unknown measure '%.*s' (did you mean %s?)")
-		 : tr("unknown measure '%.*s' (count, sum, mean, min, max, "
-		      "p1 to p100 and distinct are known)%.0s"),
-	    SLICE_ARG(name), near ? near : "");
-}
-
-int
-query_measure(struct query *query, struct slice text, struct measure **made,
-    struct error *error)
-{
-	struct measure *measure = &query->measure[query->measures];
-	struct slice rest = text, name;
-
-	if (query->measures == QUERY_MEASURES_MAX)
-		return error_set(error, HALL_USAGE, tr("more than %d measures"),
-		    QUERY_MEASURES_MAX);
-	slice_cut(&rest, ':', &name);
-	*measure = (struct measure){.text = text, .column = rest};
-	if (measure_form(name, measure, error) < 0)
-		return -1;
-	if ((measure->form == MEASURE_COUNT) != (rest.text == NULL))
-		return error_set(error, HALL_USAGE,
-		    measure->form == MEASURE_COUNT
-			? tr("'%.*s': count counts records and takes no "
-			     "column")
-			: tr("'%.*s' wants a column, as in sum:amount"),
-		    SLICE_ARG(text));
-	if (rest.text && column_check(rest, text, error) < 0)
-		return -1;
-	measure->type = measure->form == MEASURE_COUNT ||
-				measure->form == MEASURE_DISTINCT
-			    ? (struct column_type){VALUE_COUNT, NULL}
-			    : column_type(query->name, rest);
-	for (size_t i = 0; i < query->measures; i++)
-		if (slice_equal(query->measure[i].text, text))
-			return error_set(error, HALL_USAGE,
-			    tr("'%.*s' is given twice"), SLICE_ARG(text));
-	query->measures++;
-	if (made)
-		*made = measure;
 	return 0;
 }
 
@@ -271,7 +186,14 @@ query_unknown_column(const struct query *query, const struct heading *heading,
 			return true;
 	}
 	for (size_t i = 0; i < query->measures; i++) {
-		*column = query->measure[i].column;
+		*column = query->measure[i].conditional
+			      ? query->measure[i].when.column
+			      : query->measure[i].column;
+		if (!column_known(query, heading, *column))
+			return true;
+	}
+	for (size_t i = 0; i < query->terms; i++) {
+		*column = query->term[i].column;
 		if (!column_known(query, heading, *column))
 			return true;
 	}
@@ -292,36 +214,46 @@ query_look(const struct query *query, struct query_view *view,
 		    heading, query->where[i].dimension.column);
 	for (size_t i = 0; i < query->dimensions; i++)
 		view->by[i] = heading_find(heading, query->by[i].column);
-	for (size_t i = 0; i < query->measures; i++)
-		view->measure[i] = query->measure[i].column.text
-				       ? heading_find(
-					     heading, query->measure[i].column)
-				       : 0;
+	for (size_t i = 0; i < query->measures; i++) {
+		const struct measure *measure = &query->measure[i];
+		struct slice column = measure->conditional
+					  ? measure->when.column
+					  : measure->column;
+
+		view->measure[i] = column.text ? heading_find(heading, column)
+					       : 0;
+	}
+	for (size_t i = 0; i < query->terms; i++)
+		view->term[i] = heading_find(heading, query->term[i].column);
 	view->day = heading_find(heading, SLICE("day"));
 	view->time = heading_find(heading, SLICE("time"));
-}
-
-static bool
-condition_holds(const struct condition *condition, struct slice value)
-{
-	for (size_t i = 0; i < condition->values; i++)
-		if (slice_equal(condition->value[i], value))
-			return !condition->negated;
-	return condition->negated;
 }
 
 bool
 query_holds(const struct query *query, const struct query_view *view,
     const struct record *record)
 {
+	struct slice day = query_field(record, view->day);
+
 	for (size_t i = 0; i < query->conditions; i++) {
 		const struct condition *c = &query->where[i];
-		struct slice field = query_field(record, view->where[i]);
 
-		if (!condition_holds(c, dimension_value(&c->dimension, field)))
+		if (!condition_holds(&c->dimension, c->op, c->value, c->values,
+			query_field(record, view->where[i]), day))
 			return false;
 	}
 	return true;
+}
+
+bool
+query_counts(const struct query_view *view, const struct query *query,
+    size_t measure, const struct record *record)
+{
+	const struct measure *m = &query->measure[measure];
+
+	return condition_holds(&m->when, m->op, &m->wanted, 1,
+	    query_field(record, view->measure[measure]),
+	    query_field(record, view->day));
 }
 
 /* The piece of a time YYYY-MM-DDThh:mm:ss; empty when it is none. */
@@ -333,8 +265,19 @@ time_piece(struct slice time, size_t from, size_t to)
 	return (struct slice){time.text + from, to - from};
 }
 
+/* Neither where there is no such time, or no day to compare it with. */
+static struct slice
+on_day(struct slice time, struct slice day)
+{
+	if (time.length < 10 || day.length != 10)
+		return (struct slice){"", 0};
+	return memcmp(time.text, day.text, 10) == 0 ? SLICE("yes")
+						    : SLICE("no");
+}
+
 struct slice
-dimension_value(const struct dimension *dimension, struct slice field)
+dimension_value(
+    const struct dimension *dimension, struct slice field, struct slice day)
 {
 	struct slice code = {NULL, 0};
 
@@ -353,6 +296,8 @@ dimension_value(const struct dimension *dimension, struct slice field)
 	case DIMENSION_CODE:
 		slice_cut(&field, ':', &code);
 		return code.text ? code : field;
+	case DIMENSION_ON_DAY:
+		return on_day(field, day);
 	}
 	return field;
 }

@@ -4,7 +4,9 @@
  * Shape:   a kind; conditions that all must hold (the values of one
  *          condition are alternatives); dimensions; measures.  A dimension
  *          is a column or is made from one: hour(time), date(time),
- *          month(time), code(why).
+ *          month(time), code(why), on_day(due).  A measure may add columns
+ *          up (sum:net+payin-payout), divide sums (rate:busy_seconds:
+ *          open_seconds) or count where a condition holds (count:late=yes).
  * Owner:   the arena that the query was made in; texts are borrowed.
  * Errors:  -1 with USAGE and the piece of text that is wrong.
  */
@@ -22,6 +24,7 @@
 #define QUERY_CONDITIONS_MAX 64
 #define QUERY_MEASURES_MAX 32
 #define QUERY_VALUES_MAX 256
+#define QUERY_TERMS_MAX 64
 
 enum dimension_form {
 	DIMENSION_COLUMN,
@@ -29,6 +32,7 @@ enum dimension_form {
 	DIMENSION_DATE,
 	DIMENSION_MONTH,
 	DIMENSION_CODE,
+	DIMENSION_ON_DAY, /* yes when it is on the record's business day */
 };
 
 struct dimension {
@@ -38,11 +42,20 @@ struct dimension {
 	struct column_type type;
 };
 
+enum condition_op {
+	CONDITION_IS,
+	CONDITION_IS_NOT,
+	CONDITION_AT_MOST,
+	CONDITION_AT_LEAST,
+	CONDITION_BELOW,
+	CONDITION_ABOVE,
+};
+
 struct condition {
 	struct dimension dimension;
-	struct slice *value; /* one of these */
+	struct slice *value; /* one of these; of IS_NOT, none of them */
 	size_t values;
-	bool negated; /* none of these */
+	enum condition_op op;
 };
 
 enum measure_form {
@@ -53,15 +66,30 @@ enum measure_form {
 	MEASURE_MAX,
 	MEASURE_PERCENTILE, /* nearest rank */
 	MEASURE_DISTINCT,
+	MEASURE_RATE, /* one sum divided by another, in four places */
+};
+
+/* A column of a sum of several, or of either side of a rate. */
+struct term {
+	struct slice column;
+	bool minus;
+	bool below; /* the line */
 };
 
 struct measure {
-	struct slice text; /* "sum:amount" */
-	struct slice column;
-	struct slice title; /* of a definition, or empty */
+	struct slice text;   /* "sum:amount" */
+	struct slice column; /* empty when it has terms, or needs none */
+	struct slice title;  /* of a definition, or empty */
 	enum measure_form form;
 	unsigned percent;
 	struct column_type type; /* of the column; COUNT for counts */
+	size_t term;             /* the first of its terms in the query */
+	size_t terms;
+	bool conditional; /* counts where this holds: count:late=yes */
+	struct dimension when;
+	enum condition_op op;
+	struct slice wanted;
+	bool words; /* of a definition: shown in words, too */
 };
 
 struct query {
@@ -73,20 +101,25 @@ struct query {
 	size_t dimensions;
 	struct measure measure[QUERY_MEASURES_MAX];
 	size_t measures;
+	struct term term[QUERY_TERMS_MAX];
+	size_t terms;
 };
 
 void query_init(struct query *, struct slice kind);
-/* "COL=VALUE" or "COL!=VALUE"; a column said again adds an alternative. */
+/*
+ * "COL=VALUE", or with != < <= > >=; a column said again with the same sign
+ * adds an alternative.
+ */
 int query_where(
     struct query *, struct slice text, struct arena *, struct error *);
-int query_condition(struct query *, struct slice column, struct slice value,
-    bool negated, struct arena *, struct error *);
+int query_condition(struct query *, struct slice column, enum condition_op,
+    struct slice value, struct arena *, struct error *);
 /* One more condition, whatever is said of that column already. */
 int query_also(struct query *, struct slice column, struct slice value,
     struct arena *, struct error *);
 /* "method" or "hour(time)". */
 int query_by(struct query *, struct slice text, struct error *);
-/* "count", "sum:amount", "p90:wait" …; *made may be NULL. */
+/* "count", "sum:amount", "p90:wait", "count:late=yes" …; *made may be NULL. */
 int query_measure(
     struct query *, struct slice text, struct measure **made, struct error *);
 /*
@@ -101,7 +134,8 @@ struct query_view {
 	const struct heading *heading;
 	size_t where[QUERY_CONDITIONS_MAX];
 	size_t by[QUERY_DIMENSIONS_MAX];
-	size_t measure[QUERY_MEASURES_MAX];
+	size_t measure[QUERY_MEASURES_MAX]; /* or of its condition */
+	size_t term[QUERY_TERMS_MAX];
 	size_t day;
 	size_t time;
 };
@@ -125,7 +159,12 @@ query_is_of_kind(const struct query *query, const struct record *r)
 }
 bool query_holds(
     const struct query *, const struct query_view *, const struct record *);
-struct slice dimension_value(const struct dimension *, struct slice field);
+/* Whether a measure with a condition counts the record. */
+bool query_counts(const struct query_view *, const struct query *,
+    size_t measure, const struct record *);
+/* The day is the record's business day, or empty. */
+struct slice dimension_value(
+    const struct dimension *, struct slice field, struct slice day);
 /* The business day of a record: its column day, else the date of time. */
 int32_t query_day(const struct query_view *, const struct record *);
 /*

@@ -1,5 +1,6 @@
 #include "report/show.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "base/message.h"
@@ -177,19 +178,42 @@ show_sentence(const struct show *show, struct buffer *out, struct slice text)
 	show_clean(out, (struct slice){text.text + start, text.length - start});
 }
 
+/* 0:06:42; a mean is rounded to whole seconds. */
+static void
+show_seconds(struct buffer *out, number value)
+{
+	number seconds = number_mean(value < 0 ? -value : value, 1, 0) /
+			 NUMBER_ONE;
+	uint64_t s = seconds < INT64_MAX ? (uint64_t)seconds : INT64_MAX;
+
+	buffer_format(out, "%s%" PRIu64 ":%02u:%02u", value < 0 ? "-" : "",
+	    s / 3600, (unsigned)(s / 60 % 60), (unsigned)(s % 60));
+}
+
+/* 73.5%, and of a change its sign. */
+static void
+show_percent(struct buffer *out, enum value_type type, number value)
+{
+	char text[NUMBER_TEXT_SIZE];
+
+	value = number_mean(value * 100, 1, 1);
+	number_format_grouped(value, 1, text);
+	buffer_format(
+	    out, "%s%s%%", type == VALUE_CHANGE && value > 0 ? "+" : "", text);
+}
+
 static void
 show_typed(struct buffer *out, enum value_type type, number value, int places)
 {
 	char text[NUMBER_TEXT_SIZE];
-	number seconds = value / NUMBER_ONE;
 	size_t length;
 
-	if (type == VALUE_SECONDS && seconds * NUMBER_ONE == value &&
-	    seconds >= 0 && seconds < INT32_MAX) {
-		int s = (int)seconds;
-
-		buffer_format(
-		    out, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+	if (type == VALUE_SECONDS) {
+		show_seconds(out, value);
+		return;
+	}
+	if (type == VALUE_RATIO || type == VALUE_CHANGE) {
+		show_percent(out, type, value);
 		return;
 	}
 	length = number_format_grouped(value, places, text);
@@ -219,6 +243,8 @@ show_type(const struct show *show, struct buffer *out, struct column_type type,
 	case VALUE_MONEY:
 	case VALUE_DECIMAL:
 	case VALUE_SECONDS:
+	case VALUE_RATIO:
+	case VALUE_CHANGE:
 		show_field_number(out, type.type, value);
 		break;
 	case VALUE_TIME:
@@ -351,6 +377,10 @@ show_measure(
 
 	if (measure->title.length) {
 		show_clean(out, measure->title);
+		return;
+	}
+	if (measure->conditional || measure->terms) {
+		show_clean(out, measure->text);
 		return;
 	}
 	if (measure->form == MEASURE_COUNT) {

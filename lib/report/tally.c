@@ -1,21 +1,19 @@
 #include "report/tally.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "base/money.h"
-#include "base/text.h"
 #include "report/intern.h"
+#include "report/reading.h"
 
-#define FEN (NUMBER_ONE / 100)
 #define DAY_BYTES sizeof(uint32_t)
 #define MEAN_PLACES_MIN 2
-#define VALUE_COLUMNS_MAX 60 /* of a bad value, in a message */
+#define RATE_PLACES 4
 
 /* What one measure of one group has come to. */
 struct cell {
 	number sum;
+	number below; /* the line, of a rate */
 	number least;
 	number most;
 	uint64_t n;
@@ -27,13 +25,6 @@ struct cell {
 struct value_key {
 	uint32_t group;
 	uint32_t measure;
-};
-
-/* What one field says. */
-struct reading {
-	number value;
-	uint8_t places;
-	bool empty;
 };
 
 struct tally {
@@ -95,63 +86,6 @@ tally_free(struct tally *t)
 	free(t);
 }
 
-/* A field as a number: 0, 1 when it is empty, -1 and the complaint. */
-static int
-read_value(const struct measure *measure, struct slice field, number *value,
-    uint8_t *places, struct complaint *c)
-{
-	char column[sizeof(c->column)], text[4 * VALUE_COLUMNS_MAX + 1];
-	int digits;
-	int64_t fen;
-
-	if (field.length == 0)
-		return 1;
-	if (measure->type.type == VALUE_MONEY) {
-		if (money_parse(field, &fen) == 0) {
-			*value = (number)fen * FEN;
-			*places = 2;
-			return 0;
-		}
-	} else if (number_parse(field, value, &digits) == 0) {
-		*places = (uint8_t)digits;
-		return 0;
-	}
-	snprintf(column, sizeof(column), "%.*s", SLICE_ARG(measure->column));
-	field = text_head(field, VALUE_COLUMNS_MAX);
-	snprintf(text, sizeof(text), "%.*s", SLICE_ARG(field));
-	return complain(c, column,
-	    measure->type.type == VALUE_MONEY ? "money" : "number", "value",
-	    text, NULL);
-}
-
-static bool
-is_numeric(enum measure_form form)
-{
-	return form != MEASURE_COUNT && form != MEASURE_DISTINCT;
-}
-
-static int
-read_values(const struct tally *t, const struct query_view *view,
-    const struct record *r, struct complaint *c)
-{
-	struct reading *reading = t->reading;
-
-	for (size_t i = 0; i < t->query->measures; i++) {
-		const struct measure *measure = &t->query->measure[i];
-		struct slice field = query_field(r, view->measure[i]);
-		int result = 0;
-
-		if (is_numeric(measure->form))
-			result = read_value(measure, field, &reading[i].value,
-			    &reading[i].places, c);
-		if (result < 0)
-			return -1;
-		reading[i].empty = result ||
-				   (measure->column.text && field.length == 0);
-	}
-	return 0;
-}
-
 /* The name of the group: the day, then each value and a NUL. */
 static struct slice
 group_key(struct tally *t, const struct query_view *view, int32_t day,
@@ -166,7 +100,8 @@ group_key(struct tally *t, const struct query_view *view, int32_t day,
 		buffer_add(&t->key, head, sizeof(head));
 	for (size_t i = 0; i < t->dimensions; i++) {
 		buffer_slice(&t->key, dimension_value(&t->query->by[i],
-					  query_field(r, view->by[i])));
+					  query_field(r, view->by[i]),
+					  query_field(r, view->day)));
 		buffer_char(&t->key, '\0');
 	}
 	return buffer_view(&t->key);
@@ -223,6 +158,7 @@ add_reading(struct cell *cell, const struct reading *reading)
 	if (cell->n == 0 || reading->value > cell->most)
 		cell->most = reading->value;
 	cell->sum += reading->value;
+	cell->below += reading->below;
 	cell->n++;
 	if (reading->places > cell->places)
 		cell->places = reading->places;
@@ -241,13 +177,15 @@ add_record(struct tally *t, uint32_t group, const struct query_view *view,
 
 		if (reading[i].empty)
 			continue;
-		if (is_numeric(form))
+		if (measure_is_numeric(form))
 			add_reading(cell, &reading[i]);
 		if (form == MEASURE_PERCENTILE)
 			count_value(t, group, i,
 			    (struct slice){(const char *)&reading[i].value,
 				sizeof(number)},
 			    1);
+		if (form == MEASURE_COUNT)
+			cell->n++;
 		if (form == MEASURE_DISTINCT) {
 			cell->n++;
 			cell->sum += count_value(
@@ -260,8 +198,7 @@ int
 tally_check(const struct tally *t, const struct query_view *view,
     const struct record *r, struct complaint *c)
 {
-
-	return read_values(t, view, r, c);
+	return reading_take(t->query, view, r, t->reading, c);
 }
 
 int
@@ -272,7 +209,7 @@ tally_take(struct tally *t, const struct query_view *view, int32_t day,
 	uint32_t group;
 
 	assert(!t->order);
-	if (read_values(t, view, r, c) < 0)
+	if (reading_take(t->query, view, r, t->reading, c) < 0)
 		return -1;
 	key = group_key(t, view, day, r);
 	if (t->groups.count == TALLY_GROUPS_MAX &&
@@ -297,6 +234,7 @@ join_cell(struct cell *into, const struct cell *from, enum measure_form form)
 	if (from->places > into->places)
 		into->places = from->places;
 	into->n += from->n;
+	into->below += from->below;
 	/* Which texts are different is known when the values are joined. */
 	if (form != MEASURE_DISTINCT)
 		into->sum += from->sum;
@@ -475,6 +413,8 @@ places_of(const struct measure *measure, int seen)
 {
 	int least = value_type_places(measure->type.type);
 
+	if (measure->form == MEASURE_RATE)
+		return RATE_PLACES;
 	if (measure->form == MEASURE_MEAN && least < MEAN_PLACES_MIN)
 		least = MEAN_PLACES_MIN;
 	return seen > least ? seen : least;
@@ -501,19 +441,23 @@ tally_measure(const struct tally *t, size_t group, size_t measure)
 	struct tally_value v = tally_of_nothing(what);
 
 	if (what->form == MEASURE_COUNT) {
-		v.n = t->records[g];
+		v.n = what->conditional ? cell->n : t->records[g];
 		v.value = (number)v.n * NUMBER_ONE;
 		return v;
 	}
 	if (cell->n == 0)
 		return v;
 	v.n = cell->n;
-	v.defined = true;
+	v.defined = what->form != MEASURE_RATE || cell->below != 0;
 	v.places = places_of(what, cell->places);
 	if (what->form == MEASURE_DISTINCT)
 		v.value = cell->sum * NUMBER_ONE;
 	else if (what->form == MEASURE_SUM)
 		v.value = cell->sum;
+	else if (what->form == MEASURE_RATE)
+		v.value = v.defined
+			      ? number_rate(cell->sum, cell->below, v.places)
+			      : 0;
 	else if (what->form == MEASURE_MEAN)
 		v.value = number_mean(cell->sum, cell->n, v.places);
 	else if (what->form == MEASURE_MIN)

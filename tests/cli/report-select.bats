@@ -137,3 +137,27 @@ value() {
 	tail -n +2 ours.csv | sort >ours
 	cmp ours theirs
 }
+
+@test "figures count where a condition holds, add columns up and divide" {
+	cat >seats.csv <<-'END'
+	#seat,id,day,hall,counter,open_seconds,busy_seconds,paused_seconds,served
+	seat,1,2026-11-02,H01,C01,28800,21000,600,61
+	seat,2,2026-11-02,H01,C02,27000,900,,3
+	seat,3,2026-11-02,H01,C03,,,,0
+	END
+	run --separate-stderr bash -c 'hall-report figures --kind seat --measure "count,count:served>9,sum:open_seconds-paused_seconds,rate:busy_seconds:open_seconds-paused_seconds" seats.csv |
+	    hall-report select figure --columns id,n,value,unit'
+	expect 0 "id,n,value,unit
+figures/2026-11-02/seat/count/,3,3,
+figures/2026-11-02/seat/count:served>9/,1,1,
+figures/2026-11-02/seat/sum:open_seconds-paused_seconds/,2,55200,s
+figures/2026-11-02/seat/rate:busy_seconds:open_seconds-paused_seconds/,2,0.3967,"
+	run --separate-stderr hall-report explain 'figures/2026-11-02/seat/count:served>9/' seats.csv
+	[ "$status" -eq 0 ]
+	[ "${#lines[@]}" -eq 4 ]
+	[[ ${lines[1]} == seat,1,* ]]
+	run --separate-stderr hall-report figures --kind seat --where 'served>=3' --where 'served<10' seats.csv
+	[[ ${lines[1]} == *"/seat;served>=3;served<10/count/"*",1,1,"* ]]
+	run --separate-stderr hall-report figures --kind seat --measure count:late seats.csv
+	expect 2 "" "hall-report: 'count:late': count counts records, or those where a condition holds: count:late=yes"
+}

@@ -118,7 +118,7 @@ test_figure_ids_come_apart_again(void **state)
 	assert_int_equal(figure_dims_query(id.dims, &again, &arena, &error), 0);
 	assert_int_equal(again.conditions, 4);
 	assert_slice(again.where[0].value[0], "a/b;c+d=e %");
-	assert_true(again.where[1].negated);
+	assert_int_equal(again.where[1].op, CONDITION_IS_NOT);
 	assert_slice(again.where[2].dimension.column, "time");
 	assert_slice(again.where[3].value[0], "+1");
 	assert_int_equal(figure_id_parse(SLICE("daily/x/y/z"), &id), -1);

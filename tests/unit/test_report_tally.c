@@ -274,7 +274,9 @@ test_queries_say_what_is_wrong(void **state)
 {
 	static const char *const measures[] = {"sum", "count:amount",
 	    "p0:amount", "p101:amount", "p:amount", "sum:Amount", "sum:", "",
-	    "avg:amount"};
+	    "avg:amount", "sum:amount+", "sum:+amount", "sum:amount+-fee",
+	    "mean:amount+fee", "rate:amount", "rate:amount:", "rate::amount",
+	    "rate:amount:fee:fee", "count:", "count:=x", "count:year(time)=1"};
 	static const char *const dimensions[] = {"", "hour(time", "hour()",
 	    "year(time)", "Method", "a b", "hour(a,b)"};
 	static const char *const conditions[] = {
@@ -303,6 +305,40 @@ test_queries_say_what_is_wrong(void **state)
 	arena_release(&arena);
 }
 
+/* payment,id,time,method,amount,fee */
+static void
+test_sums_of_columns_rates_and_counts_with_a_condition(void **state)
+{
+	static const char *const lines[] = {
+	    "payment,P1,2026-11-02T09:00:00+08:00,cash,10.00,0.25",
+	    "payment,P2,2026-11-02T09:30:00+08:00,cash,-2.00,",
+	    "payment,P3,2026-11-02T10:00:00+08:00,card,0.10,1.000001",
+	    "payment,P4,2026-11-02T10:00:00+08:00,,,", NULL};
+	struct asked a;
+
+	(void)state;
+	ask(&a, "",
+	    "sum:amount+fee sum:amount-fee rate:fee:amount+fee "
+	    "rate:amount:fee-fee count:method=cash count:method!=cash "
+	    "count:amount<0 count:amount>=0.1 count:fee>1 count:fee<=1 "
+	    "count:hour(time)=09 count:method=none",
+	    lines);
+	assert_string_equal(value(&a, 0, 0), "9.350001");
+	assert_string_equal(value(&a, 0, 1), "6.849999");
+	/* 1.250001 / 9.350001 = 0.13369… */
+	assert_string_equal(value(&a, 0, 2), "0.1337");
+	assert_string_equal(value(&a, 0, 3), "undefined");
+	assert_string_equal(value(&a, 0, 4), "2");
+	assert_string_equal(value(&a, 0, 5), "2");
+	assert_string_equal(value(&a, 0, 6), "1");
+	assert_string_equal(value(&a, 0, 7), "2");
+	assert_string_equal(value(&a, 0, 8), "1");
+	assert_string_equal(value(&a, 0, 9), "1");
+	assert_string_equal(value(&a, 0, 10), "2");
+	assert_string_equal(value(&a, 0, 11), "0");
+	release(&a);
+}
+
 int
 main(void)
 {
@@ -313,6 +349,8 @@ main(void)
 	    cmocka_unit_test(test_groups_come_in_the_order_of_their_names),
 	    cmocka_unit_test(test_what_cannot_be_measured_is_not_added_in_part),
 	    cmocka_unit_test(test_a_percentile_is_of_the_nearest_rank),
+	    cmocka_unit_test(
+		test_sums_of_columns_rates_and_counts_with_a_condition),
 	    cmocka_unit_test(test_many_groups_agree_with_plain_sums),
 	    cmocka_unit_test(test_queries_say_what_is_wrong),
 	};
