@@ -1,9 +1,10 @@
 /*
- * hall-audit - closing, sealing and proving days.
+ * hall-audit - closing, sealing and proving days; rules over records.
  */
 #include <stdlib.h>
 
 #include "apply/apply.h"
+#include "audit/audit.h"
 #include "audit/close.h"
 #include "audit/keys.h"
 #include "audit/open.h"
@@ -474,6 +475,12 @@ static const struct cli_option sign_options[] = {
     {NULL, 0, NULL, NULL, 0},
 };
 
+static enum hall_status
+filter(struct cli *cli)
+{
+	return filter_run(cli, audit_folds, NULL);
+}
+
 static const struct cli_verb verbs[] = {
     {"open", verb_open, "[DAY]", N_("open the first day of a book"), 0, 1,
 	open_options, 0},
@@ -487,6 +494,9 @@ static const struct cli_verb verbs[] = {
     {"sign", verb_sign, "SUBJECT",
 	N_("put one's word to a day, a file or a record"), 1, 1, sign_options,
 	CLI_RECORD},
+    {NULL, filter, "[FILE]...",
+	N_("look at facts and derived records by the rules of hall.yaml"), 0,
+	CLI_MANY, NULL, CLI_OUTPUT | CLI_STREAM},
 };
 
 static const struct cli_tool tool = {

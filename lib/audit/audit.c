@@ -1,0 +1,355 @@
+#include "audit/audit.h"
+
+#include <stdlib.h>
+
+#include "audit/audit_state.h"
+#include "base/message.h"
+#include "record/order.h"
+
+/* Whose stage must have passed before a derived kind can be missed. */
+static const struct maker {
+	enum kind kind;
+	const char *tool;
+} makers[] = {
+    {KIND_VISIT, "hall-ticket"},
+    {KIND_SEAT, "hall-ticket"},
+    {KIND_QUEUELINE, "hall-ticket"},
+    {KIND_PROGRESS, "hall-apply"},
+    {KIND_STEP, "hall-apply"},
+    {KIND_TILL, "hall-pay"},
+    {KIND_RUN, "hall-pay"},
+    {KIND_HOLDING, "hall-pay"},
+    {KIND_BANKING, "hall-pay"},
+    {KIND_JOURNAL, "hall-pay"},
+    {KIND_ARREAR, "hall-pay"},
+    {KIND_ALLOCATION, "hall-pay"},
+    {KIND_MATCH, "hall-reconcile"},
+    {KIND_MATCHLINE, "hall-reconcile"},
+    {KIND_BREAK, "hall-reconcile"},
+    {KIND_PROOF, "hall-reconcile"},
+    {KIND_STATEMENT, "hall-reconcile"},
+};
+
+static void
+watch(struct audit *audit, struct rule *rule, struct side *side)
+{
+	enum kind kind = side->kind;
+	size_t n = audit->watchers[kind]++;
+
+	audit->watcher[kind] = memory_grow(
+	    audit->watcher[kind], n + 1, sizeof(*audit->watcher[kind]));
+	audit->watcher[kind][n] = (struct watcher){rule, side};
+}
+
+static void
+close_fold(void *state)
+{
+	struct audit *audit = state;
+
+	rules_release(audit->rule, audit->rules);
+	findings_release(&audit->findings);
+	corrections_release(&audit->corrections);
+	for (int kind = 0; kind < KIND_COUNT; kind++)
+		free(audit->watcher[kind]);
+	map_free(audit->days);
+	arena_release(&audit->arena);
+	free(audit);
+}
+
+static void *
+open_fold(struct stream *stream, struct error *error)
+{
+	struct audit *audit = memory_new(sizeof(*audit));
+
+	audit->stream = stream;
+	audit->config = stream_config(stream);
+	audit->days = map_new();
+	audit->latest.day = DATE_NONE;
+	if (rules_read(audit->config, &audit->arena, &audit->rule,
+		&audit->rules, error) < 0) {
+		close_fold(audit);
+		return NULL;
+	}
+	for (size_t i = 0; i < audit->rules; i++) {
+		struct rule *rule = &audit->rule[i];
+
+		watch(audit, rule, &rule->subject);
+		if (rule->has_with)
+			watch(audit, rule, &rule->with);
+		if (rule->has_leave)
+			watch(audit, rule, &rule->leave);
+	}
+	return audit;
+}
+
+static bool
+wants(const void *state, enum kind kind)
+{
+	const struct audit *audit = state;
+
+	return audit->watchers[kind] > 0;
+}
+
+/*
+ * Facts tell which days the stream holds.  Not so opening lines, which are
+ * of the days before, and corrections, which may be of later ones.
+ */
+static void
+note_day(struct audit *audit, const struct record *r)
+{
+	const struct common_columns *common = common_columns(r->kind);
+	struct slice hall, day;
+	struct hall_day *noted;
+	struct buffer key = {0};
+	void **place;
+	int32_t date;
+
+	if (kinds[r->kind].sort != KIND_SORT_FACT || common->day < 0 ||
+	    r->kind == KIND_CORRECT || slice_is(rec_get(r, common->seq), "0"))
+		return;
+	hall = rec_get(r, common->hall);
+	day = rec_get(r, common->day);
+	if (day.length == 0) {
+		day = rec_get(r, common->time);
+		if (day.length > DATE_TEXT_SIZE - 1)
+			day.length = DATE_TEXT_SIZE - 1;
+	}
+	if (date_parse(day, &date) < 0 ||
+	    (date == audit->latest.day &&
+		slice_equal(hall, audit->latest.hall)))
+		return;
+	buffer_slice(&key, hall);
+	buffer_char(&key, '\n');
+	buffer_slice(&key, day);
+	place = map_put(audit->days, buffer_view(&key));
+	buffer_release(&key);
+	if (!*place) {
+		noted = arena_alloc(&audit->arena, sizeof(*noted));
+		*noted = (struct hall_day){
+		    arena_slice(&audit->arena, hall), date};
+		*place = noted;
+	}
+	audit->latest = *(struct hall_day *)*place;
+}
+
+/*
+ * What the rule makes of the record: 1 to keep it, 0 to forget it, -1 with
+ * the complaint.  A rule that cannot tell yet keeps it.
+ */
+static int
+consider(struct watcher *w, const struct record *r, struct item *item,
+    struct complaint *c)
+{
+	const struct rule *rule = w->rule;
+	struct error error;
+	int met = side_build(w->side, r, item, c);
+
+	if (met <= 0)
+		return met;
+	if (rule->unready || !rule_in_force(rule, item->day))
+		return 0;
+	return !rule->mechanism->breaks ||
+	       rule->mechanism->breaks(rule, item, &error) != 0;
+}
+
+/* A record that one rule cannot read is a fault: no rule keeps it. */
+static int
+take(void *state, const struct record *r, struct complaint *c)
+{
+	struct audit *audit = state;
+	struct slice value[SIDE_COLUMNS_MAX];
+	struct item item = {.value = value};
+	struct watcher *w = audit->watcher[r->kind];
+	size_t count = audit->watchers[r->kind];
+
+	for (size_t i = 0; i < count; i++)
+		if (consider(&w[i], r, &item, c) < 0)
+			return -1;
+	for (size_t i = 0; i < count; i++)
+		if (consider(&w[i], r, &item, c) > 0)
+			side_keep(w[i].side, &item, &audit->arena);
+	if (r->kind == KIND_CORRECT)
+		corrections_take(&audit->corrections, r, &audit->arena);
+	note_day(audit, r);
+	return 0;
+}
+
+static int
+compare_days(const void *left, const void *right)
+{
+	const struct hall_day *a = left, *b = right;
+	int order = slice_compare(a->hall, b->hall);
+
+	return order ? order : (a->day > b->day) - (a->day < b->day);
+}
+
+static void
+sort_days(struct audit *audit)
+{
+	struct map_entry *entry = map_sorted(audit->days, &audit->day_count);
+
+	audit->day = arena_array(
+	    &audit->arena, audit->day_count + 1, sizeof(*audit->day));
+	for (size_t i = 0; i < audit->day_count; i++)
+		audit->day[i] = *(struct hall_day *)entry[i].value;
+	free(entry);
+	if (audit->day_count > 0)
+		qsort(audit->day, audit->day_count, sizeof(*audit->day),
+		    compare_days);
+}
+
+int32_t
+audit_day_from(const struct audit *audit, struct slice hall, int32_t date,
+    int32_t otherwise)
+{
+	for (size_t i = 0; i < audit->day_count; i++) {
+		if (!slice_equal(audit->day[i].hall, hall))
+			continue;
+		otherwise = audit->day[i].day;
+		if (otherwise >= date)
+			break;
+	}
+	return otherwise;
+}
+
+bool
+audit_has_day(const struct audit *audit, struct slice hall, int32_t day)
+{
+	struct hall_day key = {hall, day};
+
+	return audit->day_count > 0 &&
+	       bsearch(&key, audit->day, audit->day_count, sizeof(*audit->day),
+		   compare_days) != NULL;
+}
+
+static bool
+stage_passed(const struct stream *stream, const char *tool)
+{
+	for (size_t i = 0; i < stream_stages(stream); i++)
+		if (slice_is(
+			rec_get(stream_stage_at(stream, i), STAGE_TOOL), tool))
+			return true;
+	return false;
+}
+
+/* The tool that should have derived what the side looks at, or NULL. */
+static const char *
+missing_tool(const struct audit *audit, const struct side *side)
+{
+	for (size_t i = 0; i < sizeof(makers) / sizeof(makers[0]); i++)
+		if (makers[i].kind == side->kind && !side->seen &&
+		    !stage_passed(audit->stream, makers[i].tool))
+			return makers[i].tool;
+	return NULL;
+}
+
+/* True when the rule cannot be judged for want of this side. */
+static bool
+cannot_see(
+    struct audit *audit, const struct rule *rule, const struct side *side)
+{
+	const char *tool = missing_tool(audit, side);
+
+	if (side->lacking)
+		finding_not_run(audit, rule, "not_run_column", "kind",
+		    kinds[side->kind].name, "column", side->lacking);
+	if (tool)
+		finding_not_run(audit, rule, "not_run_kind", "kind",
+		    kinds[side->kind].name, "tool", tool);
+	return tool != NULL;
+}
+
+/* In force on one of the days that the stream holds. */
+static bool
+concerns(const struct audit *audit, const struct rule *rule)
+{
+	for (size_t i = 0; i < audit->day_count; i++)
+		if (rule_in_force(rule, audit->day[i].day))
+			return true;
+	return audit->day_count == 0 &&
+	       rule_in_force(rule, stream_day(audit->stream));
+}
+
+static int
+judge_each(struct audit *audit, struct rule *rule, struct error *error)
+{
+	const struct mechanism *m = rule->mechanism;
+
+	for (size_t i = 0; i < rule->subject.items; i++) {
+		const struct item *item = rule->subject.item[i];
+		int breaks = m->breaks(rule, item, error);
+
+		if (breaks < 0)
+			return -1;
+		if (breaks)
+			m->tell(rule, item, finding_of(audit, rule, item));
+	}
+	return 0;
+}
+
+static void
+settle_side(struct audit *audit, struct side *side)
+{
+	corrections_apply(&audit->corrections, side);
+	side_sort(side);
+}
+
+static int
+judge(struct audit *audit, struct rule *rule, struct error *error)
+{
+	bool blind;
+
+	if (!concerns(audit, rule))
+		return 0;
+	if (rule->unready) {
+		finding_not_run(audit, rule, rule->unready, rule->unready_name,
+		    rule->unready_value, NULL, NULL);
+		return 0;
+	}
+	blind = cannot_see(audit, rule, &rule->subject);
+	if (rule->has_with)
+		blind |= cannot_see(audit, rule, &rule->with);
+	if (rule->has_leave)
+		blind |= cannot_see(audit, rule, &rule->leave);
+	if (blind)
+		return 0;
+	settle_side(audit, &rule->subject);
+	settle_side(audit, &rule->with);
+	settle_side(audit, &rule->leave);
+	return rule->mechanism->judge
+		   ? rule->mechanism->judge(audit, rule, error)
+		   : judge_each(audit, rule, error);
+}
+
+static enum hall_status
+finish(void *state, struct writer *writer, struct error *error)
+{
+	struct audit *audit = state;
+
+	audit->has_as_of = stream_as_of(audit->stream, &audit->as_of);
+	sort_days(audit);
+	if (audit->rules == 0)
+		finding_not_run(
+		    audit, NULL, "not_run_no_rules", NULL, NULL, NULL, NULL);
+	for (size_t i = 0; i < audit->rules; i++)
+		if (judge(audit, &audit->rule[i], error) < 0)
+			return error->status;
+	return findings_write(&audit->findings, writer) > 0 ? HALL_LOOK
+							    : HALL_DONE;
+}
+
+static const enum kind eats[] = {KIND_DAY, KIND_CORRECT, KIND_OTHER};
+static const enum kind makes[] = {KIND_FINDING, KIND_OTHER};
+
+const struct fold audit_fold = {
+    .name = "audit",
+    .eats = eats,
+    .makes = makes,
+    .open = open_fold,
+    .wants = wants,
+    .take = take,
+    .finish = finish,
+    .close = close_fold,
+};
+
+const struct fold *const audit_folds[] = {&audit_fold, NULL};

@@ -1,0 +1,200 @@
+/*
+ * rule_deadline.c - what is done by a time: by an hour of its day or some
+ * days after, by a date that the record names, or within a limit after
+ * another.
+ *
+ * Memory:  the records that are late; with with:, all that match on both
+ *          sides.
+ */
+#include <stdlib.h>
+
+#include "audit/audit_state.h"
+#include "base/message.h"
+
+static int
+no_data(const struct rule *rule, int year, struct error *e)
+{
+	return node_error(node_get(rule->node, "calendar"), e,
+	    tr("the calendar has no data of the year %d"), year);
+}
+
+/* By an hour of the day of the record, or of a day after it. */
+static int
+due_by(const struct rule *rule, const struct item *item, int64_t *due,
+    struct error *e)
+{
+	int32_t day = item->day + rule->days;
+	int year;
+
+	if (rule->calendar && rule->days > 0 &&
+	    calendar_add(rule->calendar, item->day, rule->days, &day, &year) <
+		0)
+		return no_data(rule, year, e);
+	*due = zone_local(config_zone(rule->config), day, rule->by.seconds)
+		   .utc_seconds;
+	return 1;
+}
+
+/* A date lasts until it is over. */
+static int
+due_named(const struct rule *rule, const struct item *item, int64_t *due)
+{
+	struct slice text = item->value[rule->due];
+	struct moment moment;
+	int32_t date;
+
+	if (moment_parse(text, &moment) == 0)
+		*due = moment.utc_seconds;
+	else if (date_parse(text, &date) == 0)
+		*due = zone_local(config_zone(rule->config), date + 1, 0)
+			   .utc_seconds -
+		       1;
+	else
+		return 0;
+	return 1;
+}
+
+static int
+due_within(const struct rule *rule, const struct item *item, int64_t *due,
+    struct error *e)
+{
+	struct spans none = {NULL, 0};
+	struct moment moment = {item->utc_seconds, item->offset_seconds};
+	int year;
+
+	if (rule->worktime) {
+		if (worktime_due(rule->worktime, rule->limit, item->utc_seconds,
+			none, due, &year) < 0)
+			return no_data(rule, year, e);
+		return 1;
+	}
+	if (limit_in_days(rule->limit))
+		*due = zone_local(config_zone(rule->config),
+			   moment_date(moment) + (int32_t)rule->limit.amount +
+			       1,
+			   0)
+			   .utc_seconds -
+		       1;
+	else
+		*due = item->utc_seconds + limit_seconds(rule->limit);
+	return 1;
+}
+
+/* The last second in which it is in time; 0 when there is no deadline. */
+static int
+due_of(const struct rule *rule, const struct item *item, int64_t *due,
+    struct error *e)
+{
+	if (item->day == DATE_NONE)
+		return 0;
+	if (rule->has_by)
+		return due_by(rule, item, due, e);
+	if (rule->due != NO_SLOT)
+		return due_named(rule, item, due);
+	return due_within(rule, item, due, e);
+}
+
+static int
+breaks(const struct rule *rule, const struct item *item, struct error *e)
+{
+	int64_t due;
+	int result;
+
+	if (rule->has_with)
+		return 1; /* the other record will tell */
+	result = due_of(rule, item, &due, e);
+	return result <= 0 ? result : item->utc_seconds > due;
+}
+
+static void
+add_late(const struct rule *rule, struct finding *f, int64_t due,
+    const struct item *done)
+{
+	const struct zone *zone = config_zone(rule->config);
+	char due_text[MOMENT_TEXT_SIZE], done_text[MOMENT_TEXT_SIZE];
+	struct moment moment;
+
+	moment_format(zone_moment(zone, due), due_text);
+	if (!done) {
+		finding_why(f, "rule_not_done", "due", due_text, NULL);
+		return;
+	}
+	moment = (struct moment){done->utc_seconds, done->offset_seconds};
+	moment_format(moment, done_text);
+	finding_why(f, "rule_late", "due", due_text, "at", done_text, NULL);
+}
+
+/* The first that came at or after the time of the subject. */
+static const struct item *
+first_after(const struct keyed *list, size_t count, const struct item *item)
+{
+	struct item moment = {
+	    .utc_seconds = item->utc_seconds, .day = INT32_MIN, .seq = -1};
+
+	return keyed_after(list, count, &moment);
+}
+
+/* A deadline belongs to the business day on which it passes. */
+static void
+tell(struct audit *audit, const struct rule *rule, const struct item *item,
+    int64_t due, const struct item *done)
+{
+	struct finding *f = finding_of(audit, rule, item);
+	struct moment moment = zone_moment(config_zone(rule->config), due);
+
+	if (rule->has_with)
+		f->day = audit_day_from(
+		    audit, item->hall, moment_date(moment), item->day);
+	add_late(rule, f, due, done);
+	if (done && done != item)
+		finding_evidence(f, done);
+}
+
+static int
+judge_item(struct audit *audit, const struct rule *rule,
+    const struct item *item, const struct keyed *others, size_t count,
+    struct error *e)
+{
+	struct slice key;
+	const struct keyed *list;
+	const struct item *done = item;
+	int64_t due;
+	size_t found;
+	int result = due_of(rule, item, &due, e);
+
+	if (result <= 0)
+		return result;
+	if (rule->has_with) {
+		key = item_key(item, &rule->subject.match, &audit->arena);
+		list = keyed_find(others, key.text ? count : 0, key, &found);
+		done = first_after(list, found, item);
+	}
+	if (done ? done->utc_seconds > due
+		 : audit->has_as_of && audit->as_of.utc_seconds > due)
+		tell(audit, rule, item, due, done);
+	return 0;
+}
+
+static int
+judge(struct audit *audit, struct rule *rule, struct error *e)
+{
+	struct keyed *others = NULL;
+	size_t count = 0;
+
+	if (rule->has_with)
+		others = side_keyed(
+		    &rule->with, &rule->with.match, &audit->arena, &count);
+	for (size_t i = 0; i < rule->subject.items; i++)
+		if (judge_item(audit, rule, rule->subject.item[i], others,
+			count, e) < 0)
+			return -1;
+	return 0;
+}
+
+const struct mechanism rule_deadline = {
+    .name = "deadline",
+    .column_form = FORM_TIME,
+    .column_shown = true,
+    .breaks = breaks,
+    .judge = judge,
+};
