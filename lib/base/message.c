@@ -356,6 +356,24 @@ message_quiet(bool quiet)
 	is_quiet = quiet;
 }
 
+/*
+ * What came from a file may hold what a terminal obeys, or a line end behind
+ * which another message could be made up: controls (of C1 too) become '?'.
+ */
+static void
+disarm(char *text)
+{
+	for (char *at = text; *at; at++) {
+		unsigned char c = (unsigned char)*at;
+		unsigned char next = (unsigned char)at[1];
+
+		if (c < ' ' || c == 0x7f)
+			*at = '?';
+		else if (c == 0xc2 && next >= 0x80 && next < 0xa0)
+			at[0] = at[1] = '?';
+	}
+}
+
 /* One write a line, so that stages of a pipe do not mix theirs. */
 static void
 say_list(const char *format, va_list args)
@@ -365,6 +383,7 @@ say_list(const char *format, va_list args)
 
 	if (vasprintf(&text, format, args) < 0)
 		return;
+	disarm(text);
 	buffer_format(&line, "%s: %s\n", tool_name, text);
 	fwrite(line.text, 1, line.length, stderr);
 	buffer_release(&line);

@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "unit.h"
 
+#include <unistd.h>
+
 static void
 test_the_table_is_sorted_as_it_is_searched(void **state)
 {
@@ -190,10 +192,44 @@ test_several_whys_have_a_blank_between(void **state)
 	language_set(LANGUAGE_EN);
 }
 
+/* stderr of one say, in the buffer. */
+static void
+said(const char *text, char *result, size_t size)
+{
+	int kept = dup(STDERR_FILENO);
+	FILE *file = tmpfile();
+
+	assert_non_null(file);
+	fflush(stderr);
+	assert_true(dup2(fileno(file), STDERR_FILENO) >= 0);
+	say("%s", text);
+	fflush(stderr);
+	assert_true(dup2(kept, STDERR_FILENO) >= 0);
+	close(kept);
+	rewind(file);
+	result[fread(result, 1, size - 1, file)] = '\0';
+	fclose(file);
+}
+
+static void
+test_a_message_is_one_line_that_no_terminal_obeys(void **state)
+{
+	char line[256];
+
+	(void)state;
+	message_tool("hall-test");
+	said("a.csv\nhall-test: all is well\x1b[2J\x7f", line, sizeof(line));
+	assert_string_equal(
+	    line, "hall-test: a.csv?hall-test: all is well?[2J?\n");
+	said("\xc2\x9b\x31m \xe7\x8e\x8b\xc2\xa5\xc2", line, sizeof(line));
+	assert_string_equal(line, "hall-test: ??1m \xe7\x8e\x8b\xc2\xa5\xc2\n");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_a_message_is_one_line_that_no_terminal_obeys),
 	    cmocka_unit_test(test_the_table_is_sorted_as_it_is_searched),
 	    cmocka_unit_test(test_every_entry_is_found_and_is_utf8),
 	    cmocka_unit_test(test_a_text_without_translation_is_itself),
