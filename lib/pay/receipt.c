@@ -22,6 +22,14 @@ skipped(
 	       number < range->begun;
 }
 
+/* Neither had the person the number before it was issued, nor once lost. */
+static bool
+not_there(const struct range *range, int32_t day, uint64_t number)
+{
+	return day < range->day || (range->opening && day == range->day) ||
+	       range_lost(range, number, number, INT32_MAX) > 0;
+}
+
 /* What is known of a use when it is seen first. */
 struct use {
 	struct slice number, kind, code, book, payment, group;
@@ -59,7 +67,8 @@ receipt_new(struct pay *pay, const struct fact *fact, struct table_slot *slot,
 	struct range *range = run_range(
 	    runs, number, fact->staff, use->kind, use->book);
 
-	if (range && skipped(range, fact->day, number->value, use->state))
+	if (range && (not_there(range, fact->day, number->value) ||
+			 skipped(range, fact->day, number->value, use->state)))
 		range = NULL;
 	receipt->key = arena_slice(&pay->arena, use->number);
 	receipt->number = *number;

@@ -173,6 +173,35 @@ used_numbers_are_not_returned(void **state)
 }
 
 static void
+lost_numbers_are_not_used_and_used_ones_not_lost(void **state)
+{
+	(void)state;
+	pay_expect(ISSUE BOOKS
+	    "book,B1,2026-11-02T08:10:00+08:00,H01,S10,lost,receipt,A008,"
+	    "A009,,2026-11-02,\n" PAYMENTS USE("P1", "A008"),
+	    "run", HALL_LOOK,
+	    RUN("0,0,2,0,8,0,") "run,R20261102-outside-S01,2026-11-02,H01,S01,,"
+				",,1,,,,,,"
+				"outside:numbers=A008\n");
+	pay_expect_fault(ISSUE PAYMENTS USE("P1", "A008") BOOKS
+	    "book,B1,2026-11-02T10:10:00+08:00,H01,S10,lost,receipt,A008,"
+	    "A009,,2026-11-02,\n",
+	    "\"range_used:first=A008");
+}
+
+static void
+a_number_that_was_used_before_its_issue_is_outside(void **state)
+{
+	(void)state;
+	pay_expect(ISSUE PAYMENTS
+	    "payment,P1,2026-11-02T09:00:00+08:00,H01,S01,C01,1,,,,card,,,"
+	    "1.00,A007,2026-11-01,\n",
+	    "run", HALL_LOOK,
+	    "run,R20261101-outside-S01,2026-11-01,H01,S01,,,,1,,,,,,"
+	    "outside:numbers=A007\n" RUN("0,0,0,0,10,0,"));
+}
+
+static void
 each_day_begins_at_the_next_free_number(void **state)
 {
 	(void)state;
@@ -283,6 +312,9 @@ main(void)
 	    cmocka_unit_test(lost_numbers_are_skipped),
 	    cmocka_unit_test(wrong_book_facts_are_faults),
 	    cmocka_unit_test(used_numbers_are_not_returned),
+	    cmocka_unit_test(lost_numbers_are_not_used_and_used_ones_not_lost),
+	    cmocka_unit_test(
+		a_number_that_was_used_before_its_issue_is_outside),
 	    cmocka_unit_test(each_day_begins_at_the_next_free_number),
 	    cmocka_unit_test(
 		a_number_that_was_left_out_is_outside_on_a_later_day),
