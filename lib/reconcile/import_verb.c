@@ -306,6 +306,9 @@ record(struct job *job, struct recording *r, struct error *e)
 	struct slice same;
 	char *name;
 
+	if (who_must(book, journal_who(r->journal)->staff, "import", day, e) <
+	    0)
+		return -1;
 	digest_hex(job->digest, DIGEST_SIZE, hex);
 	if (find_same(job, book, hex, &r->arena, &same, e) < 0)
 		return -1;

@@ -288,6 +288,17 @@ new_book() {
 	[ "$(ls 2026-11-03/files | wc -l)" -eq 2 ]
 }
 
+@test "who may not import is told who may, and nothing is kept" {
+	new_book
+	sed -i 's/^staff: {/&S01: {name: Wang, role: clerk}, /; s/^roles: {/&clerk: {can: [take]}, /' hall.yaml
+	three_rows >w.csv
+	run --separate-stderr at "2026-11-03 08:05:00" hall-reconcile import \
+	    -q wechat w.csv --staff S01
+	[ "$status" -eq 2 ]
+	[[ $stderr = 'hall-reconcile: S01 (clerk) may not import'* ]]
+	[ ! -e 2026-11-03/files ]
+}
+
 @test "a dry run keeps nothing" {
 	new_book
 	three_rows >w.csv
