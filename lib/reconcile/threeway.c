@@ -52,8 +52,9 @@ clerk_of(struct threeway *t, int32_t day, struct slice hall, struct slice staff)
 	key = arena_text(&t->arena, "%s\n%.*s\n%.*s", date, SLICE_ARG(hall),
 	    SLICE_ARG(staff));
 	place = map_put(t->clerks, slice_of(key));
-	if (*place)
-		return *place;
+	clerk = *place;
+	if (clerk)
+		return clerk;
 	clerk = arena_alloc(&t->arena, sizeof(*clerk));
 	clerk->day = day;
 	clerk->hall = arena_slice(&t->arena, hall);
