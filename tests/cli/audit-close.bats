@@ -232,6 +232,18 @@ hall-audit: $DAY is not closed: settle this first, or close it with --force --re
 	expect 0 "" ""
 }
 
+@test "a line that a power cut left half is set aside, and said" {
+	fill_day
+	printf 'payment,K2026' >>$DAY/journal.csv
+	run --separate-stderr evening hall-audit -q close --check
+	expect 0 "" ""
+	run --separate-stderr evening hall-audit -q close
+	[ "$status" -eq 0 ]
+	[[ "$stderr" == "hall-audit: "*"journal.torn-1"* ]]
+	run --separate-stderr hall-audit -q verify
+	expect 0 "" ""
+}
+
 @test "a killed close is completed by the next one" {
 	fill_day
 	cp -a . ../before
