@@ -102,6 +102,8 @@ take_in_turn(void *state, const struct record *r, struct complaint *c)
 
 	if (read_fact(room, r, &fact, c) < 0)
 		return -1;
+	if (fact.hall->newest < fact.day)
+		fact.hall->newest = fact.day;
 	return takers[r->kind](room, &fact, r, c);
 }
 

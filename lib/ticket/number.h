@@ -14,6 +14,7 @@
 #include "base/slice.h"
 
 #define TICKET_NUMBER_BYTES_MAX 32
+#define TICKET_NUMBER_MAX 999999999 /* nine digits */
 #define TICKET_ID_SIZE (TICKET_NUMBER_BYTES_MAX + 16)
 
 /* -1 for what has no digits at its end, or more than nine. */

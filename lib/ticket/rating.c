@@ -36,8 +36,8 @@ check_score(struct room *room, const struct record *r, int64_t *score,
 
 /*
  * One rating for each served ticket.  Surveys are of no ticket, and what
- * comes in on a later day is of a ticket that this stream does not hold:
- * both are facts that reports count, and no visit has them.
+ * comes in on a later day changes no visit of a day that was closed: both
+ * are facts that reports count, and no visit has them.
  */
 int
 rating_take(struct room *room, const struct fact *fact, const struct record *r,
@@ -52,7 +52,9 @@ rating_take(struct room *room, const struct fact *fact, const struct record *r,
 	if (id.length == 0)
 		return 0;
 	t = ticket_by_id(room, fact->hall, id);
-	if (!t && !is_of_day(id, fact->day))
+	if (t ? fact->has_day &&
+		    ticket_first_queue(room, t)->day->day != fact->day
+	      : !is_of_day(id, fact->day))
 		return 0;
 	if (!t)
 		return complain_of(c, "ticket", "no_ticket", "number", id);

@@ -18,6 +18,7 @@ room_hall(struct room *room, struct slice name, bool make)
 	if (!*place) {
 		*place = hall = arena_alloc(&room->arena, sizeof(*hall));
 		hall->name = arena_slice(&room->arena, name);
+		hall->newest = DATE_NONE;
 		hall->next = room->halls;
 		room->halls = hall;
 	}

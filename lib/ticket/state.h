@@ -94,6 +94,7 @@ struct hall {
 	struct hall_day *days; /* the one that came last first */
 	struct hall_day *recent;
 	struct map *by_date;
+	int32_t newest; /* business day of its facts */
 	struct hall *next;
 };
 

@@ -10,14 +10,19 @@ const struct cli_option desk_board_options[] = {
     {NULL, 0, NULL, NULL, 0},
 };
 
+/*
+ * A screen that hangs on a wall goes on: while a day is being closed its
+ * files may be gone for a moment.
+ */
 static int
 draw(void *context, struct buffer *out, struct error *error)
 {
 	struct view *view = context;
+	int result = view_load(view, error);
 
-	if (view_load(view, error) < 0)
-		return -1;
 	board_text(view, out);
+	if (result < 0)
+		buffer_format(out, "\n%s\n", error->text);
 	return 0;
 }
 

@@ -28,7 +28,7 @@ next_number(struct desk *d, const struct queue_rule *rule,
 	int length = snprintf(number, TICKET_NUMBER_BYTES_MAX + 1, "%.*s%0*u",
 	    SLICE_ARG(rule->prefix), d->room->settings.digits, value);
 
-	if (length <= TICKET_NUMBER_BYTES_MAX)
+	if (length <= TICKET_NUMBER_BYTES_MAX && value <= TICKET_NUMBER_MAX)
 		return 0;
 	return desk_refuse(
 	    d, tr("the numbers of '%s' are used up"), rule->name.text);

@@ -17,12 +17,11 @@ struct lines {
 	size_t count;
 };
 
-/* Open at the end of its day, or of what is known of that. */
+/* Its day is over: closed, or the hall went on to another. */
 static bool
-is_expired(const struct room *room, const struct hall_day *day)
+is_expired(const struct hall_day *day)
 {
-	return day->closed ||
-	       (room->stream && day->day < stream_day(room->stream));
+	return day->closed || day->day < day->hall->newest;
 }
 
 /* Seconds until somebody came to them, or they went. */
@@ -69,7 +68,7 @@ visit_of(struct room *room, const struct ticket *t, struct visit *v)
 	v->outcome = "open";
 	if (ticket_ended(state))
 		v->outcome = ticket_state_name(state);
-	else if (is_expired(room, ticket_first_queue(room, t)->day))
+	else if (is_expired(ticket_first_queue(room, t)->day))
 		v->outcome = "expired";
 	v->wait = started ? t->called : TICKET_NEVER;
 	v->response = started ? t->started - t->called : TICKET_NEVER;

@@ -109,12 +109,33 @@ closed"
 
 @test "on a terminal the board is drawn on the other screen until it is stopped" {
 	local signal
-	for signal in INT TERM; do
-		run script -qec "timeout --foreground -s $signal 2 hall-ticket board" typescript </dev/null
-		[[ $output = *$'\033[?1049h\033[?25l\033[HRiverside power hall'* ]]
-		[[ $output = *$'\033[?25h\033[?1049l'* ]]
-		grep -q 'COMMAND_EXIT_CODE="124"' typescript || grep -q 'COMMAND_EXIT_CODE="0"' typescript
+	cat >watch <<-'EOF'
+		hall-ticket board &
+		sleep 1.2
+		kill -"$1" $!
+		wait $!
+		echo "status $?"
+	EOF
+	for signal in INT TERM HUP; do
+		run script -qec "bash watch $signal" /dev/null </dev/null
+		[[ $output = $'\033[?1049h\033[?25l\033[HRiverside power hall'* ]]
+		[[ $output = *$'\033[?25h\033[?1049lstatus 0'* ]]
 	done
+}
+
+@test "a screen goes on while a day is being closed" {
+	cat >watch <<-'EOF'
+		hall-ticket board &
+		sleep 1.2
+		mv 2026-11-02/journal.csv held
+		sleep 1.2
+		mv held 2026-11-02/journal.csv
+		sleep 1.2
+		kill $!
+		wait $!
+	EOF
+	run script -qec "bash watch" /dev/null </dev/null
+	[[ $output = *"payment         4"*closed*"payment         4"* ]]
 }
 
 @test "a board that cannot be printed is an error" {

@@ -58,6 +58,14 @@ stage,hall-ticket,$(hall-ticket --version | sed 's/.* //'),,2026-11-03T00:00:00+
 	done
 }
 
+@test "days apart and together give the same records" {
+	morning >one
+	sed 's/2026-11-02/2026-11-03/g; s/20261102/20261103/g' one >two
+	derived() { hall-ticket --only "$@" | grep -v '^#\|^stage' | sort; }
+	derived one two >together
+	{ derived one; derived two; } | sort | cmp - together
+}
+
 @test "every other line passes untouched" {
 	printf '#payment,id,amount\npayment,P1,1.00\n#mine,x\nmine,"a,b"\n' >other
 	run --separate-stderr hall-ticket other
@@ -110,19 +118,19 @@ upper 10"
 
 @test "eight who take at once get all numbers once" {
 	ticket_book
-	local each=${HALL_TAKES:-15} i
-	for i in 1 2 3 4 5 6 7 8; do
-		at "2026-11-02 09:00:00" bash -c "
-			for n in \$(seq $each); do
+	local each=${HALL_TAKES:-15}
+	# A clock that stands still, for none may stand before the tail.
+	EACH=$each faketime -f "2026-11-02 09:00:00" bash -c '
+		for i in 1 2 3 4 5 6 7 8; do
+			for n in $(seq "$EACH"); do
 				hall-ticket take payment --staff S07 -q || exit
-			done" >taken.$i 2>&1 &
-	done
-	wait
+			done >taken.$i 2>&1 &
+		done
+		wait'
 	sed -n 's/^ticket,.*,take,\(A[0-9]*\),.*/\1/p' taken.? | sort >got
 	seq "$((8 * each))" | xargs printf 'A%03d\n' | sort >expected
 	cmp expected got
 	sed -n 's/^ticket,.*,take,\(A[0-9]*\),.*/\1/p' "$journal" | sort | cmp expected -
-	hall-audit verify >/dev/null 2>&1 || [ $? -ne 5 ]
 	run --separate-stderr hall-ticket --only --day 2026-11-02
 	[ "$status" -eq 0 ]
 	[ "$(grep -c ^visit, <<<"$output")" -eq "$((8 * each))" ]

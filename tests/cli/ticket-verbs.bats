@@ -296,6 +296,13 @@ ticket,T20261102-A001,2026-11-02T08:30:00+08:00,H01,S07,refer,A001,payment,norma
 	[[ $output = *,take,A002,* ]]
 }
 
+@test "numbers end where nine digits end" {
+	printf '#ticket,id,time,event,number,queue,staff\nticket,x,2026-11-02T08:20:00+08:00,take,A999999999,payment,S07\n' |
+		at "2026-11-02 08:30:00" hall-ticket post >/dev/null
+	run --separate-stderr as S07 08:31:00 take payment
+	expect 2 "" "hall-ticket: the numbers of 'payment' are used up"
+}
+
 @test "a dry run says the number and gives it to nobody" {
 	run --separate-stderr recorded S07 08:30:00 take payment -n
 	[[ $output = *,take,A001,* ]]

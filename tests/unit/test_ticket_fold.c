@@ -175,6 +175,11 @@ test_a_day_that_goes_on_has_open_tickets(void **state)
 	    "+1 09:00:00 C01 open day=" DAY_AFTER);
 	assert_string_equal(visit(&f, "A001", "outcome"), "expired");
 	folded_release(&f);
+	/* Another hall's later day says nothing of this hall. */
+	FOLD(&f, hall_yaml, "09:00:00 A001 take queue=payment",
+	    "+1 09:00:00 C01 open hall=H02 day=" DAY_AFTER);
+	assert_string_equal(visit(&f, "A001", "outcome"), "open");
+	folded_release(&f);
 }
 
 static void
@@ -320,6 +325,14 @@ test_ratings(void **state)
 	assert_string_equal(visit(&f, "A001", "score"), "3");
 	assert_int_equal(count_of(&f, "fault"), 5);
 	assert_string_equal(fault_why(&f, 0), "not_served:number=A001");
+	folded_release(&f);
+	/* What comes in on the next day changes nothing of this one. */
+	FOLD(&f, hall_yaml, "09:00:00 A001 take queue=payment",
+	    "09:01:00 A001 call counter=C01", "09:01:00 A001 start",
+	    "09:02:00 A001 finish", "17:00:00 day closed",
+	    "+1 09:00:00 rating ticket=A001 score=5 day=" DAY_AFTER);
+	assert_string_equal(visit(&f, "A001", "score"), "");
+	assert_int_equal(f.status, HALL_DONE);
 	folded_release(&f);
 }
 
