@@ -19,13 +19,13 @@ setup_file() {
 		staff: {S12: {name: Zhu, role: operator, login: '$(id -un)'}}
 		deposits: {deadline: {next_day: "12:00", calendar: hall}}
 	EOF
-	faketime -f "@2026-10-30 08:00:00" hall-audit -q key new H01
-	faketime -f "@2026-10-30 08:00:00" hall-audit -q open 2026-10-30
+	at "2026-10-30 08:00:00" hall-audit -q key new H01
+	at "2026-10-30 08:00:00" hall-audit -q open 2026-10-30
 	for day in 2026-10-30 2026-10-31 2026-11-01 2026-11-02; do
-		faketime -f "@$day 17:55:00" hall-pay -q post --keep-faults \
+		at "$day 17:55:00" hall-pay -q post --keep-faults \
 		    "days/$day/counter.csv" "days/$day/kiosk.csv" \
 		    >/dev/null 2>&1 || [ $? -eq 3 ]
-		faketime -f "@$day 18:00:00" hall-audit -q close "$day" \
+		at "$day 18:00:00" hall-audit -q close "$day" \
 		    >/dev/null
 	done
 }
