@@ -47,6 +47,10 @@ differ() {
 FAKETIME_LIBRARY=$(find /usr/lib -name libfaketime.so.1 2>/dev/null | head -n 1)
 export FAKETIME_LIBRARY
 
+# An allocator that asks for the time while libfaketime, to answer, asks it
+# for memory would wait for itself: ASan's asks only to give memory back.
+export ASAN_OPTIONS=${ASAN_OPTIONS:-allocator_release_to_os_interval_ms=-1}
+
 at() {
 	local when=$1
 	shift
