@@ -189,6 +189,7 @@ close_fold(void *state)
 	struct apply *a = state;
 
 	types_release(&a->types);
+	stream_release(a->archive);
 	map_free(a->matters);
 	map_free(a->days);
 	buffer_release(&a->key);

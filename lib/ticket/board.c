@@ -2,7 +2,7 @@
 
 #include "base/message.h"
 #include "base/text.h"
-#include "ticket/grid.h"
+#include "base/grid.h"
 
 struct slice
 hall_title(const struct view *v)

@@ -1,6 +1,6 @@
 #include "base/message.h"
 #include "ticket/board.h"
-#include "ticket/grid.h"
+#include "base/grid.h"
 #include "ticket/verbs.h"
 #include "ticket/visit.h"
 

@@ -6,13 +6,13 @@
  * Owner:   grid_release; cells are copied, and hold nothing that would steer
  *          a terminal.
  */
-#ifndef TICKET_GRID_H
-#define TICKET_GRID_H
+#ifndef BASE_GRID_H
+#define BASE_GRID_H
 
 #include "base/arena.h"
 #include "base/buffer.h"
 
-#define GRID_COLUMNS_MAX 12
+#define GRID_COLUMNS_MAX 16
 
 struct grid {
 	size_t columns;

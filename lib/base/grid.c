@@ -1,4 +1,4 @@
-#include "ticket/grid.h"
+#include "base/grid.h"
 
 #include <assert.h>
 #include <stdarg.h>
