@@ -83,8 +83,8 @@ struct stream_options {
 	void *context;       /* the tool's own, for its folds */
 	/*
 	 * For tools that pass nothing on (hall-report): called for every
-	 * record but faults and stages, once each, in the order of the
-	 * input; may be NULL.  Stages and faults can be asked for after.
+	 * record that came in, once each, in the order of the input; may be
+	 * NULL.  All stages and faults can be asked for after, too.
 	 */
 	void (*see)(void *context, const struct record *);
 	/*

@@ -240,10 +240,13 @@ int
 stream_take_record(
     struct stream *s, const struct record *r, struct error *error)
 {
+	bool told = r->kind == KIND_FAULT || r->kind == KIND_STAGE;
+
 	if (!passes(s, r))
 		return 0;
-	if (r->kind != KIND_FAULT && r->kind != KIND_STAGE &&
-	    consider(s, r) < 0) {
+	if (told && s->o.see)
+		s->o.see(s->o.context, r);
+	if (!told && consider(s, r) < 0) {
 		stream_make_fault(s, r, &s->complaint, false);
 		pass(s, r);
 		return stream_too_many(s, error) ? -1 : 0;
