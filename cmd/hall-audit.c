@@ -10,6 +10,7 @@
 #include "audit/open.h"
 #include "audit/record.h"
 #include "audit/sign.h"
+#include "audit/topic.h"
 #include "audit/verify.h"
 #include "base/cli.h"
 #include "base/message.h"
@@ -494,6 +495,9 @@ static const struct cli_verb verbs[] = {
     {"sign", verb_sign, "SUBJECT",
 	N_("put one's word to a day, a file or a record"), 1, 1, sign_options,
 	CLI_RECORD},
+    {"log", topic_log, "TOPIC",
+	N_("record a duty: a meeting, a check, a patrol"), 1, 1, topic_options,
+	CLI_OUTPUT | CLI_RECORD},
     {NULL, filter, "[FILE]...",
 	N_("look at facts and derived records by the rules of hall.yaml"), 0,
 	CLI_MANY, NULL, CLI_OUTPUT | CLI_STREAM},
@@ -501,7 +505,8 @@ static const struct cli_verb verbs[] = {
 
 static const struct cli_tool tool = {
     .name = "hall-audit",
-    .summary = N_("close, seal and prove the days of a hall"),
+    .summary = N_(
+	"close, seal and prove the days of a hall; audit them by rules"),
     .verbs = verbs,
     .verbs_count = sizeof(verbs) / sizeof(verbs[0]),
 };

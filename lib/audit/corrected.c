@@ -49,10 +49,11 @@ corrections_take(
 }
 
 static void
-correct_item(
-    const struct correction *c, const struct side *side, struct item *item)
+correct_item(const struct correction_list *list, const struct side *side,
+    struct item *item)
 {
-	for (; c; c = c->next)
+	for (const struct correction *c = list ? list->first : NULL; c;
+	     c = c->next)
 		for (size_t i = 0; i < side->columns; i++)
 			if (slice_is(c->column,
 				kinds[side->kind].columns[side->column[i]]) &&

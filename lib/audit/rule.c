@@ -147,19 +147,13 @@ static int
 read_people(struct rule *rule, struct error *e)
 {
 	struct side *side = &rule->subject;
-	int column = -1;
 
 	if (read_slot(rule, "staff", FORM_TEXT, true, &rule->staff, e) < 0 ||
 	    read_slot(rule, "holder", FORM_TEXT, true, &rule->holder, e) < 0)
 		return -1;
-	for (size_t i = 0; people[i] && rule->staff == NO_SLOT; i++) {
-		column = kind_column(side->kind, slice_of(people[i]));
-		if (column >= 0)
-			rule->staff = side_column(side, column, FORM_TEXT);
-	}
-	column = kind_column(side->kind, SLICE("amount"));
-	rule->amount = column < 0 ? NO_SLOT
-				  : side_column(side, column, FORM_TEXT);
+	for (size_t i = 0; people[i] && rule->staff == NO_SLOT; i++)
+		rule->staff = side_extra(side, people[i]);
+	rule->amount = side_extra(side, "amount");
 	return 0;
 }
 

@@ -75,6 +75,20 @@ side_column(struct side *side, int column, enum form form)
 	return side->columns++;
 }
 
+size_t
+side_extra(struct side *side, const char *name)
+{
+	int column = kind_column(side->kind, slice_of(name));
+	size_t before = side->columns, slot;
+
+	if (column < 0)
+		return NO_SLOT;
+	slot = side_column(side, column, FORM_TEXT);
+	if (slot != NO_SLOT && slot == before)
+		side->optional[slot] = true;
+	return slot;
+}
+
 static int
 slot_of(struct side *side, const struct node *node, struct slice name,
     enum form form, bool shown, size_t *slot, struct error *e)
@@ -279,7 +293,7 @@ read_cells(struct side *side, const struct record *r, struct item *item)
 	for (size_t i = 0; i < side->columns; i++) {
 		int column = side->column[i];
 
-		if (r->heading->at[column] == 0) {
+		if (r->heading->at[column] == 0 && !side->optional[i]) {
 			side->lacking = kinds[side->kind].columns[column];
 			return false;
 		}

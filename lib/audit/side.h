@@ -79,6 +79,7 @@ struct side {
 	size_t conditions;
 	int column[SIDE_COLUMNS_MAX];
 	enum form form[SIDE_COLUMNS_MAX];
+	bool optional[SIDE_COLUMNS_MAX]; /* empty where a heading lacks it */
 	size_t columns;
 	int id_column;
 	size_t main;        /* the slot of `column:`, or NO_SLOT */
@@ -110,6 +111,8 @@ int side_find(const struct side *, const struct node *at, struct slice name,
     struct error *);
 /* The slot of a column of the kind; NO_SLOT when there are too many. */
 size_t side_column(struct side *, int column, enum form);
+/* The same for a column that only tells more: by name, NO_SLOT without. */
+size_t side_extra(struct side *, const char *name);
 /* True when a finding must not show what stands in this column. */
 bool column_personal(const struct config *, struct slice column);
 
