@@ -3,7 +3,7 @@
 #
 # Builds the tools, copies examples/riverside to a scratch book, lets three
 # days pass, then shows how 2026-11-02 closes, is reconciled and reported.
-# faketime turns the clock of the book; nothing outside it is touched.
+# libfaketime turns the clock of the book; nothing outside it is touched.
 set -eu
 cd "$(dirname "$0")/.."
 top=$PWD
@@ -21,6 +21,7 @@ case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in
 zh*) ;;
 *) sed -i 's/^language: zh/language: en/' "$book/hall.yaml" ;;
 esac
+for clock in /usr/lib/*/faketime/libfaketime.so.1; do :; done
 export PATH="$build/bin:$PATH" TZ=CST-8 LC_ALL=C.UTF-8
 export HALL_BOOK="$book" XDG_CONFIG_HOME="$book.keys"
 
@@ -28,7 +29,7 @@ export HALL_BOOK="$book" XDG_CONFIG_HOME="$book.keys"
 at() {
 	when=$1
 	shift
-	faketime -f "@$when:00" "$@"
+	LD_PRELOAD=$clock FAKETIME="@$when:00" "$@"
 }
 
 tell() {
