@@ -162,7 +162,12 @@ lint-text:
 	mandoc -T lint -W warning $(PAGES)
 	for f in $(PO_FILES); do msgfmt -c -o /dev/null $$f || exit 1; done
 
-bench: all generator
+BENCHES = fields libcsv append
+$(BENCHES:%=$(B)/bench/%): $(B)/bench/%: $(B)/scripts/bench/%.o $(B)/libhall.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(HARDENING_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+bench: all generator $(BENCHES:%=$(B)/bench/%)
 	B=$(abspath $(B)) bash scripts/bench.sh
 
 examples: generator
