@@ -146,24 +146,29 @@ check_replacement(struct verb *v, enum kind kind, struct slice line)
 
 /* A line is replaced by one of its own kind: nothing else slips in. */
 static int
+check_kind(struct verb *v, const struct record *fault, struct slice kind)
+{
+	struct slice was = rec_get(fault, FAULT_KIND);
+
+	if (was.length == 0 || slice_equal(was, kind))
+		return 0;
+	return verb_refuse(v,
+	    tr("--replacement: the faulty line is a %.*s, not a %.*s"),
+	    SLICE_ARG(was), SLICE_ARG(kind));
+}
+
+static int
 check_fault(struct verb *v, struct slice of, struct slice kind)
 {
 	struct found found;
 	const struct record *fault;
-	struct slice was;
 	int result = find_fault(v, of, &found, &fault);
 
-	if (result == 0 && !fault)
+	if (result == 0 && fault)
+		result = check_kind(v, fault, kind);
+	else if (result == 0)
 		result = verb_refuse(v, tr("no fault %.*s in the last %d days"),
 		    SLICE_ARG(of), FIND_DAYS_MAX);
-	if (result == 0) {
-		was = rec_get(fault, FAULT_KIND);
-		if (was.length && !slice_equal(was, kind))
-			result = verb_refuse(v,
-			    tr("--replacement: the faulty line is a %.*s, "
-			       "not a %.*s"),
-			    SLICE_ARG(was), SLICE_ARG(kind));
-	}
 	find_release(&found);
 	return result;
 }
