@@ -18,6 +18,7 @@ MANDIR ?= $(PREFIX)/share/man
 SHAREDIR ?= $(PREFIX)/share/hall
 B ?= build
 FUZZ_SECONDS ?= 60
+JOBS ?= $(shell nproc)
 
 CFLAGS ?= -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
@@ -112,16 +113,21 @@ unit: $(UNIT_TESTS)
 cli: all generator
 	B=$(abspath $(B)) bats --jobs 1 tests/cli tests/property
 
+# All that is compiled, so that it can be done by several jobs at once.
+programs: all generator $(UNIT_TESTS)
+
 # The sanitizers want a build of their own, without the fortified headers.
+ASAN = B=$(B)/asan CC=clang CFLAGS="$(SANITIZE)" HARDENING=-fPIE
 asan:
-	$(MAKE) B=$(B)/asan CC=clang CFLAGS="$(SANITIZE)" HARDENING=-fPIE check
+	$(MAKE) $(ASAN) -j $(JOBS) programs
+	$(MAKE) $(ASAN) check
 
 valgrind: all generator $(UNIT_TESTS)
 	B=$(abspath $(B)) sh tests/run-valgrind.sh $(UNIT_TESTS)
 
 # What a fuzzer found before stands in tests/fuzz/NAME/ and is tried first.
 fuzz:
-	$(MAKE) B=$(B)/fuzzing CC=clang HARDENING=-fPIE \
+	$(MAKE) B=$(B)/fuzzing CC=clang HARDENING=-fPIE -j $(JOBS) \
 	    CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link" run-fuzzers
 
 run-fuzzers: $(FUZZERS)
@@ -197,7 +203,7 @@ clean:
 -include $(wildcard $(B)/cmd/*.d $(B)/lib/*/*.d $(B)/tests/*/*.d \
     $(B)/gen/*/*.d $(B)/scripts/*/*.d)
 
-.PHONY: all generator check unit cli asan valgrind fuzz run-fuzzers lint \
+.PHONY: all generator programs check unit cli asan valgrind fuzz run-fuzzers lint \
     lint-format lint-tidy lint-cppcheck lint-text bench examples dist \
     install uninstall clean
 .SECONDARY:

@@ -3,5 +3,5 @@
 set -eu
 cd "$(dirname "$0")/.."
 sh scripts/deps.sh test
-make -s -j "$(nproc)" all generator
+make -s -j "$(nproc)" programs
 exec make -s check
