@@ -51,7 +51,8 @@ FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,\
 C_FILES = $(wildcard cmd/*.c lib/*/*.c scripts/days/*.c tests/unit/*.c \
     tests/fuzz/*.c)
 C_HEADERS = $(wildcard lib/*/*.h scripts/days/*.h tests/unit/*.h)
-SHELL_FILES = $(wildcard scripts/*.sh tests/*.sh examples/*/*.sh .ci/run)
+SHELL_FILES = $(wildcard scripts/*.sh tests/*.sh examples/*/*.sh \
+    tests/browser/run .ci/run)
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
     -fsanitize=address,undefined
 RIVERSIDE = --seed 20261030 --from 2026-10-30 --days 5 --counters 6 \
@@ -203,7 +204,7 @@ clean:
 -include $(wildcard $(B)/cmd/*.d $(B)/lib/*/*.d $(B)/tests/*/*.d \
     $(B)/gen/*/*.d $(B)/scripts/*/*.d)
 
-.PHONY: all generator programs check unit cli asan valgrind fuzz run-fuzzers lint \
-    lint-format lint-tidy lint-cppcheck lint-text bench examples dist \
+.PHONY: all generator programs check unit cli asan valgrind fuzz run-fuzzers \
+    lint lint-format lint-tidy lint-cppcheck lint-text bench examples dist \
     install uninstall clean
 .SECONDARY:
