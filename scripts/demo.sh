@@ -56,7 +56,8 @@ show() {
 # kiosk's file lies in the inbox in the evening, what channels and bank send
 # in the morning.
 day_passes() {
-	at "$1 17:40" hall-pay post -q "$example/days/$1/counter.csv" >/dev/null
+	at "$1 17:50" hall-ticket post -q "$example/days/$1/tickets.csv" >/dev/null
+	at "$1 17:50" hall-pay post -q "$example/days/$1/counter.csv" >/dev/null
 	cp "$example/days/$1/kiosk.csv" "$book/inbox/kiosk-$1.csv"
 }
 

@@ -33,7 +33,8 @@ for day in "${days[@]%.seal}"; do
 		name=${file##*/}
 		[[ ! -e $file ]] || with+=(--with "${name%%-*}=$file")
 	done
-	hall-pay -q --day "$day" | hall-reconcile -q --on "$day" "${with[@]}" --save |
+	hall-ticket -q --day "$day" | hall-apply -q | hall-pay -q |
+	    hall-reconcile -q --on "$day" "${with[@]}" --save |
 	    hall-report daily -q --on "$day" -o "reports/$day.html" || told $?
 	hall-report daily -q --on "$day" -o "reports/$day.txt" || told $?
 	((worst == 0)) || hall-report status --on "$day" || :

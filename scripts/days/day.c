@@ -1,4 +1,5 @@
 /* day.c - one business day of a hall, made up as a whole. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "day.h"
@@ -47,6 +48,7 @@ day_make(
 	events_sort(&day->events);
 	day_keep_drawers(day);
 	day_deposit(day);
+	day_take_tickets(day);
 	events_sort(&day->events);
 	number_events(day);
 	day_tell_channels(day);
@@ -57,6 +59,7 @@ day_release(struct day *day)
 {
 	payments_release(&day->payments);
 	payments_release(&day->refunded);
+	free(day->tickets.list);
 	events_release(&day->events);
 	channel_release(&day->wechat);
 	channel_release(&day->alipay);

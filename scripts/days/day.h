@@ -15,6 +15,7 @@
 #include "event.h"
 #include "hall.h"
 #include "plant.h"
+#include "ticket.h"
 
 struct day {
 	struct hall *hall;
@@ -23,6 +24,7 @@ struct day {
 	struct payments payments;
 	struct payments refunded; /* payments of the day before */
 	uint32_t kiosk_count;     /* taken by the kiosk on this date */
+	struct tickets tickets;
 	struct events events;
 	struct channel_rows wechat;
 	struct channel_rows alipay;
@@ -42,7 +44,9 @@ void day_spoil(struct day *);         /* spoil.c: plants among payments */
 void day_give_receipts(struct day *); /* giving.c */
 void day_undo(struct day *);          /* undo.c: voids and refunds */
 void day_keep_drawers(struct day *);  /* drawer.c, with batches */
-void day_deposit(struct day *);       /* deposit.c */
-void day_tell_channels(struct day *); /* telling.c */
+void day_take_tickets(struct day *);  /* tickets.c */
+void day_serve_tickets(struct day *, struct random *); /* serving.c */
+void day_deposit(struct day *);                        /* deposit.c */
+void day_tell_channels(struct day *);                  /* telling.c */
 
 #endif

@@ -18,15 +18,18 @@ struct event {
 	uint32_t order; /* among events of one second */
 	enum kind kind;
 	const char *event; /* open, float, issue … */
-	/* The place of what it is about: among the payments, or the refunded.
+	/*
+	 * The place of what it is about: among the payments, the refunded, the
+	 * tickets.
 	 */
 	uint32_t payment;
 	uint32_t number; /* of its id */
+	uint8_t queue;   /* where a ticket stands */
 	uint16_t staff, counter, session;
 	uint16_t to; /* the clerk who gets a book */
 	int64_t amount_fen;
-	uint32_t first, last; /* receipt numbers; count of a batch */
-	const char *text;     /* a reason */
+	uint32_t first, last; /* receipt numbers; count of a batch; a score */
+	const char *text;     /* a reason, or where to */
 };
 
 struct events {

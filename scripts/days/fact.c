@@ -259,6 +259,47 @@ batch_row(struct row *row, const struct day *day, const struct event *e)
 	row_money(row, BATCH_AMOUNT, e->amount_fen);
 }
 
+static void
+ticket_row(struct row *row, const struct day *day, const struct event *e)
+{
+	const struct ticket *t = &day->tickets.list[e->payment];
+	bool take = strcmp(e->event, "take") == 0;
+	char text[ID_SIZE];
+
+	ticket_id(t, day->date, text);
+	keep(row, TICKET_ID, text);
+	row_text(row, TICKET_EVENT, e->event);
+	ticket_number(t, text);
+	keep(row, TICKET_NUMBER, text);
+	row_text(row, TICKET_QUEUE, queue_words[e->queue].name);
+	row_text(row, TICKET_CLASS, class_names[t->class]);
+	if (e->counter)
+		set_counter(row, TICKET_COUNTER, e->counter);
+	if (take)
+		row_text(row, TICKET_CHANNEL, t->by_hand ? "manual" : "device");
+	row_text(row, TICKET_TO, e->text);
+}
+
+static void
+counter_row(struct row *row, const struct day *day, const struct event *e)
+{
+	(void)day;
+	set_counter(row, COUNTER_ID, e->counter);
+	row_text(row, COUNTER_EVENT, e->event);
+}
+
+static void
+rating_row(struct row *row, const struct day *day, const struct event *e)
+{
+	char text[ID_SIZE];
+
+	ticket_id(&day->tickets.list[e->payment], day->date, text);
+	row_format(row, RATING_ID, "R%s", text + 1);
+	keep(row, RATING_TICKET, text);
+	row_int(row, RATING_SCORE, e->first);
+	row_text(row, RATING_SOURCE, "device");
+}
+
 static const struct {
 	enum kind kind;
 	int time, hall, staff;
@@ -271,8 +312,18 @@ static const struct {
     {KIND_BOOK, BOOK_TIME, BOOK_HALL, BOOK_STAFF, book_row},
     {KIND_DRAWER, DRAWER_TIME, DRAWER_HALL, DRAWER_STAFF, drawer_row},
     {KIND_DEPOSIT, DEPOSIT_TIME, DEPOSIT_HALL, DEPOSIT_STAFF, deposit_row},
+    {KIND_TICKET, TICKET_TIME, TICKET_HALL, TICKET_STAFF, ticket_row},
+    {KIND_COUNTER, COUNTER_TIME, COUNTER_HALL, COUNTER_STAFF, counter_row},
+    {KIND_RATING, RATING_TIME, RATING_HALL, RATING_STAFF, rating_row},
     {KIND_BATCH, BATCH_TIME, BATCH_HALL, BATCH_STAFF, batch_row},
 };
+
+static bool
+is_of_queue(enum kind kind)
+{
+	return kind == KIND_TICKET || kind == KIND_COUNTER ||
+	       kind == KIND_RATING;
+}
 
 void
 fact_row(struct row *row, const struct day *day, const struct event *e)
@@ -284,6 +335,8 @@ fact_row(struct row *row, const struct day *day, const struct event *e)
 	row_start(row, e->kind);
 	row_time(row, facts[i].time, fact_moment(day->date, e->second));
 	row_text(row, facts[i].hall, day->hall->id);
-	set_staff(row, facts[i].staff, e->staff);
+	/* Nobody hands out the numbers of the machine. */
+	if (e->staff || !is_of_queue(e->kind))
+		set_staff(row, facts[i].staff, e->staff);
 	facts[i].fill(row, day, e);
 }

@@ -25,9 +25,26 @@ add_fact(struct buffer *text, const struct row *row)
 	buffer_char(text, '\n');
 }
 
+const char *const factfile_names[FACTFILES] = {"counter", "kiosk", "tickets"};
+
+static enum factfile
+factfile_of(const struct event *event)
+{
+	switch (event->kind) {
+	case KIND_TICKET:
+	case KIND_COUNTER:
+	case KIND_RATING:
+		return FACTS_TICKETS;
+	case KIND_PAYMENT:
+		return event->counter ? FACTS_COUNTER : FACTS_KIOSK;
+	default:
+		return FACTS_COUNTER;
+	}
+}
+
 int
-factfile_write(
-    const struct day *day, bool kiosk, const char *path, struct error *e)
+factfile_write(const struct day *day, enum factfile file, const char *path,
+    struct error *e)
 {
 	struct output *output = output_open(path, e);
 	bool headed[KIND_COUNT] = {false};
@@ -40,8 +57,7 @@ factfile_write(
 	for (size_t i = 0; i < day->events.count; i++) {
 		const struct event *event = &day->events.list[i];
 
-		if ((event->kind == KIND_PAYMENT && event->counter == 0) !=
-		    kiosk)
+		if (factfile_of(event) != file)
 			continue;
 		fact_row(&row, day, event);
 		buffer_clear(&text);

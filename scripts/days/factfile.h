@@ -11,8 +11,15 @@
 
 #include "day.h"
 
-/* counter.csv holds what people did, kiosk.csv what the kiosk took. */
+/*
+ * Who posts it: counter.csv holds what people did with money, kiosk.csv what
+ * the kiosk took, tickets.csv what the queue and its counters did.
+ */
+enum factfile { FACTS_COUNTER, FACTS_KIOSK, FACTS_TICKETS, FACTFILES };
+
+extern const char *const factfile_names[FACTFILES];
+
 int factfile_write(
-    const struct day *, bool kiosk, const char *path, struct error *);
+    const struct day *, enum factfile, const char *path, struct error *);
 
 #endif

@@ -59,12 +59,13 @@ write_facts(const struct day *day, const char *directory, struct error *e)
 {
 	char days[PATH_MAX], path[PATH_MAX];
 
-	if (date_directory(days, directory, "days", day->date, e) < 0 ||
-	    file_path(path, days, "counter", NULL, e) < 0 ||
-	    factfile_write(day, false, path, e) < 0 ||
-	    file_path(path, days, "kiosk", NULL, e) < 0)
+	if (date_directory(days, directory, "days", day->date, e) < 0)
 		return -1;
-	return factfile_write(day, true, path, e);
+	for (int f = 0; f < FACTFILES; f++)
+		if (file_path(path, days, factfile_names[f], NULL, e) < 0 ||
+		    factfile_write(day, (enum factfile)f, path, e) < 0)
+			return -1;
+	return 0;
 }
 
 static int

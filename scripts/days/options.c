@@ -25,10 +25,13 @@ static const char help[] =
     "  --halls N         how many halls (1); with several, a directory each\n"
     "  --counters N      counters of a hall, a clerk each (6)\n"
     "  --per-day N       payments of an ordinary day and hall (300)\n"
+    "  --tickets N       numbers taken on such a day (350; 0: none)\n"
     "  --plant LIST      riverside: every fault, on the fourth day; or\n"
     "                    NAME@DATE, separated by commas\n"
-    "  --out DIR         days/DATE/counter.csv and kiosk.csv, facts to be\n"
-    "                    posted; arrived/DATE/, the statement files that\n"
+    "  --out DIR         days/DATE/: counter.csv, kiosk.csv, tickets.csv, "
+    "facts\n"
+    "                    to be posted; arrived/DATE/, the statement files "
+    "that\n"
     "                    arrive that morning; planted.csv, what was planted\n"
     "  --journal FILE    whole journals, one after the other; - is stdout\n"
     "  --payments-only   leave all but the payments out of the journals\n"
@@ -43,6 +46,7 @@ enum option_code {
 	OPTION_HALLS,
 	OPTION_COUNTERS,
 	OPTION_PER_DAY,
+	OPTION_TICKETS,
 	OPTION_PLANT,
 	OPTION_OUT,
 	OPTION_JOURNAL,
@@ -57,6 +61,7 @@ static const struct option table[] = {
     {"halls", required_argument, NULL, OPTION_HALLS},
     {"counters", required_argument, NULL, OPTION_COUNTERS},
     {"per-day", required_argument, NULL, OPTION_PER_DAY},
+    {"tickets", required_argument, NULL, OPTION_TICKETS},
     {"plant", required_argument, NULL, OPTION_PLANT},
     {"out", required_argument, NULL, OPTION_OUT},
     {"journal", required_argument, NULL, OPTION_JOURNAL},
@@ -73,18 +78,25 @@ wrong(const char *option, const char *value, const char *wanted)
 }
 
 static int
-read_count(const char *option, const char *text, unsigned max, unsigned *n)
+read_number(const char *option, const char *text, unsigned min, unsigned max,
+    unsigned *n)
 {
 	long long value;
 	char wanted[64];
 
-	if (slice_int(slice_of(text), &value) == 0 && value >= 1 &&
+	if (slice_int(slice_of(text), &value) == 0 && value >= min &&
 	    value <= max) {
 		*n = (unsigned)value;
 		return 0;
 	}
-	snprintf(wanted, sizeof(wanted), "a number from 1 to %u", max);
+	snprintf(wanted, sizeof(wanted), "a number from %u to %u", min, max);
 	return wrong(option, text, wanted);
+}
+
+static int
+read_count(const char *option, const char *text, unsigned max, unsigned *n)
+{
+	return read_number(option, text, 1, max, n);
 }
 
 static int
@@ -127,6 +139,9 @@ read_option(struct options *o, int code)
 		    "counters", optarg, COUNTERS_MAX, &o->counters);
 	case OPTION_PER_DAY:
 		return read_count("per-day", optarg, PER_DAY_MAX, &o->per_day);
+	case OPTION_TICKETS:
+		return read_number(
+		    "tickets", optarg, 0, TICKETS_MAX, &o->tickets);
 	case OPTION_PLANT:
 		o->plant = optarg;
 		return 0;
@@ -152,8 +167,12 @@ options_read(struct options *o, int argc, char **argv)
 {
 	int code, end;
 
-	*o = (struct options){
-	    .seed = 1, .days = 5, .halls = 1, .counters = 6, .per_day = 300};
+	*o = (struct options){.seed = 1,
+	    .days = 5,
+	    .halls = 1,
+	    .counters = 6,
+	    .per_day = 300,
+	    .tickets = 350};
 	date_join(2026, 10, 30, &o->from);
 	while ((code = getopt_long(argc, argv, "", table, NULL)) != -1) {
 		end = read_option(o, code);

@@ -11,6 +11,7 @@
 #define HALLS_MAX 10000
 #define COUNTERS_MAX 200
 #define PER_DAY_MAX 2000000
+#define TICKETS_MAX 1000000
 
 struct options {
 	uint64_t seed;
@@ -19,6 +20,7 @@ struct options {
 	unsigned halls;
 	unsigned counters;
 	unsigned per_day;    /* payments of an ordinary day and hall */
+	unsigned tickets;    /* numbers taken on such a day */
 	const char *plant;   /* "riverside", "NAME@DATE,…", or NULL */
 	const char *out;     /* a directory for facts and statements */
 	const char *journal; /* a file for whole journals, "-" is stdout */

@@ -11,24 +11,30 @@
 #include "plant.h"
 
 const struct plant_info plants[PLANTS] = {
-    [PLANT_HALL_ONLY] = {"hall-only", "hall_only",
+    [PLANT_HALL_ONLY] = {"hall-only", "hall_only", "break",
 	"a WeChat payment that the channel does not have"},
-    [PLANT_CHANNEL_ONLY] = {"channel-only", "channel_only",
+    [PLANT_CHANNEL_ONLY] = {"channel-only", "channel_only", "break",
 	"one in the channel that the hall does not have"},
-    [PLANT_WRONG_AMOUNT] = {"wrong-amount", "amount_under",
+    [PLANT_WRONG_AMOUNT] = {"wrong-amount", "amount_under", "break",
 	"one for which the channel has 1.80 less"},
-    [PLANT_FEE_OFF] = {"fee-off", "fee_diff",
+    [PLANT_FEE_OFF] = {"fee-off", "fee_diff", "break",
 	"one whose fee is a fen too high"},
-    [PLANT_RECEIPT_GAP] = {"receipt-gap", "stub_missing",
+    [PLANT_RECEIPT_GAP] = {"receipt-gap", "stub_missing", "break",
 	"two receipt numbers that nobody can account for"},
-    [PLANT_VOID_NO_REASON] = {"void-no-reason", "stub_void",
+    [PLANT_VOID_NO_REASON] = {"void-no-reason", "stub_void", "break",
 	"a void that says no reason"},
-    [PLANT_DRAWER_SHORT] = {"drawer-short", "cash_short",
+    [PLANT_DRAWER_SHORT] = {"drawer-short", "cash_short", "break",
 	"a drawer that is 20.00 short"},
-    [PLANT_DEPOSIT_LATE] = {"deposit-late", "deposit_late",
+    [PLANT_DEPOSIT_LATE] = {"deposit-late", "deposit_late", "break",
 	"yesterday's cash is at the bank after 12:00"},
-    [PLANT_UNREADABLE] = {"unreadable", "unreadable",
+    [PLANT_UNREADABLE] = {"unreadable", "unreadable", "match",
 	"a payment of the kiosk whose amount is malformed"},
+    [PLANT_OUT_OF_ORDER] = {"out-of-order", "out_of_order", "visit",
+	"a customer who is called before the one in front"},
+    [PLANT_VIP_WAITED] = {"vip-waited", "attend_late", "visit",
+	"a VIP to whom nobody comes for four minutes"},
+    [PLANT_SERVICE_LONG] = {"service-long", "serve_long", "visit",
+	"a service of 31 minutes"},
 };
 
 /* The fourth day of the five: a Monday behind a weekend and a month's end. */
@@ -45,6 +51,7 @@ struct done {
 	char subject[64];
 	int64_t amount_fen;
 	char code[32];
+	const char *kind;
 	size_t order;
 };
 
@@ -129,9 +136,9 @@ planting_wants(const struct planting *p, enum plant plant, int32_t date)
 	return false;
 }
 
-void
-planting_carries(struct planting *p, const char *name, int32_t date,
-    const char *subject, int64_t amount_fen, const char *code)
+static void
+add_done(struct planting *p, const char *name, int32_t date,
+    const char *subject, int64_t amount_fen, const char *code, const char *kind)
 {
 	struct done *d;
 
@@ -145,15 +152,23 @@ planting_carries(struct planting *p, const char *name, int32_t date,
 	snprintf(d->code, sizeof(d->code), "%s", code);
 	d->date = date;
 	d->amount_fen = amount_fen;
+	d->kind = kind;
 	d->order = p->count++;
+}
+
+void
+planting_carries(struct planting *p, const char *name, int32_t date,
+    const char *subject, int64_t amount_fen, const char *code)
+{
+	add_done(p, name, date, subject, amount_fen, code, "match");
 }
 
 void
 planting_done(struct planting *p, enum plant plant, int32_t date,
     const char *subject, int64_t amount_fen)
 {
-	planting_carries(p, plants[plant].name, date, subject, amount_fen,
-	    plants[plant].code);
+	add_done(p, plants[plant].name, date, subject, amount_fen,
+	    plants[plant].code, plants[plant].kind);
 }
 
 static int
@@ -203,14 +218,14 @@ planting_write(struct planting *p, const char *path, struct error *e)
 		return -1;
 	if (p->count)
 		qsort(p->done, p->count, sizeof(*p->done), compare_done);
-	output_text(output, "name,day,subject,amount,code\n");
+	output_text(output, "name,day,subject,amount,code,kind\n");
 	for (size_t i = 0; i < p->count; i++) {
 		const struct done *d = &p->done[i];
 
 		date_format(d->date, date);
 		money_format(d->amount_fen, amount);
-		output_format(output, "%s,%s,%s,%s,%s\n", d->name, date,
-		    d->subject, d->amount_fen ? amount : "", d->code);
+		output_format(output, "%s,%s,%s,%s,%s,%s\n", d->name, date,
+		    d->subject, d->amount_fen ? amount : "", d->code, d->kind);
 	}
 	p->count = 0;
 	return output_close(output, e);

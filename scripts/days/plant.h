@@ -1,9 +1,11 @@
 /*
  * plant.h - faults that are put in on purpose, and the list of them.
  *
- * Shape:   planted.csv: name,day,subject,amount,code.  The subject is what
- *          a break names: a reference, a counter, receipt numbers, the day
- *          whose money came late.  The code is what the tools say about it.
+ * Shape:   planted.csv: name,day,subject,amount,code,kind.  The subject is
+ *          what a break names: a reference, a counter, receipt numbers, the
+ *          day whose money came late; else the ticket, the case, the record.
+ *          The code is what the tools say about it, and kind the sort of
+ *          derived record that says it.
  * Owner:   planting_new makes, planting_free frees; it keeps its texts.
  */
 #ifndef DAYS_PLANT_H
@@ -26,12 +28,16 @@ enum plant {
 	PLANT_DRAWER_SHORT,
 	PLANT_DEPOSIT_LATE,
 	PLANT_UNREADABLE,
+	PLANT_OUT_OF_ORDER,
+	PLANT_VIP_WAITED,
+	PLANT_SERVICE_LONG,
 	PLANTS,
 };
 
 struct plant_info {
 	const char *name;
 	const char *code; /* what is reported */
+	const char *kind; /* and where */
 	const char *help;
 };
 

@@ -23,6 +23,9 @@ enum random_purpose {
 	RANDOM_CHANNEL,
 	RANDOM_BANK,
 	RANDOM_PLANT,
+	RANDOM_TICKET,
+	RANDOM_CASE,
+	RANDOM_LOG,
 };
 
 void random_start(struct random *, uint64_t seed, unsigned hall, int32_t day,

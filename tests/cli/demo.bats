@@ -68,7 +68,7 @@ refs() {
 }
 
 planted() {
-	awk -F, 'NR > 1 && $2 <= "2026-11-03" {
+	awk -F, 'NR > 1 && $6 ~ /^(break|match)$/ && $2 <= "2026-11-03" {
 	    print $2, $5, $3, $4 == "" ? "-" : $4 }' "$riverside/planted.csv" | sort
 }
 

@@ -20,7 +20,9 @@ riverside_begin() {
 
 # What people record in the day, and what the kiosk wrote by the evening.
 riverside_day() {
-	at "$1 17:40:00" hall-pay post -q "$riverside/days/$1/counter.csv" \
+	at "$1 17:50:00" hall-ticket post -q "$riverside/days/$1/tickets.csv" \
+	    >posted
+	at "$1 17:50:00" hall-pay post -q "$riverside/days/$1/counter.csv" \
 	    >posted
 	cp "$riverside/days/$1/kiosk.csv" "inbox/kiosk-$1.csv"
 }
