@@ -77,6 +77,33 @@ planted() {
 	diff <(planted) <(reported)
 }
 
+# "day code subject amount" of the second list: what people did.
+planted_deeds() {
+	awk -F, 'NR > 1 && $6 !~ /^(break|match)$/ {
+	    print $2, $5, $3, $4 == "" ? "-" : $4 }' "$riverside/planted.csv" | sort
+}
+
+# The codes of a visit that a person must look at.
+reported_deeds() {
+	local day
+	for day in $days; do
+		hall-ticket -q --day "$day" --only |
+		    hall-report select visit --columns id,day,late,why |
+		    tr -d '"' | awk -F, 'NR > 1 {
+		        n = split($4, why, " ")
+		        for (i = 1; i <= n; i++) {
+		            sub(/:.*/, "", why[i])
+		            if (why[i] !~ /^(transferred|sent)$/)
+		                print $2, why[i], $1, "-"
+		        }
+		    }' - || :
+	done | sort
+}
+
+@test "what people did wrong on purpose is found, and nothing else" {
+	diff <(planted_deeds) <(reported_deeds)
+}
+
 @test "on the other days nothing is left but what 2026-11-02 left open" {
 	for day in $days; do
 		[ "$day" = 2026-11-02 ] && continue
