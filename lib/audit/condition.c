@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "book/role.h"
+#include "config/band.h"
 
 /* The operators of hall.yaml. */
 static const struct operation {
@@ -24,6 +25,8 @@ static const struct operation {
     {"can", TEST_CAN, FORM_TEXT},
     {"cannot", TEST_CANNOT, FORM_TEXT},
     {"weekday", TEST_WEEKDAY, FORM_DATE},
+    {"between", TEST_BETWEEN, FORM_TIME},
+    {"outside", TEST_OUTSIDE, FORM_TIME},
 };
 #define OPERATORS (sizeof(operators) / sizeof(operators[0]))
 
@@ -152,6 +155,30 @@ read_weekdays(struct condition *c, const struct node *node, struct error *e)
 }
 
 static bool
+condition_clocks(const struct condition *c)
+{
+	return c->test == TEST_BETWEEN || c->test == TEST_OUTSIDE;
+}
+
+/* "open..12:00", both ends in. */
+static int
+read_band(struct side *side, struct condition *c, const struct node *node,
+    struct error *e)
+{
+	struct band band;
+
+	if (node->sort != NODE_SCALAR || band_parse(node->text, &band) < 0)
+		return node_error(node, e,
+		    tr("'%s' is no piece of a day; write 08:30..12:00 or "
+		       "open-30m..open-15m"),
+		    node->sort == NODE_SCALAR ? node->text.text : "");
+	if (mark_second(band.from, side->config, &c->first) < 0 ||
+	    mark_second(band.to, side->config, &c->last) < 0)
+		side->asks_hours = true;
+	return 0;
+}
+
+static bool
 some_role_can(const struct node *roles, struct slice capability)
 {
 	for (size_t i = 0; roles && i < roles->children; i++)
@@ -191,6 +218,8 @@ read_one(struct side *side, int column, enum test test, enum form form,
 		return -1;
 	if (test == TEST_WEEKDAY && read_weekdays(c, node, e) < 0)
 		return -1;
+	if (condition_clocks(c) && read_band(side, c, node, e) < 0)
+		return -1;
 	c->slot = side_column(side, column, form);
 	if (c->slot == NO_SLOT)
 		return node_error(node, e,
@@ -227,7 +256,9 @@ find_operator(struct slice name, const struct node *node, struct error *e)
 	else
 		node_error(node, e,
 		    tr("where: there is no operator '%s': not has lacks least "
-		       "most above below role not_role can cannot weekday"),
+		       "most above below role not_role can cannot weekday "
+		       "between "
+		       "outside"),
 		    name.text);
 	return NULL;
 }
@@ -333,6 +364,19 @@ weekday_fits(const struct condition *c, struct slice cell)
 	       (c->weekdays >> date_weekday(date) & 1);
 }
 
+static bool
+clock_fits(const struct condition *c, struct slice cell)
+{
+	struct moment moment;
+	int32_t second;
+
+	if (moment_parse(cell, &moment) < 0)
+		return false;
+	second = moment_second_of_day(moment);
+	return (c->first <= second && second <= c->last) ==
+	       (c->test == TEST_BETWEEN);
+}
+
 bool
 condition_met(
     const struct side *side, const struct condition *c, const struct item *item)
@@ -356,6 +400,9 @@ condition_met(
 		return !person_fits(side, c, item);
 	case TEST_WEEKDAY:
 		return weekday_fits(c, cell);
+	case TEST_BETWEEN:
+	case TEST_OUTSIDE:
+		return clock_fits(c, cell);
 	default:
 		return number_fits(c, cell);
 	}

@@ -287,6 +287,8 @@ read_numbers(struct rule *rule, struct error *e)
 	    read_slot(rule, "least_of", FORM_NUMBER, true, &rule->least_of, e) <
 		0)
 		return -1;
+	if (read_slot(rule, "since", FORM_TIME, true, &rule->since, e) < 0)
+		return -1;
 	return read_slot(rule, "due", FORM_DUE, true, &rule->due, e);
 }
 
@@ -308,6 +310,8 @@ note_people(struct rule *rule, const struct side *side)
 {
 	const struct node *root = config_root(rule->config);
 
+	if (side->asks_hours)
+		unready(rule, "not_run_hours", NULL, NULL);
 	if (!side->asks_staff)
 		return;
 	if (!node_get(root, "staff"))

@@ -76,7 +76,7 @@ struct rule {
 	struct mark by;
 	int32_t days;
 	struct limit limit;
-	size_t due;
+	size_t due, since;
 	unsigned every; /* of enum every */
 	int64_t times;
 	struct band between[RULE_BANDS_MAX];

@@ -1,7 +1,7 @@
 /*
  * rule_deadline.c - what is done by a time: by an hour of its day or some
  * days after, by a date that the record names, or within a limit after
- * another.
+ * another record or another time of its own.
  *
  * Memory:  the records that are late; with with:, all that match on both
  *          sides.
@@ -62,9 +62,12 @@ due_within(const struct rule *rule, const struct item *item, int64_t *due,
 	struct moment moment = {item->utc_seconds, item->offset_seconds};
 	int year;
 
+	if (rule->since != NO_SLOT &&
+	    moment_parse(item->value[rule->since], &moment) < 0)
+		return 0;
 	if (rule->worktime) {
-		if (worktime_due(rule->worktime, rule->limit, item->utc_seconds,
-			none, due, &year) < 0)
+		if (worktime_due(rule->worktime, rule->limit,
+			moment.utc_seconds, none, due, &year) < 0)
 			return no_data(rule, year, e);
 		return 1;
 	}
@@ -76,7 +79,7 @@ due_within(const struct rule *rule, const struct item *item, int64_t *due,
 			   .utc_seconds -
 		       1;
 	else
-		*due = item->utc_seconds + limit_seconds(rule->limit);
+		*due = moment.utc_seconds + limit_seconds(rule->limit);
 	return 1;
 }
 

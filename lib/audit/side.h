@@ -45,6 +45,8 @@ enum test {
 	TEST_CAN,
 	TEST_CANNOT,
 	TEST_WEEKDAY,
+	TEST_BETWEEN, /* the time of the day */
+	TEST_OUTSIDE,
 };
 
 struct condition {
@@ -53,7 +55,8 @@ struct condition {
 	const struct slice *value; /* one of them */
 	size_t values;
 	int128 number;
-	unsigned weekdays; /* bit (1 << weekday) */
+	unsigned weekdays;   /* bit (1 << weekday) */
+	int32_t first, last; /* seconds of the day */
 };
 
 /* Slots that make a key. */
@@ -89,6 +92,7 @@ struct side {
 	const char *lacking; /* a column that a heading did not have */
 	/* A role or capability that nobody has in hall.yaml, or empty. */
 	struct slice nobody;
+	bool asks_hours; /* hall.open is needed and is not there */
 	bool asks_staff; /* some condition asks what a person may do */
 	struct item **item;
 	size_t items, size;

@@ -21,7 +21,7 @@ static const struct rule_keys {
 	const char *with; /* what with: must say, or NULL for no with: */
 } rule_keys[] = {
     {"custody", "with", "holder by leave", "match"},
-    {"deadline", "", "column by limit due days calendar with", "match"},
+    {"deadline", "", "column by limit since due days calendar with", "match"},
     {"duplicate", "columns", "per within", NULL},
     {"gap", "column", "per unit first calendar with", "column"},
     {"limit", "", "column per most least most_of least_of", NULL},
@@ -130,9 +130,15 @@ check_deadline(const struct node *rule, struct error *e)
 	if (ways != 1)
 		return node_error(rule, e,
 		    tr("a deadline wants one of by:, limit: and due:"));
-	if (node_get(rule, "limit") && !node_get(rule, "with"))
+	if (node_get(rule, "limit") && !node_get(rule, "with") &&
+	    !node_get(rule, "since"))
 		return node_error(rule, e,
-		    tr("limit: wants with:, which says what must be done"));
+		    tr("limit: wants with:, which says what must be done, or "
+		       "since:"));
+	if (node_get(rule, "since") &&
+	    (!node_get(rule, "limit") || node_get(rule, "with")))
+		return node_error(node_get(rule, "since"), e,
+		    tr("since: goes with limit: and without with:"));
 	if (node_get(rule, "days") && !node_get(rule, "by"))
 		return node_error(
 		    node_get(rule, "days"), e, tr("days: wants by:"));
@@ -303,6 +309,7 @@ static const struct shape rule_map_keys[] = {
     {.key = "by", .type = SHAPE_TEXT, .check = check_mark},
     {.key = "days", .type = SHAPE_INT},
     {.key = "limit", .type = SHAPE_LIMIT},
+    {.key = "since", .type = SHAPE_ID},
     {.key = "due", .type = SHAPE_ID},
     {.key = "every", .type = SHAPE_LIST_OR_ONE, .of = &period},
     {.key = "times", .type = SHAPE_INT},

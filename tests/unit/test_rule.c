@@ -89,6 +89,11 @@ conditions_are_met_or_not(void **state)
 	    {"{staff: {role: manager}}", "P3"},
 	    {"{time: {weekday: mon}}", "P1 P2"},
 	    {"{day: {weekday: [tue, wed]}}", "P3"},
+	    {"{time: {between: \"open+30m..12:00\"}}", "P1 P2 P3"},
+	    {"{time: {outside: \"08:30..09:00\"}}", ""},
+	    {"{time: {outside: \"09:00..09:00\"}}", ""},
+	    {"{time: {between: \"09:00..09:00\"}}", "P1 P2 P3"},
+	    {"{time: {outside: \"close..24:00\"}}", "P1 P2 P3"},
 	    {"{ref: {has: late}}", "P1 P2"},
 	    {"{ref: {has: [early, other]}}", "P2"},
 	    {"{ref: {lacks: late}}", "P3"},
@@ -214,6 +219,13 @@ what_is_late_for_its_hour_is_found(void **state)
 	    "at=2026-11-02T08%3A15%3A01+08%3A00\n",
 	    "log L1 08:15:00 topic=attendance subject=S01",
 	    "log L2 08:15:01 topic=attendance subject=S02");
+	JUDGE("    entry: {kind: deadline, of: case, column: entered, "
+	      "since: time,\n      limit: 0cd, where: {event: open}}\n",
+	    "entry K2 - rule_late:due=2026-11-02T23%3A59%3A59+08%3A00,"
+	    "at=2026-11-03T00%3A00%3A00+08%3A00\n",
+	    "case K1 09:00:00 event=open entered=2026-11-02T23:59:59+08:00",
+	    "case K2 09:00:00 event=open entered=2026-11-03T00:00:00+08:00",
+	    "case K3 09:00:00 event=open");
 	JUDGE("    due: {kind: deadline, of: progress, column: closed, "
 	      "due: due}\n",
 	    "due K1 - rule_late:due=2026-11-02T23%3A59%3A59+08%3A00,"

@@ -73,7 +73,8 @@ a_rule_that_means_nothing_is_refused(void **state)
 		"'noon' is no time of the day; write 12:00, open+1h or "
 		"close-30m"},
 	    {"{kind: deadline, of: log, limit: 1wd}",
-		"limit: wants with:, which says what must be done"},
+		"limit: wants with:, which says what must be done, or "
+		"since:"},
 	    {"{kind: deadline, of: log, limit: 1wd, with: {of: log}}",
 		"'match' is missing"},
 	    {"{kind: deadline, of: log, limit: 1wd, with: {of: log, match: "
@@ -115,6 +116,12 @@ a_rule_that_means_nothing_is_refused(void **state)
 		"'x' is neither a number (180, 100.00) nor a duration (3m)"},
 	    {"{kind: never, of: drawer, where: {time: {weekday: xyz}}}",
 		"'xyz' is no day of the week: mon tue wed thu fri sat sun"},
+	    {"{kind: deadline, of: log, limit: 1h, since: due, with: {of: "
+	     "log, match: of}}",
+		"since: goes with limit: and without with:"},
+	    {"{kind: never, of: drawer, where: {time: {between: noon}}}",
+		"'noon' is no piece of a day; write 08:30..12:00 or "
+		"open-30m..open-15m"},
 	    {"{kind: never, of: drawer, where: {amount: [[1]]}}",
 		"where: a value, a list of values or an operator such as "
 		"{not: VALUE} is expected"},
