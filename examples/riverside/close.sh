@@ -1,33 +1,39 @@
 #!/bin/bash
-# close.sh [-q] - the evening: take what the kiosk wrote, close the day, seal
-# it and open the next.  Cron runs it at 18:00; by hand it does what is left.
-# After a power cut it closes every day that was missed, the oldest first.
+# close.sh [--missed] [-q] - the evening: take what the kiosk wrote, close the
+# day, seal it, open the next.  Cron runs it at 18:00; by hand it does what is
+# left.  Days that a power cut hid are closed first, the oldest before the
+# others; --missed closes these alone.
 set -euo pipefail
 cd "$(dirname "$0")"
 export HALL_BOOK=$PWD
 
-# The open day is the one that has a journal.
+today=$(date +%F) last=$today
+if [[ ${1:-} == --missed ]]; then
+	last=$(date -d "$today - 1 day" +%F)
+	shift
+fi
+
+# The open day is the one that has a journal.  When none has, a close was
+# killed behind its seal, and the last sealed day completes it.
 open_day() {
-	local journal
-	for journal in ????-??-??/journal.csv; do
-		[[ -e $journal ]] && echo "${journal%/*}"
-	done
+	local journals=(????-??-??/journal.csv) seals=(????-??-??.seal)
+	if [[ -e ${journals[0]} ]]; then
+		echo "${journals[0]%/*}"
+	elif [[ -e ${seals[-1]} ]]; then
+		echo "${seals[-1]%.seal}"
+	fi
 }
 
-# The kiosk drops its payments of a day into inbox/.  A line that nobody can
-# read is kept as a fault: the reports show it until a `correct` mends it.
-post_kiosk() {
-	local file=inbox/kiosk-$1.csv status=0 late=()
-	[[ -e $file ]] || return 0
-	[[ $1 == "$today" ]] || late=(--at "$1 18:00" --reason "power cut")
-	hall-pay post --keep-faults "${late[@]}" "$file" >/dev/null || status=$?
-	((status == 0 || status == 3)) || exit "$status"
-	mkdir -p taken && mv "$file" taken/
-}
-
-today=$(date +%F)
-while day=$(open_day) && [[ -n $day && ! $day > $today ]]; do
-	post_kiosk "$day"
-	hall-audit close -q --check "$day" # says what blocks, who, what to do
+while day=$(open_day) && [[ -n $day && ! $day > $last ]]; do
+	late=() status=0 file=inbox/kiosk-$day.csv
+	[[ $day == "$today" ]] || late=(--at "$day 18:00" --reason "power cut")
+	# A line of the kiosk's that nobody can read is kept as a fault (3): the
+	# reports show it until a `correct` mends it.
+	if [[ -e $file ]]; then
+		hall-pay post --keep-faults "${late[@]}" "$file" >/dev/null || status=$?
+		((status == 0 || status == 3)) || exit "$status"
+		mkdir -p taken && mv "$file" taken/
+	fi
+	# What still blocks it says, who, and the next command.
 	hall-audit close "$@" "$day" >/dev/null
 done

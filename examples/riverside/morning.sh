@@ -6,6 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 export HALL_BOOK=$PWD
 mkdir -p inbox taken reports
+./close.sh --missed -q # what a power cut in the evening left
 
 for file in inbox/{wechat,alipay,pos,bank}-????-??-??.csv; do
 	[[ -e $file ]] || continue
@@ -19,6 +20,7 @@ worst=0
 told() {
 	(($1 == 1 || $1 == 3)) || exit "$1"
 	(($1 <= worst)) || worst=$1
+	told=yes
 }
 
 # What one day leaves open the next one takes up: so all from the first day
@@ -28,7 +30,7 @@ for day in "${days[@]%.seal}"; do
 	[[ -e $day.seal ]] || continue
 	[[ -n $from || -e reports/$day.html ]] || from=$day
 	[[ -n $from && ! $day < $from || $day.seal == "${days[-1]}" ]] || continue
-	with=()
+	with=() told=
 	for file in ????-??-??/files/{wechat,alipay,pos,bank}-"$day".csv; do
 		name=${file##*/}
 		[[ ! -e $file ]] || with+=(--with "${name%%-*}=$file")
@@ -37,6 +39,6 @@ for day in "${days[@]%.seal}"; do
 	    hall-reconcile -q --on "$day" "${with[@]}" --save |
 	    hall-report daily -q --on "$day" -o "reports/$day.html" || told $?
 	hall-report daily -q --on "$day" -o "reports/$day.txt" || told $?
-	((worst == 0)) || hall-report status --on "$day" || :
+	[[ -z $told ]] || hall-report status --on "$day" || :
 done
 exit "$worst"

@@ -175,6 +175,33 @@ reported_deeds() {
 	at "2026-11-02 18:05:00" hall-audit verify --carry
 }
 
+@test "the morning closes the day that a power cut hid" {
+	riverside_begin "$BATS_TEST_TMPDIR/hidden"
+	riverside_day 2026-10-30
+	riverside_morning 2026-10-31
+	[ -e 2026-10-30.seal ] && [ -e 2026-10-31/journal.csv ]
+	[ ! -e inbox/kiosk-2026-10-30.csv ] && [ -s reports/2026-10-30.html ]
+}
+
+@test "an evening that is killed is completed by the next one" {
+	riverside_begin "$BATS_TEST_TMPDIR/kill"
+	riverside_day 2026-10-30
+	cp -R . ../before
+	riverside_evening 2026-10-30
+	for wait in 0.01 0.02 0.03 0.04 0.05 0.06; do
+		rm -rf ../again && cp -R ../before ../again
+		cd ../again
+		export HALL_BOOK=$PWD
+		at "2026-10-30 18:00:00" timeout -s KILL $wait \
+		    ./close.sh -q 2>/dev/null || :
+		sleep 0.1 # what it started may still run
+		riverside_evening 2026-10-30
+		for file in 2026-10-30.{bgz,seal,part} checkpoint 2026-10-31/carry.in; do
+			cmp "$file" "../kill/$file"
+		done
+	done
+}
+
 @test "the money of the facts is that of the tills and of the report" {
 	for day in $days; do
 		facts=$(cat "$riverside/days/$day/counter.csv" "$riverside/days/$day/kiosk.csv" |
