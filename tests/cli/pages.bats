@@ -8,6 +8,7 @@ load helper
 
 # A small hall whose book is open, and whose staff S01 is whoever runs this.
 scratch_book() {
+	cp "$B/share/hall/calendar_cn.yaml" "$B/share/hall/cases-power.yaml" .
 	sed "s/LOGIN/$(id -un)/" "$BATS_TEST_DIRNAME/pages/hall.yaml" >hall.yaml
 	at "2026-11-02 08:00:00" hall-audit key new H01
 	at "2026-11-02 08:00:00" hall-audit open 2026-11-02
