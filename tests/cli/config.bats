@@ -125,7 +125,8 @@ refused() {
 	while read -r key; do
 		grep -qE "^\.(Ss|Sh|It Cm) (.* , )?$key( ,.*)?\$" "$TOP/man/hall.yaml.5" ||
 		    { echo "no $key"; return 1; }
-	done < <(sed -n 's/.*{\.key = "\([^"]*\)".*/\1/p' "$TOP/lib/config/shape_core.c" |
+	done < <(sed -n 's/.*{\.key = "\([^"]*\)".*/\1/p' "$TOP/lib/config/shape_core.c" \
+	    "$TOP/lib/config/shape_apply.c" |
 	    grep -v '^to$')
 }
 
