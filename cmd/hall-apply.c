@@ -81,6 +81,7 @@ static const struct cli_tool tool = {
     .summary = N_("the cases of a hall: applications, complaints, faults"),
     .verbs = verbs,
     .verbs_count = sizeof(verbs) / sizeof(*verbs),
+    .candidates = apply_candidates,
 };
 
 int

@@ -14,6 +14,7 @@
 #include "audit/verify.h"
 #include "base/cli.h"
 #include "base/message.h"
+#include "book/candidates.h"
 #include "base/text.h"
 #include "pay/pay.h"
 #include "ticket/ticket.h"
@@ -509,6 +510,7 @@ static const struct cli_tool tool = {
 	"close, seal and prove the days of a hall; audit them by rules"),
     .verbs = verbs,
     .verbs_count = sizeof(verbs) / sizeof(verbs[0]),
+    .candidates = book_candidates_only,
 };
 
 int

@@ -57,6 +57,7 @@ static const struct cli_tool tool = {
     .summary = N_("the money of a hall: payments, drawers, receipts, deposits"),
     .verbs = verbs,
     .verbs_count = sizeof(verbs) / sizeof(*verbs),
+    .candidates = pay_candidates,
 };
 
 int

@@ -90,6 +90,7 @@ static const struct cli_tool tool = {
     .summary = N_("figures, tables and the daily report"),
     .verbs = verbs,
     .verbs_count = sizeof(verbs) / sizeof(*verbs),
+    .candidates = report_candidates,
     .filter_takes_name = true,
 };
 

@@ -69,6 +69,7 @@ static const struct cli_tool tool = {
     .summary = N_("the queue of a hall: tickets, calls, counters, ratings"),
     .verbs = verbs,
     .verbs_count = sizeof(verbs) / sizeof(*verbs),
+    .candidates = ticket_candidates,
 };
 
 int

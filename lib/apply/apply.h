@@ -39,4 +39,7 @@ extern const struct cli_option apply_due_options[];
 extern const struct cli_option apply_ask_options[];
 extern const struct cli_option apply_calendar_options[];
 
+/* What the shells may complete: cli.h. */
+void apply_candidates(struct cli *, const char *wanted, struct buffer *);
+
 #endif

@@ -255,31 +255,54 @@ run(struct cli *cli)
 	return cli->verb->run(cli);
 }
 
+int
+cli_choose_verb(
+    struct cli *cli, int argc, char **argv, char **rest, const char **name)
+{
+	int first = cli_first_operand(cli, argc, argv), count = 0;
+	bool literal = first > 0 && strcmp(argv[first - 1], "--") == 0;
+
+	*name = first < argc && !literal ? argv[first] : NULL;
+	cli->verb = *name ? find_verb(cli->tool, *name) : NULL;
+	for (int i = 0; i < argc; i++)
+		if (!cli->verb || i != first)
+			rest[count++] = argv[i];
+	if (!cli->verb)
+		cli->verb = cli_filter(cli->tool);
+	if (cli->verb)
+		cli_table_verb(&cli->table, cli->verb);
+	return count;
+}
+
 /* Find the verb, take it out of the line, and read the rest for it. */
 static enum hall_status
 parse_and_run(struct cli *cli, int argc, char **argv)
 {
 	char **rest = arena_array(&cli->arena, (size_t)argc + 1, sizeof(*rest));
-	int first = cli_first_operand(cli, argc, argv), count = 0;
-	const char *name = first < argc ? argv[first] : NULL;
-	bool literal = first > 0 && strcmp(argv[first - 1], "--") == 0;
+	const char *name;
+	int count = cli_choose_verb(cli, argc, argv, rest, &name);
+	const struct cli_verb *verb = cli->verb;
 
-	cli->verb = name && !literal ? find_verb(cli->tool, name) : NULL;
-	for (int i = 0; i < argc; i++)
-		if (!cli->verb || i != first)
-			rest[count++] = argv[i];
-	if (!cli->verb) {
-		cli->verb = cli_filter(cli->tool);
-		if (name && !literal && !cli->doubtful &&
-		    !cli->tool->filter_takes_name &&
-		    (!cli->verb || !means_file(name)))
-			return unknown_verb(cli, name);
-	}
-	if (cli->verb)
-		cli_table_verb(&cli->table, cli->verb);
+	if (name && !(verb && verb->name) && !cli->doubtful &&
+	    !cli->tool->filter_takes_name && (!verb || !means_file(name)))
+		return unknown_verb(cli, name);
 	if (cli_parse(cli, count, rest) < 0)
 		return HALL_USAGE;
 	return run(cli);
+}
+
+/* A script waits for it while somebody types: never a word of complaint. */
+static enum hall_status
+complete(struct cli *cli, int argc, char **argv)
+{
+	struct buffer text = {0};
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+	if (nowhere < 0 || dup2(nowhere, STDERR_FILENO) < 0)
+		return HALL_DONE;
+	close(nowhere);
+	cli_complete(cli, argc, argv, &text);
+	return print_and_release(&text);
 }
 
 int
@@ -295,7 +318,10 @@ cli_main(const struct cli_tool *tool, int argc, char **argv)
 		early_language(argv + 1);
 	cli = memory_new(sizeof(*cli));
 	cli->tool = tool;
-	status = parse_and_run(cli, argc, argv);
+	if (argc > 1 && strcmp(argv[1], "--complete") == 0)
+		status = complete(cli, argc - 1, argv + 1);
+	else
+		status = parse_and_run(cli, argc, argv);
 	arena_release(&cli->arena);
 	free(cli);
 	return (int)close_stdout(status);

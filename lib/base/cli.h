@@ -29,6 +29,16 @@ struct cli_option {
 };
 
 struct cli;
+struct buffer;
+
+/*
+ * What may stand for a name of the tables (the COUNTER of "--counter
+ * COUNTER" or of "[COUNTER|NUMBER]"): one candidate a line, which may be
+ * followed by a tab and a few words on it.  The options and operands before
+ * it can be asked for.  Errors mean fewer candidates; nobody is told.
+ */
+typedef void cli_candidates(
+    struct cli *, const char *wanted, struct buffer *out);
 
 struct cli_verb {
 	const char *name; /* NULL names the filter */
@@ -60,11 +70,13 @@ struct cli_tool {
 	size_t verbs_count; /* the filter, when there is one, is among them */
 	/* The filter's first operand is a name of its own, not a file. */
 	bool filter_takes_name;
+	cli_candidates *candidates; /* may be NULL */
 };
 
 /*
  * What main returns: parses, finds the verb, runs it, says what is wrong.
- * --help, --version and --completion SHELL are answered here.
+ * --help, --version and --completion SHELL are answered here, and so is
+ * --complete WORD..., by which the scripts for the shells ask.
  */
 int cli_main(const struct cli_tool *, int argc, char **argv);
 

@@ -111,6 +111,7 @@ missing_argument(struct cli *cli)
 {
 	const struct cli_option *option = option_of(&cli->table, optopt);
 
+	cli->awaits = option;
 	cli_usage(
 	    cli, tr("option --%s wants %s"), option->name, option->argument);
 	return -1;

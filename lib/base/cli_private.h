@@ -34,6 +34,8 @@ struct cli {
 	/* An option before the first operand, which may be its argument, is
 	 * not known: that is the mistake to tell. */
 	bool doubtful;
+	/* The line ended where its argument should have stood. */
+	const struct cli_option *awaits;
 	struct arena arena;
 };
 
@@ -56,6 +58,18 @@ int cli_check(const struct cli *);
 void cli_help_tool(const struct cli_tool *, struct buffer *);
 void cli_help_verb(
     const struct cli_tool *, const struct cli_verb *, struct buffer *);
+/*
+ * Find the verb, or the filter, and put the other words into rest[], which
+ * has room for all.  Returns their number; *name is the first operand, or
+ * NULL behind a "--".
+ */
+int cli_choose_verb(
+    struct cli *, int argc, char **argv, char **rest, const char **name);
+/*
+ * --complete: the candidates for the last word, one a line, with a tab
+ * before what it means; ":file" and ":directory" leave it to the shell.
+ */
+void cli_complete(struct cli *, int argc, char **argv, struct buffer *);
 /* -1 when that shell is not known. */
 int cli_completion(const struct cli_tool *, const char *shell, struct buffer *);
 /* "hall-pay take --counter COUNTER [OPTION]... [FILE]..." */

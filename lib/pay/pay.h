@@ -43,4 +43,7 @@ extern const struct cli_option pay_book_options[];
 extern const struct cli_option pay_receipt_options[];
 extern const struct cli_option pay_batch_options[];
 
+/* What the shells may complete: cli.h. */
+void pay_candidates(struct cli *, const char *wanted, struct buffer *);
+
 #endif

@@ -17,4 +17,7 @@ enum hall_status report_explain(struct cli *);
 enum hall_status report_select(struct cli *);
 enum hall_status report_figures(struct cli *);
 
+/* What the shells may complete: cli.h. */
+void report_candidates(struct cli *, const char *wanted, struct buffer *);
+
 #endif

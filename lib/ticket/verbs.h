@@ -43,4 +43,7 @@ extern const struct cli_option desk_escalate_options[];
 extern const struct cli_option desk_rate_options[];
 extern const struct cli_option desk_board_options[];
 
+/* What the shells may complete: cli.h. */
+void ticket_candidates(struct cli *, const char *wanted, struct buffer *);
+
 #endif

@@ -52,34 +52,6 @@ tools() {
 	done
 }
 
-@test "the completion for bash is a script that completes" {
-	command -v shellcheck >/dev/null && hall-report --completion bash | shellcheck -s bash -
-	# shellcheck disable=SC1090
-	. <(hall-report --completion bash)
-	COMP_WORDS=(hall-report sel) COMP_CWORD=1
-	_hall-report
-	[ "${COMPREPLY[*]}" = select ]
-	COMP_WORDS=(hall-report --lang '') COMP_CWORD=2
-	_hall-report
-	[ "${COMPREPLY[*]}" = 'en zh' ]
-	touch some-file
-	COMP_WORDS=(hall-report select some) COMP_CWORD=2
-	_hall-report
-	[ "${COMPREPLY[*]}" = some-file ]
-}
-
-@test "the completions for zsh and fish are accepted by them" {
-	local shell found=
-	for shell in zsh fish; do
-		command -v $shell >/dev/null || continue
-		found=$shell
-		hall-report --completion $shell >script
-		run $shell -n script
-		expect 0 ''
-	done
-	[ "$found" ] || skip 'neither zsh nor fish is here'
-}
-
 @test "a full disk is status 4 and a message" {
 	run --separate-stderr bash -c 'hall-report --help >/dev/full'
 	expect 4 '' 'hall-report: stdout: cannot be written: No space left on device'

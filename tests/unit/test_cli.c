@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/cli.h"
 #include "base/message.h"
 
@@ -58,8 +59,19 @@ static const struct cli_verb verbs[] = {
     {"till", show, "", "look into a till", 0, 0, NULL, 0},
 };
 
-static const struct cli_tool tool = {
-    .name = "hall-try", .summary = "try it", .verbs = verbs, .verbs_count = 3};
+/* What was asked for, which verb asks, and how many operands there are. */
+static void
+candidates(struct cli *cli, const char *wanted, struct buffer *out)
+{
+	buffer_format(out, "%s of %s %zu\n", wanted, cli_verb_of(cli)->name,
+	    cli_operands(cli));
+}
+
+static const struct cli_tool tool = {.name = "hall-try",
+    .summary = "try it",
+    .verbs = verbs,
+    .verbs_count = 3,
+    .candidates = candidates};
 static const struct cli_tool verbs_only = {.name = "hall-try",
     .summary = "try it",
     .verbs = verbs + 1,
@@ -334,7 +346,7 @@ version_is_one_line(void **state)
 }
 
 static void
-completion_knows_verbs_and_options(void **state)
+completion_is_a_script_that_asks_the_tool(void **state)
 {
 	static const char *const shells[] = {"bash", "zsh", "fish"};
 	char line[64];
@@ -346,12 +358,55 @@ completion_knows_verbs_and_options(void **state)
 		snprintf(line, sizeof(line), "--completion %s", shells[i]);
 		ran = run_tool(&tool, line);
 		assert_int_equal(ran.status, HALL_DONE);
-		assert_non_null(strstr(ran.out, "till"));
-		assert_non_null(strstr(ran.out, "counter"));
-		assert_non_null(strstr(ran.out, "auto always never"));
+		assert_non_null(strstr(ran.out, "hall-try --complete"));
+		assert_null(strstr(ran.out, "TOOL"));
 	}
 	fails("--completion csh",
 	    "--completion: 'csh' is none of bash|zsh|fish", "hall-try");
+}
+
+/* What is offered for the last word of the line. */
+static void
+offers(const char *line, const char *expected)
+{
+	struct ran ran = run_tool(&tool, line);
+
+	assert_string_equal(ran.out, expected);
+	assert_string_equal(ran.err, "");
+	assert_int_equal(ran.status, HALL_DONE);
+}
+
+static void
+candidates_follow_the_tables(void **state)
+{
+	(void)state;
+	offers("--complete ta", "take\ttake money\n:file\n");
+	offers("--complete take --cou", "--counter\tat this counter\n");
+	offers("--complete take --counter C", "COUNTER of take 0\n");
+	offers("--complete take --counter=C", "--counter=COUNTER of take 0\n");
+	offers("--complete take -k C", "COUNTER of take 0\n");
+	offers("--complete take --counter C01 N", "");
+	offers("--complete take --counter C01 Q", "QUEUE of take 0\n");
+	offers("--complete take Q N", "NUMBER of take 1\n");
+	offers("--complete take Q N X", "");
+	offers("--complete take -- -", "");
+	offers("--complete --lang z", "zh\n");
+	offers("--complete till --lang=e", "--lang=en\n");
+	offers("--complete till -C D", ":directory\n");
+	offers("--complete till -c F", ":file\n");
+}
+
+static void
+candidates_want_no_whole_line(void **state)
+{
+	(void)state;
+	offers("--complete", "take\ttake money\ntill\tlook into a till\n"
+			     ":file\n");
+	offers(
+	    "--complete take --nothing --cou", "--counter\tat this counter\n");
+	offers("--complete take --lang fr --lang z", "zh\n");
+	offers("--complete zzz --compl",
+	    "--completion\tprint a script for that shell\n");
 }
 
 static void
@@ -409,7 +464,9 @@ main(void)
 	    cmocka_unit_test(help_is_aligned_and_translated),
 	    cmocka_unit_test(help_of_the_tool_lists_its_verbs),
 	    cmocka_unit_test(version_is_one_line),
-	    cmocka_unit_test(completion_knows_verbs_and_options),
+	    cmocka_unit_test(completion_is_a_script_that_asks_the_tool),
+	    cmocka_unit_test(candidates_follow_the_tables),
+	    cmocka_unit_test(candidates_want_no_whole_line),
 	    cmocka_unit_test(messages_follow_lang_wherever_it_stands),
 	    cmocka_unit_test(a_filter_may_take_a_name_first),
 	    cmocka_unit_test(the_environment_does_not_change_the_grammar),
