@@ -92,7 +92,9 @@ wants(const void *state, enum kind kind)
 
 /*
  * Facts tell which days the stream holds.  Not so opening lines, which are
- * of the days before, and corrections, which may be of later ones.
+ * of the days before, and corrections, which may be of later ones.  Facts
+ * of no journal have the day of their time, which counts where no fact of
+ * the hall knows its business day: after the close it is another.
  */
 static void
 note_day(struct audit *audit, const struct record *r)
@@ -103,19 +105,21 @@ note_day(struct audit *audit, const struct record *r)
 	struct buffer key = {0};
 	void **place;
 	int32_t date;
+	bool known;
 
 	if (kinds[r->kind].sort != KIND_SORT_FACT || common->day < 0 ||
 	    r->kind == KIND_CORRECT || slice_is(rec_get(r, common->seq), "0"))
 		return;
 	hall = rec_get(r, common->hall);
 	day = rec_get(r, common->day);
-	if (day.length == 0) {
+	known = day.length > 0;
+	if (!known) {
 		day = rec_get(r, common->time);
 		if (day.length > DATE_TEXT_SIZE - 1)
 			day.length = DATE_TEXT_SIZE - 1;
 	}
 	if (date_parse(day, &date) < 0 ||
-	    (date == audit->latest.day &&
+	    (date == audit->latest.day && known <= audit->latest.known &&
 		slice_equal(hall, audit->latest.hall)))
 		return;
 	buffer_slice(&key, hall);
@@ -126,9 +130,11 @@ note_day(struct audit *audit, const struct record *r)
 	if (!*place) {
 		noted = arena_alloc(&audit->arena, sizeof(*noted));
 		*noted = (struct hall_day){
-		    arena_slice(&audit->arena, hall), date};
+		    arena_slice(&audit->arena, hall), date, false};
 		*place = noted;
 	}
+	noted = *place;
+	noted->known |= known;
 	audit->latest = *(struct hall_day *)*place;
 }
 
@@ -183,6 +189,27 @@ compare_days(const void *left, const void *right)
 	return order ? order : (a->day > b->day) - (a->day < b->day);
 }
 
+/* Of each hall only the days that are known, where there are any. */
+static void
+drop_guesses(struct audit *audit)
+{
+	size_t count = 0, end;
+
+	for (size_t i = 0; i < audit->day_count; i = end) {
+		bool known = false;
+
+		for (end = i;
+		     end < audit->day_count &&
+		     slice_equal(audit->day[end].hall, audit->day[i].hall);
+		     end++)
+			known |= audit->day[end].known;
+		for (size_t n = i; n < end; n++)
+			if (audit->day[n].known == known)
+				audit->day[count++] = audit->day[n];
+	}
+	audit->day_count = count;
+}
+
 static void
 sort_days(struct audit *audit)
 {
@@ -196,6 +223,7 @@ sort_days(struct audit *audit)
 	if (audit->day_count > 0)
 		qsort(audit->day, audit->day_count, sizeof(*audit->day),
 		    compare_days);
+	drop_guesses(audit);
 }
 
 int32_t
@@ -215,7 +243,7 @@ audit_day_from(const struct audit *audit, struct slice hall, int32_t date,
 bool
 audit_has_day(const struct audit *audit, struct slice hall, int32_t day)
 {
-	struct hall_day key = {hall, day};
+	struct hall_day key = {hall, day, false};
 
 	return audit->day_count > 0 &&
 	       bsearch(&key, audit->day, audit->day_count, sizeof(*audit->day),

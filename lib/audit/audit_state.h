@@ -15,6 +15,7 @@
 struct hall_day {
 	struct slice hall;
 	int32_t day;
+	bool known; /* some fact names it; else it is that of a time */
 };
 
 struct audit {

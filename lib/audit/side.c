@@ -70,6 +70,10 @@ side_column(struct side *side, int column, enum form form)
 			return i;
 	if (side->columns == SIDE_COLUMNS_MAX)
 		return NO_SLOT;
+	if (column == common_columns(side->kind)->day) {
+		side->asks_day = true;
+		side->optional[side->columns] = true;
+	}
 	side->column[side->columns] = column;
 	side->form[side->columns] = form;
 	return side->columns++;
@@ -286,6 +290,18 @@ read_when(const struct side *side, const struct record *r, struct item *item,
 	return 0;
 }
 
+/* A fact that no journal holds yet belongs to the day of its time. */
+static void
+fill_days(const struct side *side, struct item *item)
+{
+	int day = common_columns(side->kind)->day;
+
+	date_format(item->day, item->day_text);
+	for (size_t i = 0; i < side->columns; i++)
+		if (side->column[i] == day && item->value[i].length == 0)
+			item->value[i] = slice_of(item->day_text);
+}
+
 /* The cells by slot; false when the heading lacks one. */
 static bool
 read_cells(struct side *side, const struct record *r, struct item *item)
@@ -318,8 +334,11 @@ side_build(struct side *side, const struct record *r, struct item *item,
 				       : (struct slice){"", 0};
 	item->hash = hash_bytes(r->line.text, r->line.length);
 	/* A role is one of a day. */
-	if (side->asks_staff && read_when(side, r, item, c) < 0)
-		return -1;
+	if (side->asks_staff || side->asks_day) {
+		if (read_when(side, r, item, c) < 0)
+			return -1;
+		fill_days(side, item);
+	}
 	if (!conditions_met(side, item, false))
 		return 0;
 	if (read_when(side, r, item, c) < 0 || check_forms(side, item, c) < 0)

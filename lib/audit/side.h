@@ -72,6 +72,7 @@ struct item {
 	int64_t utc_seconds; /* of its time; of its day when it has none */
 	int64_t seq;         /* 0: none */
 	uint64_t hash;       /* of the line */
+	char day_text[DATE_TEXT_SIZE];
 	struct slice *value; /* by slot */
 };
 
@@ -84,6 +85,7 @@ struct side {
 	enum form form[SIDE_COLUMNS_MAX];
 	bool optional[SIDE_COLUMNS_MAX]; /* empty where a heading lacks it */
 	size_t columns;
+	bool asks_day; /* some slot is the day, which may follow from time */
 	int id_column;
 	size_t main;        /* the slot of `column:`, or NO_SLOT */
 	struct slots match; /* in the order of the other side's */

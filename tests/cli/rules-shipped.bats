@@ -1,0 +1,186 @@
+#!/usr/bin/env bats
+# The rules that are installed for a power, a water and a telecom hall.
+
+load helper
+
+utilities='power water telecom'
+
+# hall.yaml UTILITY: a hall that includes the rules for it.
+hall() {
+	cp "$B"/share/hall/rules-*.yaml .
+	cat >hall.yaml <<-EOF
+		include: rules-$1.yaml
+		hall: {id: H01, open: ["08:30-12:00", "12:00-17:30"]}
+		roles:
+		  clerk: {can: [take]}
+		  manager: {can: [deposit]}
+		  auditor: {can: [audit]}
+		staff:
+		  S01: {name: Wang, role: clerk}
+		  S09: {name: Sun, role: manager}
+		  S11: {name: Ma, role: auditor}
+	EOF
+}
+
+# log hh:mm TOPIC SUBJECT VALUE OF RESULT TEXT STAFF: one line each.
+logs() {
+	awk '{
+		for (i = 3; i <= 7; i++) if ($i == "-") $i = ""
+		printf "log,L%d,2026-11-02T%s:00+08:00,H01,%s,%s,%s,%s,%s,%s,,%s,2026-11-02,,%d\n", NR,
+		    $1, $8 ? $8 : "S09", $2, $3, $4, $5, $6, $7, 1000 + NR
+	}'
+}
+
+# All that is due on a Monday, in all three halls.
+duties() {
+	cat <<-'EOF'
+		08:00 check-hygiene - - - ok -
+		08:01 check-desks - - - ok -
+		08:02 check-forms - - - ok -
+		08:03 check-devices - - - ok -
+		08:04 fire-check - - - ok -
+		08:05 morning-meeting - 9 - - -
+		08:06 cleaning - - - - -
+		09:00 patrol - - - ok -
+		11:00 cleaning - - - - -
+		14:00 cleaning - - - - -
+		15:00 service-check S01 95 - - -
+		15:30 assessment S01 95 - - -
+		16:00 cleaning - - - - -
+		17:00 daily-check - - - ok -
+		17:10 quality-check - 99 - - -
+		17:31 evening-meeting - - - - -
+		17:35 revenue-audit 2026-11-02 - - ok - S11
+		17:40 duty-log - - - - quiet
+		17:45 closing-check - - - ok -
+	EOF
+}
+
+# A day with all its kinds, less the duties: [sed EXPRESSION…].
+day() {
+	cat <<-'EOF'
+		#day,id,time,hall,staff,event,reason,day,shift,seq
+		#log,id,time,hall,staff,topic,subject,value,of,result,due,text,day,shift,seq
+		#payment,id,time,hall,staff,counter,method,amount,day,shift,seq
+		#drawer,id,time,hall,staff,counter,session,event,amount,day,shift,seq
+		#deposit,id,time,hall,staff,event,amount,slip,day,shift,seq
+		#case,id,time,hall,staff,event,type,account,phone,day,shift,seq,entered
+		#visit,id,day,hall,number,queue,class,counter,staff,wait,serve,why
+		#step,id,day,hall,case,stage,owner,late,why
+		day,2026-11-02,2026-11-02T07:50:00+08:00,H01,,open,,2026-11-02,,1
+		drawer,W1,2026-11-02T08:20:00+08:00,H01,S01,C01,1,open,0.00,2026-11-02,,2
+		payment,P1,2026-11-02T09:00:00+08:00,H01,S01,C01,cash,86.40,2026-11-02,,3
+		drawer,W2,2026-11-02T17:31:00+08:00,H01,S01,C01,1,close,86.40,2026-11-02,,4
+		deposit,D1,2026-11-02T10:00:00+08:00,H01,S09,made,3000.00,L1,2026-11-02,,5
+		deposit,D2,2026-11-02T10:30:00+08:00,H01,S01,made,2999.99,L2,2026-11-02,,6
+		case,K1,2026-11-02T11:00:00+08:00,H01,S01,open,complaint,A1,13900000000,2026-11-02,,7,2026-11-02T11:00:00+08:00
+		visit,T1,2026-11-02,H01,A001,payment,normal,C01,S01,900,1200,
+		visit,T2,2026-11-02,H01,V001,vip,vip,C01,S01,180,60,
+		visit,T3,2026-11-02,H01,A002,payment,normal,C01,S01,900,60,
+		step,K2-survey,2026-11-02,H01,K2,survey,clerk,0,
+	EOF
+	echo '#stage,tool,worst'
+	echo 'stage,hall-ticket,0'
+	echo 'stage,hall-apply,0'
+	echo 'stage,hall-pay,0'
+}
+
+# found UTILITY [sed SCRIPT]: "RULE STAFF RECORD" of what is found.
+found() {
+	hall "$1"
+	{
+		day
+		duties | logs
+	} | sed -E "${2-}" >in
+	hall-audit --only --lang en <in >out 2>err || echo $? >status
+	cat err
+	grep '^finding,' out | cut -d, -f5,7,8 | tr ',' ' '
+}
+
+@test "a day on which all was done has no findings, in each hall" {
+	for utility in $utilities; do
+		[ "$(found $utility)" = "" ]
+		[ ! -e status ]
+	done
+}
+
+# one UTILITY RULE SED: the change leads to a finding of that rule alone.
+one() {
+	local expected=$2
+	run found power "$3"
+	[ "$output" = "$expected" ] || { differ "$1" "$expected" "$output"; return 1; }
+}
+
+@test "each problem of a day is found, and nothing else" {
+	one "out of order" "out-of-order S01 T1" \
+	    's/^(visit,T1,.*),$/\1,out_of_order:before=V001/'
+	one "a VIP who waited" "vip-wait S01 T2" 's/^(visit,T2.*),180,/\1,240,/'
+	one "a long service" "serve-long S01 T3" 's/^(visit,T3.*),60,/\1,1860,/'
+	one "a late stage" "stage-late clerk K2-survey" \
+	    's/^(step,.*),0,$/\1,86400,/'
+	one "no telephone number" "complaint-phone S01 K1" 's/13900000000//'
+	one "no morning meeting" "morning-meeting  2026-11-02" \
+	    '/morning-meeting/d'
+	one "no fire check" "fire-check  2026-11-02" '/fire-check/d'
+	one "not the manager" "deposit-manager S01 D2" 's/2999.99/3000.00/'
+	one "collected and audited" "collector-audits S01 L17" \
+	    '/revenue-audit/s/S11/S01/'
+	one "cashed up early" "early-cash-up S01 W2" \
+	    '/^drawer,W2/s/17:31:00/17:00:00/'
+	one "a number is missing" "ticket-gap  A001" 's/A001/A003/'
+	one "no check at closing" "closing-check  2026-11-02" \
+	    '/closing-check/d'
+	one "cleaned once" "cleaning-morning  2026-11-02" \
+	    '/T11:00:00.*cleaning/d'
+	one "a meeting at another hour" "morning-meeting-hour S09 L6" \
+	    '/morning-meeting/s/08:05/08:16/'
+}
+
+@test "who comes, and when, is the hall's own" {
+	local late='$ a\
+log,L90,2026-11-02T08:20:00+08:00,H01,S01,attendance,S01,in,,,,,2026-11-02,,90'
+	[ "$(found water "$late")" = "" ]
+	[ "$(found power "$late")" = "clock-in S01 L90" ]
+	[ "$(found telecom "$late")" = "clock-in S01 L90" ]
+	late='$ a\
+log,L90,2026-11-02T08:10:00+08:00,H01,S09,attendance,S01,in,,,,,2026-11-02,,90'
+	[ "$(found telecom "$late")" = "clock-in-proxy S09 L90" ]
+}
+
+@test "a week without training is found in a telecom hall" {
+	hall telecom
+	echo 'audit: {rules: {morning-meeting: {off: yes}}}' >>hall.yaml
+	{
+		echo '#day,id,time,hall,event,day,seq'
+		for d in 02 03 04 05 06 07 08; do
+			echo "day,2026-11-$d,2026-11-${d}T08:00:00+08:00,H01,open,2026-11-$d,1"
+		done
+	} >in
+	run --separate-stderr hall-audit --only in
+	[ "$status" -eq 1 ]
+	[[ $output == *",H01,training,minor,,2026-W45,,rule_not_logged:period=2026-W45,,AUD-95"* ]]
+	[[ $output != *"morning-meeting,"* ]]
+}
+
+@test "every installed rule has a source, a severity and a title in both languages" {
+	awk '
+	/^  topics:/ { part = "topic" }
+	/^  rules:/ { part = "rule" }
+	part && /^    [a-z][a-z0-9-]*:/ {
+		check()
+		name = FILENAME ": " $1
+		text = ""
+		kind = part
+	}
+	{ text = text " " $0 }
+	END { check(); exit bad }
+	function check() {
+		if (!name) return
+		if (text !~ /title: \{zh: [^,]+, en: [^}]+\}/) wrong("title")
+		if (kind == "rule" && text !~ /source: [A-Z]+-[0-9]+/) wrong("source")
+		if (kind == "rule" && text !~ /severity: (minor|major|critical)/)
+			wrong("severity")
+	}
+	function wrong(what) { print name " has no " what; bad = 1 }
+	' "$B"/share/hall/rules-*.yaml
+}
