@@ -31,7 +31,7 @@ source_state_of(struct reconcile *r, struct slice name)
 	return s;
 }
 
-static void
+static struct arrival *
 add_arrival(struct reconcile *r, struct slice source, const char *path,
     const char *file)
 {
@@ -40,9 +40,8 @@ add_arrival(struct reconcile *r, struct slice source, const char *path,
 	r->arrival = memory_grow(
 	    r->arrival, r->arrivals + 1, sizeof(*r->arrival));
 	a = &r->arrival[r->arrivals++];
-	a->source = source;
-	a->path = path;
-	a->file = file;
+	*a = (struct arrival){.source = source, .path = path, .file = file};
+	return a;
 }
 
 static int
@@ -107,6 +106,7 @@ find_in_book(struct reconcile *r, struct error *e)
 		const struct file_fact *f = &facts.list[i];
 		size_t arrivals = r->arrivals;
 		char date[DATE_TEXT_SIZE];
+		struct arrival *a;
 		const char *path;
 		bool by_hand;
 
@@ -121,10 +121,98 @@ find_in_book(struct reconcile *r, struct error *e)
 			return -1;
 		/* Rows say where in the book, wherever the book is. */
 		date_format(f->day, date);
-		add_arrival(r, f->source, path,
+		a = add_arrival(r, f->source, path,
 		    arena_text(
 			&r->arena, "%s/files/%.*s", date, SLICE_ARG(f->name)));
+		a->received = true;
+		a->from = f->from;
+		a->to = f->to;
 	}
+	return 0;
+}
+
+static void
+skip_row(void *context, const struct statement *s)
+{
+	(void)context;
+	(void)s;
+}
+
+static void
+skip_fault(void *context, const char *file, uint64_t line, struct slice text,
+    const struct complaint *c)
+{
+	(void)context;
+	(void)file;
+	(void)line;
+	(void)text;
+	(void)c;
+}
+
+static int
+is_faulty(
+    struct reconcile *r, const struct arrival *a, bool *faulty, struct error *e)
+{
+	static const struct import_calls calls = {NULL, skip_row, skip_fault};
+	struct import_summary sum;
+	struct profile profile;
+
+	if (profile_load(&profile, r->config, a->source, &r->arena, e) < 0 ||
+	    import_file(&profile, a->path, a->file, &calls, &sum, e) < 0)
+		return -1;
+	*faulty = sum.faults > 0;
+	return 0;
+}
+
+static bool
+may_supersede(const struct arrival *later, const struct arrival *a)
+{
+	return later->received && slice_equal(later->source, a->source) &&
+	       later->from <= a->from && later->to >= a->to;
+}
+
+/* Does a later file without faults take the place of this one? */
+static int
+look_for_later(struct reconcile *r, size_t at, struct error *e)
+{
+	struct arrival *a = &r->arrival[at];
+	bool faulty;
+
+	for (size_t i = r->arrivals; i-- > at + 1;) {
+		if (!may_supersede(&r->arrival[i], a))
+			continue;
+		if (is_faulty(r, a, &faulty, e) < 0)
+			return -1;
+		if (!faulty)
+			return 0;
+		if (is_faulty(r, &r->arrival[i], &faulty, e) < 0)
+			return -1;
+		if (faulty)
+			continue;
+		a->superseded = true;
+		mention(tr("%s has faults and is left out: %s came later"),
+		    a->file, r->arrival[i].file);
+		return 0;
+	}
+	return 0;
+}
+
+/*
+ * A file that came cut off, and later whole: its faults would stay for ever.
+ * The facts, and so the files, stand in the order in which they came.
+ */
+static int
+leave_superseded(struct reconcile *r, struct error *e)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < r->arrivals; i++)
+		if (r->arrival[i].received && look_for_later(r, i, e) < 0)
+			return -1;
+	for (size_t i = 0; i < r->arrivals; i++)
+		if (!r->arrival[i].superseded)
+			r->arrival[kept++] = r->arrival[i];
+	r->arrivals = kept;
 	return 0;
 }
 
@@ -186,7 +274,8 @@ read_one(struct reconcile *r, const struct arrival *a, struct error *e)
 int
 arrivals_read(struct reconcile *r, struct error *e)
 {
-	if (find_with(r, e) < 0 || find_in_book(r, e) < 0)
+	if (find_with(r, e) < 0 || find_in_book(r, e) < 0 ||
+	    leave_superseded(r, e) < 0)
 		return -1;
 	if (r->arrivals > 1)
 		qsort(r->arrival, r->arrivals, sizeof(*r->arrival),

@@ -175,7 +175,7 @@ find_period(struct job *job, struct error *e)
 			job->sum.to = date;
 	}
 	if (job->sum.from == DATE_NONE)
-		return error_set(e, HALL_USAGE,
+		return error_set(e, job->sum.faults ? HALL_DATA : HALL_USAGE,
 		    tr("%s: no row says which day it is about: name it with "
 		       "--on"),
 		    job->path);

@@ -16,6 +16,11 @@ struct arrival {
 	struct slice source;
 	const char *path;
 	const char *file; /* the name that its rows bear */
+	/* Of a file that the book received: the dates that it is about. */
+	int32_t from;
+	int32_t to;
+	bool received;
+	bool superseded;
 };
 
 /* What is known of a source: that it has a file or rows, at least. */

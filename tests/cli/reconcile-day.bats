@@ -132,6 +132,31 @@ proof,P-wechat-right,2026-11-02,H01,wechat,right,3,120.00,2,0,2,0,0,1,2,yes' ]
 	[[ $(grep ^proof,P-wechat-right <<<"$output") = *,right,3,120.00,2,0,2,0,0,1,2,yes ]]
 }
 
+@test "a file that came cut off is left out when it came again whole" {
+	mkdir cut
+	head -n 2 2/wechat.csv >cut/wechat.csv
+	run at "2026-11-03 08:05:00" hall-reconcile import -q wechat cut/wechat.csv
+	[ "$status" -eq 3 ]
+	run --separate-stderr hall-reconcile --day 2026-11-02 --only
+	[ "$status" -eq 3 ]
+	at "2026-11-03 09:00:00" hall-reconcile import -q wechat 2/wechat.csv >/dev/null
+	run --separate-stderr hall-reconcile --day 2026-11-02 --only
+	! grep -q ^fault, <<<"$output"
+	[[ $stderr = *'2026-11-03/files/wechat.csv has faults and is left out: 2026-11-03/files/'*'-wechat.csv came later'* ]]
+	[[ $(grep ^proof,P-wechat-right <<<"$output") = *,right,3,120.00,* ]]
+}
+
+@test "two faulty files both count" {
+	mkdir cut
+	head -n 2 2/wechat.csv >cut/wechat.csv
+	at "2026-11-03 08:05:00" hall-reconcile import -q wechat cut/wechat.csv >/dev/null || true
+	head -n 3 2/wechat.csv >cut/wechat.csv
+	at "2026-11-03 08:06:00" hall-reconcile import -q wechat cut/wechat.csv >/dev/null || true
+	run --separate-stderr hall-reconcile --day 2026-11-02 --only
+	[ "$status" -eq 3 ]
+	[ "$(grep -c ^fault, <<<"$output")" -ge 2 ]
+}
+
 @test "a file that was changed after it was registered is not read" {
 	at "2026-11-03 08:05:00" hall-reconcile import -q wechat 1/wechat.csv >/dev/null
 	sed -i s/10.00/11.00/ 2026-11-03/files/wechat.csv
