@@ -49,6 +49,7 @@ day_make(
 	day_keep_drawers(day);
 	day_deposit(day);
 	day_take_tickets(day);
+	day_care_cases(day);
 	events_sort(&day->events);
 	number_events(day);
 	day_tell_channels(day);

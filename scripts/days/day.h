@@ -25,6 +25,7 @@ struct day {
 	struct payments refunded; /* payments of the day before */
 	uint32_t kiosk_count;     /* taken by the kiosk on this date */
 	struct tickets tickets;
+	uint32_t opened; /* cases */
 	struct events events;
 	struct channel_rows wechat;
 	struct channel_rows alipay;
@@ -46,6 +47,7 @@ void day_undo(struct day *);          /* undo.c: voids and refunds */
 void day_keep_drawers(struct day *);  /* drawer.c, with batches */
 void day_take_tickets(struct day *);  /* tickets.c */
 void day_serve_tickets(struct day *, struct random *); /* serving.c */
+void day_care_cases(struct day *);                     /* caring.c */
 void day_deposit(struct day *);                        /* deposit.c */
 void day_tell_channels(struct day *);                  /* telling.c */
 

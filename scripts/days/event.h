@@ -13,6 +13,8 @@
 
 #include "payment.h"
 
+struct move;
+
 struct event {
 	int32_t second; /* of the business day, see payment.h */
 	uint32_t order; /* among events of one second */
@@ -20,7 +22,7 @@ struct event {
 	const char *event; /* open, float, issue … */
 	/*
 	 * The place of what it is about: among the payments, the refunded, the
-	 * tickets.
+	 * tickets, the cases.
 	 */
 	uint32_t payment;
 	uint32_t number; /* of its id */
@@ -29,7 +31,8 @@ struct event {
 	uint16_t to; /* the clerk who gets a book */
 	int64_t amount_fen;
 	uint32_t first, last; /* receipt numbers; count of a batch; a score */
-	const char *text;     /* a reason, or where to */
+	const struct move *move; /* of a case */
+	const char *text;        /* a reason, or where to */
 };
 
 struct events {

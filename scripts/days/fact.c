@@ -114,8 +114,8 @@ payment_row(struct row *row, const struct day *day, const struct event *e)
 	row_text(row, PAYMENT_CHANNEL, p->counter ? "counter" : "kiosk");
 	account_text(day->hall, p->account, text);
 	keep(row, PAYMENT_ACCOUNT, text);
-	row_text(row, PAYMENT_SERVICE, "electricity");
-	row_text(row, PAYMENT_ITEM, item_names[p->item]);
+	row_text(row, PAYMENT_SERVICE, day->hall->trade->service);
+	row_text(row, PAYMENT_ITEM, day->hall->trade->items[p->item]);
 	row_text(row, PAYMENT_METHOD, method_names[p->method]);
 	row_money(row, PAYMENT_DUE, p->amount_fen);
 	set_tendered(row, p);
@@ -300,6 +300,36 @@ rating_row(struct row *row, const struct day *day, const struct event *e)
 	row_text(row, RATING_SOURCE, "device");
 }
 
+/* An invented number, one for each account. */
+static void
+set_phone(struct row *row, const struct matter *m)
+{
+	if (!m->no_phone)
+		row_format(row, CASE_PHONE, "1390%07u", m->account);
+}
+
+static void
+case_row(struct row *row, const struct day *day, const struct event *e)
+{
+	const struct matter *m = &day->hall->matters.list[e->payment];
+	char text[ID_SIZE];
+
+	matter_id(m, text);
+	keep(row, CASE_ID, text);
+	row_text(row, CASE_EVENT, e->event);
+	/* Who archives it tomorrow may have no more than this line. */
+	row_text(row, CASE_TYPE, m->course->type);
+	row_text(row, CASE_ITEM, e->move->item);
+	row_text(row, CASE_VALUE, e->move->value);
+	if (strcmp(e->event, "open") != 0)
+		return;
+	account_text(day->hall, m->account, text);
+	keep(row, CASE_ACCOUNT, text);
+	set_phone(row, m);
+	row_text(row, CASE_CHANNEL, "counter");
+	row_text(row, CASE_TEXT, m->course->text);
+}
+
 static const struct {
 	enum kind kind;
 	int time, hall, staff;
@@ -315,6 +345,7 @@ static const struct {
     {KIND_TICKET, TICKET_TIME, TICKET_HALL, TICKET_STAFF, ticket_row},
     {KIND_COUNTER, COUNTER_TIME, COUNTER_HALL, COUNTER_STAFF, counter_row},
     {KIND_RATING, RATING_TIME, RATING_HALL, RATING_STAFF, rating_row},
+    {KIND_CASE, CASE_TIME, CASE_HALL, CASE_STAFF, case_row},
     {KIND_BATCH, BATCH_TIME, BATCH_HALL, BATCH_STAFF, batch_row},
 };
 

@@ -25,7 +25,8 @@ add_fact(struct buffer *text, const struct row *row)
 	buffer_char(text, '\n');
 }
 
-const char *const factfile_names[FACTFILES] = {"counter", "kiosk", "tickets"};
+const char *const factfile_names[FACTFILES] = {
+    "counter", "kiosk", "tickets", "cases"};
 
 static enum factfile
 factfile_of(const struct event *event)
@@ -35,6 +36,8 @@ factfile_of(const struct event *event)
 	case KIND_COUNTER:
 	case KIND_RATING:
 		return FACTS_TICKETS;
+	case KIND_CASE:
+		return FACTS_CASES;
 	case KIND_PAYMENT:
 		return event->counter ? FACTS_COUNTER : FACTS_KIOSK;
 	default:

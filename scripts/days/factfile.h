@@ -13,9 +13,16 @@
 
 /*
  * Who posts it: counter.csv holds what people did with money, kiosk.csv what
- * the kiosk took, tickets.csv what the queue and its counters did.
+ * the kiosk took, tickets.csv what the queue and its counters did, cases.csv
+ * what was done about applications and complaints.
  */
-enum factfile { FACTS_COUNTER, FACTS_KIOSK, FACTS_TICKETS, FACTFILES };
+enum factfile {
+	FACTS_COUNTER,
+	FACTS_KIOSK,
+	FACTS_TICKETS,
+	FACTS_CASES,
+	FACTFILES
+};
 
 extern const char *const factfile_names[FACTFILES];
 

@@ -19,8 +19,10 @@ hall_init(struct hall *hall, const struct options *options, unsigned number)
 	hall->options = options;
 	hall->number = number;
 	snprintf(hall->id, sizeof(hall->id), "H%02u", number);
+	hall->trade = &trades[options->trade];
 	if (number == 1)
-		snprintf(hall->name, sizeof(hall->name), "河滨供电营业厅");
+		snprintf(hall->name, sizeof(hall->name), "%s",
+		    hall->trade->hall_name);
 	else
 		snprintf(hall->name, sizeof(hall->name), "第%u营业厅", number);
 	hall->accounts = options->per_day * 10;
@@ -42,6 +44,7 @@ hall_release(struct hall *hall)
 	stubs_release(&hall->stubs);
 	free(hall->closes);
 	payments_release(&hall->evening);
+	matters_release(&hall->matters);
 }
 
 void

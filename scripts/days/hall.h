@@ -14,8 +14,10 @@
 #include <stdint.h>
 
 #include "options.h"
+#include "matter.h"
 #include "payment.h"
 #include "stubs.h"
+#include "trade.h"
 
 #define FLOAT_FEN 50000
 #define OFFSET_SECONDS (8 * 3600)
@@ -49,6 +51,7 @@ struct hall {
 	char name[64];
 	uint32_t accounts;
 	uint16_t relief, cashier, monitor, manager;
+	const struct trade *trade;
 	struct stubs stubs;
 	uint32_t *closes; /* by counter: the Z of its last drawer */
 	/* From the day before. */
@@ -62,7 +65,8 @@ struct hall {
 	int64_t balance_fen; /* at the bank */
 	uint32_t batches;    /* numbered by every terminal alike */
 	uint32_t events;     /* numbers of drawer and deposit facts, per day */
-	char chain[33];      /* of the journal so far */
+	struct matters matters; /* open cases */
+	char chain[33];         /* of the journal so far */
 };
 
 void hall_init(struct hall *, const struct options *, unsigned number);

@@ -7,6 +7,9 @@
 #include "fact.h"
 #include "journalfile.h"
 
+/* On the evening before. */
+#define DAY_OPENED (DAY_CLOSED - SECONDS_PER_DAY)
+
 /* Until the day is opened, the kiosk's evening is entered a bit later. */
 static void
 add_day(struct journal_maker *maker, struct row *row, const struct day *day,
@@ -35,8 +38,10 @@ add_event(struct journal_maker *maker, struct row *row, const struct day *day,
 	staff_text(event->staff, login);
 	login[0] = event->staff ? 's' : 'k';
 	fact_row(row, day, event);
-	journal_maker_add(
-	    maker, row, fact_moment(day->date, event->second), login);
+	journal_maker_add(maker, row,
+	    fact_moment(day->date,
+		event->second < DAY_OPENED ? DAY_OPENED : event->second),
+	    login);
 }
 
 void
@@ -51,7 +56,7 @@ journalfile_write(const struct day *day, struct output *output)
 	maker = journal_maker_new(output, date, day->hall->chain);
 	row_init(&row);
 	if (!only)
-		add_day(maker, &row, day, DAY_CLOSED - SECONDS_PER_DAY, "open");
+		add_day(maker, &row, day, DAY_OPENED, "open");
 	for (size_t i = 0; i < day->events.count; i++)
 		if (!only || day->events.list[i].kind == KIND_PAYMENT)
 			add_event(maker, &row, day, &day->events.list[i]);

@@ -23,14 +23,17 @@ static const char help[] =
     "  --from DATE       the first business day (2026-10-30)\n"
     "  --days N          how many days (5)\n"
     "  --halls N         how many halls (1); with several, a directory each\n"
+    "  --trade NAME      power, water or telecom (power)\n"
     "  --counters N      counters of a hall, a clerk each (6)\n"
     "  --per-day N       payments of an ordinary day and hall (300)\n"
     "  --tickets N       numbers taken on such a day (350; 0: none)\n"
+    "  --cases N         events of cases on such a day (30; 0: none)\n"
     "  --plant LIST      riverside: every fault, on the fourth day; or\n"
     "                    NAME@DATE, separated by commas\n"
     "  --out DIR         days/DATE/: counter.csv, kiosk.csv, tickets.csv, "
     "facts\n"
-    "                    to be posted; arrived/DATE/, the statement files "
+    "                    cases.csv, facts to be posted; arrived/DATE/, the "
+    "statement files "
     "that\n"
     "                    arrive that morning; planted.csv, what was planted\n"
     "  --journal FILE    whole journals, one after the other; - is stdout\n"
@@ -46,7 +49,9 @@ enum option_code {
 	OPTION_HALLS,
 	OPTION_COUNTERS,
 	OPTION_PER_DAY,
+	OPTION_TRADE,
 	OPTION_TICKETS,
+	OPTION_CASES,
 	OPTION_PLANT,
 	OPTION_OUT,
 	OPTION_JOURNAL,
@@ -61,6 +66,8 @@ static const struct option table[] = {
     {"halls", required_argument, NULL, OPTION_HALLS},
     {"counters", required_argument, NULL, OPTION_COUNTERS},
     {"per-day", required_argument, NULL, OPTION_PER_DAY},
+    {"trade", required_argument, NULL, OPTION_TRADE},
+    {"cases", required_argument, NULL, OPTION_CASES},
     {"tickets", required_argument, NULL, OPTION_TICKETS},
     {"plant", required_argument, NULL, OPTION_PLANT},
     {"out", required_argument, NULL, OPTION_OUT},
@@ -112,6 +119,19 @@ read_seed(const char *text, uint64_t *seed)
 }
 
 static int
+read_trade(const char *text, enum trade_code *trade)
+{
+	int i = 0;
+
+	while (i < TRADES && strcmp(text, trades[i].name) != 0)
+		i++;
+	if (i == TRADES)
+		return wrong("trade", text, "power, water or telecom");
+	*trade = (enum trade_code)i;
+	return 0;
+}
+
+static int
 print_help(void)
 {
 	fputs(help, stdout);
@@ -142,6 +162,10 @@ read_option(struct options *o, int code)
 	case OPTION_TICKETS:
 		return read_number(
 		    "tickets", optarg, 0, TICKETS_MAX, &o->tickets);
+	case OPTION_CASES:
+		return read_number("cases", optarg, 0, CASES_MAX, &o->cases);
+	case OPTION_TRADE:
+		return read_trade(optarg, &o->trade);
 	case OPTION_PLANT:
 		o->plant = optarg;
 		return 0;
@@ -172,7 +196,8 @@ options_read(struct options *o, int argc, char **argv)
 	    .halls = 1,
 	    .counters = 6,
 	    .per_day = 300,
-	    .tickets = 350};
+	    .tickets = 350,
+	    .cases = 30};
 	date_join(2026, 10, 30, &o->from);
 	while ((code = getopt_long(argc, argv, "", table, NULL)) != -1) {
 		end = read_option(o, code);

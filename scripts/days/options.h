@@ -7,11 +7,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "trade.h"
+
 #define DAYS_MAX 4000
 #define HALLS_MAX 10000
 #define COUNTERS_MAX 200
 #define PER_DAY_MAX 2000000
 #define TICKETS_MAX 1000000
+#define CASES_MAX 1000000
 
 struct options {
 	uint64_t seed;
@@ -19,8 +22,10 @@ struct options {
 	unsigned days;
 	unsigned halls;
 	unsigned counters;
-	unsigned per_day;    /* payments of an ordinary day and hall */
+	unsigned per_day; /* payments of an ordinary day and hall */
+	enum trade_code trade;
 	unsigned tickets;    /* numbers taken on such a day */
+	unsigned cases;      /* events of cases on such a day */
 	const char *plant;   /* "riverside", "NAME@DATE,…", or NULL */
 	const char *out;     /* a directory for facts and statements */
 	const char *journal; /* a file for whole journals, "-" is stdout */

@@ -10,7 +10,6 @@
 
 const char *const method_names[METHODS] = {
     "cash", "card", "wechat", "alipay", "bank", "cheque"};
-const char *const item_names[ITEMS] = {"fee", "prepay", "business"};
 
 static const unsigned counter_methods[METHODS] = {22, 14, 36, 24, 3, 1};
 static const unsigned kiosk_methods[METHODS] = {

@@ -57,7 +57,6 @@ struct payment {
 };
 
 extern const char *const method_names[METHODS];
-extern const char *const item_names[ITEMS];
 
 /* Method, account, item and amount; the rest is the day's business. */
 void payment_draw(struct payment *, const struct hall *, struct random *);

@@ -35,6 +35,10 @@ const struct plant_info plants[PLANTS] = {
 	"a VIP to whom nobody comes for four minutes"},
     [PLANT_SERVICE_LONG] = {"service-long", "serve_long", "visit",
 	"a service of 31 minutes"},
+    [PLANT_CASE_LATE] = {"case-late", "late", "step",
+	"a stage of a case that is one working day late"},
+    [PLANT_NO_PHONE] = {"no-phone", "needs", "progress",
+	"a complaint without a telephone number"},
 };
 
 /* The fourth day of the five: a Monday behind a weekend and a month's end. */

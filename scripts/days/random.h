@@ -25,6 +25,7 @@ enum random_purpose {
 	RANDOM_PLANT,
 	RANDOM_TICKET,
 	RANDOM_CASE,
+	RANDOM_CASE_PLANT,
 	RANDOM_LOG,
 };
 

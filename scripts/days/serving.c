@@ -17,7 +17,7 @@
 #define PAUSE_SECONDS 480
 /* Who still waits then goes home. */
 #define LAST_CALL (CLOSING - 600)
-#define ATTENDED_AFTER 120
+#define ATTENDED_AFTER 150
 /* From here on everybody is served in one go. */
 #define NO_DETOURS (CLOSING - 1800)
 /* So many customers a counter serves at an ordinary pace. */
@@ -88,18 +88,9 @@ serving_admit(struct serving *s, uint32_t ticket)
 	line_add(line_of(s, t), s->day->tickets.list, ticket);
 	if (t->course == COURSE_LEAVE || t->course == COURSE_DIVERT)
 		coming_add(&s->leaving, t->taken + t->patience, ticket);
-}
-
-/* Somebody comes to a VIP who is not called soon. */
-static void
-attend(struct serving *s, uint32_t ticket, int32_t second)
-{
-	const struct ticket *t = &s->day->tickets.list[ticket];
-
-	if (t->class == CLASS_VIP && second - t->taken > ATTENDED_AFTER &&
-	    ticket != s->neglected)
-		ticket_event(s, ticket, t->taken + ATTENDED_AFTER, "attend")
-		    ->staff = s->day->hall->monitor;
+	/* The monitor sees to a VIP whom no counter calls. */
+	if (t->class == CLASS_VIP && ticket != s->neglected)
+		coming_add(&s->leaving, t->taken + ATTENDED_AFTER, ticket);
 }
 
 static void
@@ -108,8 +99,12 @@ go_away(struct serving *s, uint32_t ticket, int32_t second)
 	struct ticket *t = &s->day->tickets.list[ticket];
 	struct event *e;
 
-	attend(s, ticket, second);
 	t->gone = 1;
+	if (t->class == CLASS_VIP) {
+		ticket_event(s, ticket, second, "escalate")
+		    ->staff = s->day->hall->monitor;
+		return;
+	}
 	if (t->course != COURSE_DIVERT) {
 		ticket_event(s, ticket, second, "leave");
 		return;
@@ -270,7 +265,6 @@ call(struct serving *s, struct desk *d, uint32_t ticket)
 	struct ticket *t = &s->day->tickets.list[ticket];
 	int32_t now = d->ready;
 
-	attend(s, ticket, now);
 	line_drop(line_of(s, t), ticket);
 	t->gone = 1;
 	count_call(d, (enum class)t->class);

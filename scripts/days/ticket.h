@@ -17,7 +17,7 @@ enum queue { QUEUE_PAYMENT, QUEUE_BUSINESS, QUEUE_VIP, QUEUES };
 enum class { CLASS_VIP, CLASS_SPECIAL, CLASS_NORMAL, CLASSES };
 
 /* What comes of a ticket, unless the day has it otherwise. */
-enum course {
+enum ending {
 	COURSE_PLAIN,
 	COURSE_ABSENT,
 	COURSE_LEAVE,

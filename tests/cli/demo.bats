@@ -83,21 +83,23 @@ planted_deeds() {
 	    print $2, $5, $3, $4 == "" ? "-" : $4 }' "$riverside/planted.csv" | sort
 }
 
-# The codes of a visit that a person must look at.
+# "day code subject -" of everything of which the tools say a why, but the
+# whys that mean no harm.
 reported_deeds() {
 	local day
 	for day in $days; do
-		hall-ticket -q --day "$day" --only |
-		    hall-report select visit --columns id,day,late,why |
-		    tr -d '"' | awk -F, 'NR > 1 {
-		        n = split($4, why, " ")
-		        for (i = 1; i <= n; i++) {
-		            sub(/:.*/, "", why[i])
-		            if (why[i] !~ /^(transferred|sent)$/)
-		                print $2, why[i], $1, "-"
-		        }
-		    }' - || :
-	done | sort
+		hall-ticket -q --day "$day" | hall-apply -q >whole || :
+		hall-report select visit --columns day,id,why whole || :
+		hall-report select progress --columns day,id,why whole || :
+		hall-report select step --columns day,case,why whole || :
+	done | tr -d '"' | awk -F, '$1 ~ /^20/ && $3 != "" {
+	    n = split($3, why, " ")
+	    for (i = 1; i <= n; i++) {
+	        sub(/:.*/, "", why[i])
+	        if (why[i] !~ /^(transferred|sent|held|late_target|limit=.*)$/)
+	            print $1, why[i], $2, "-"
+	    }
+	}' | sort
 }
 
 @test "what people did wrong on purpose is found, and nothing else" {
@@ -229,6 +231,10 @@ reported_deeds() {
 	run --separate-stderr hall-report daily --on 2026-11-02 --lang zh
 	[ "$status" -eq 1 ]
 	[[ $output == *短款* && $output == *河滨供电营业厅* ]]
+}
+
+@test "the types of cases are those that hall ships" {
+	diff "$TOP/lib/apply/cases-power.yaml" "$riverside/cases-power.yaml"
 }
 
 @test "the crontab calls scripts that are there" {

@@ -22,6 +22,8 @@ riverside_begin() {
 riverside_day() {
 	at "$1 17:50:00" hall-ticket post -q "$riverside/days/$1/tickets.csv" \
 	    >posted
+	at "$1 17:50:00" hall-apply post -q "$riverside/days/$1/cases.csv" \
+	    >posted
 	at "$1 17:50:00" hall-pay post -q "$riverside/days/$1/counter.csv" \
 	    >posted
 	cp "$riverside/days/$1/kiosk.csv" "inbox/kiosk-$1.csv"
