@@ -8,13 +8,6 @@ export HALL_BOOK=$PWD
 mkdir -p inbox taken reports
 ./close.sh --missed -q # what a power cut in the evening left
 
-for file in inbox/{wechat,alipay,pos,bank}-????-??-??.csv; do
-	[[ -e $file ]] || continue
-	name=${file##*/}
-	hall-reconcile import -q "${name%%-*}" "$file" >/dev/null
-	mv "$file" taken/
-done
-
 # 1: a person must look; 3: something is INCOMPLETE.  The reports say what.
 worst=0
 told() {
@@ -23,6 +16,15 @@ told() {
 	told=yes
 }
 
+# A file with faults counts until it comes again without; one that cannot be
+# read at all stays in the inbox, and the rest goes on.
+for file in inbox/{wechat,alipay,pos,bank}-????-??-??.csv; do
+	[[ -e $file ]] || continue
+	name=${file##*/}
+	read=$(hall-reconcile import -q "${name%%-*}" "$file") || told $?
+	[[ -z $read ]] || mv "$file" taken/
+done
+
 # What one day leaves open the next one takes up: so all from the first day
 # without a report, and the last closed one again.
 from=${1:-} days=(????-??-??.seal)
@@ -30,13 +32,9 @@ for day in "${days[@]%.seal}"; do
 	[[ -e $day.seal ]] || continue
 	[[ -n $from || -e reports/$day.html ]] || from=$day
 	[[ -n $from && ! $day < $from || $day.seal == "${days[-1]}" ]] || continue
-	with=() told=
-	for file in ????-??-??/files/{wechat,alipay,pos,bank}-"$day".csv; do
-		name=${file##*/}
-		[[ ! -e $file ]] || with+=(--with "${name%%-*}=$file")
-	done
+	told=
 	hall-ticket -q --day "$day" | hall-apply -q | hall-pay -q |
-	    hall-reconcile -q --on "$day" "${with[@]}" --save |
+	    hall-reconcile -q --on "$day" --save |
 	    hall-report daily -q --on "$day" -o "reports/$day.html" || told $?
 	hall-report daily -q --on "$day" -o "reports/$day.txt" || told $?
 	[[ -z $told ]] || hall-report status --on "$day" || :
