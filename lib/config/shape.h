@@ -67,6 +67,9 @@ int shape_check(const struct node *root, struct error *);
  */
 int shape_check_table(const struct node *node, const struct shape *keys,
     const struct node *root, struct error *);
+/* For checks: value[key], where it is there, is from least to most. */
+int shape_check_number(const struct node *value, const char *key,
+    long long least, long long most, struct error *);
 /* Load a YAML file without the shape of hall.yaml (the caller checks). */
 struct config *config_load_plain(const char *path, struct error *);
 

@@ -10,6 +10,18 @@ static const struct shape receipts_keys[] = {
     {.key = NULL},
 };
 
+/* A serial number has at most 18 digits. */
+static int
+check_receipts(
+    const struct node *value, const struct node *root, struct error *e)
+{
+	(void)root;
+	if (shape_check_number(value, "digits", 1, 18, e) < 0 ||
+	    shape_check_number(value, "copies", 0, 100, e) < 0)
+		return -1;
+	return shape_check_number(value, "warn_left", 0, 1000000, e);
+}
+
 static const struct shape drawers_keys[] = {
     {.key = "float", .type = SHAPE_MONEY},
     {.key = "blind", .type = SHAPE_YES},
@@ -32,7 +44,10 @@ static const struct shape deposits_keys[] = {
 
 const struct shape shape_pay[] = {
     {.key = "rounding", .type = SHAPE_CHOICE, .choices = roundings},
-    {.key = "receipts", .type = SHAPE_MAP, .keys = receipts_keys},
+    {.key = "receipts",
+	.type = SHAPE_MAP,
+	.keys = receipts_keys,
+	.check = check_receipts},
     {.key = "drawers", .type = SHAPE_MAP, .keys = drawers_keys},
     {.key = "deposits", .type = SHAPE_MAP, .keys = deposits_keys},
     {.key = NULL},

@@ -134,3 +134,20 @@ scalar_what(enum shape_type type)
 {
 	return scalars[type].what ? scalars[type].what : "?";
 }
+
+int
+shape_check_number(const struct node *value, const char *key, long long least,
+    long long most, struct error *e)
+{
+	const struct node *node = node_get(value, key);
+	long long number = least;
+
+	if (!node)
+		return 0;
+	slice_int(node->text, &number);
+	if (number < least || number > most)
+		return node_error(node, e,
+		    tr("%s: '%s' is no number from %lld to %lld"), key,
+		    node->text.text, least, most);
+	return 0;
+}

@@ -47,27 +47,10 @@ check_prefix(const struct node *value, const struct node *root, struct error *e)
 }
 
 static int
-check_number(const struct node *value, const char *key, long long least,
-    long long most, struct error *e)
-{
-	const struct node *node = node_get(value, key);
-	long long number = least;
-
-	if (!node)
-		return 0;
-	slice_int(node->text, &number);
-	if (number < least || number > most)
-		return node_error(node, e,
-		    tr("%s: '%s' is no number from %lld to %lld"), key,
-		    node->text.text, least, most);
-	return 0;
-}
-
-static int
 check_queue(const struct node *value, const struct node *root, struct error *e)
 {
 	(void)root;
-	return check_number(value, "alarm", 1, 100000, e);
+	return shape_check_number(value, "alarm", 1, 100000, e);
 }
 
 static int
@@ -75,9 +58,9 @@ check_absence(
     const struct node *value, const struct node *root, struct error *e)
 {
 	(void)root;
-	if (check_number(value, "calls", 1, 1000, e) < 0)
+	if (shape_check_number(value, "calls", 1, 1000, e) < 0)
 		return -1;
-	return check_number(value, "seconds", 0, 86400, e);
+	return shape_check_number(value, "seconds", 0, 86400, e);
 }
 
 static int
@@ -85,10 +68,11 @@ check_ticketing(
     const struct node *value, const struct node *root, struct error *e)
 {
 	(void)root;
-	if (check_number(value, "digits", DIGITS_MIN, DIGITS_MAX, e) < 0 ||
-	    check_number(value, "retakes", 0, 100, e) < 0)
+	if (shape_check_number(value, "digits", DIGITS_MIN, DIGITS_MAX, e) <
+		0 ||
+	    shape_check_number(value, "retakes", 0, 100, e) < 0)
 		return -1;
-	return check_number(value, "score_max", 1, 100, e);
+	return shape_check_number(value, "score_max", 1, 100, e);
 }
 
 /* One of the lanes, and not said before; `seen` remembers. */

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/message.h"
+#include "base/text.h"
 #include "pay/find.h"
 #include "pay/pay.h"
 #include "pay/verb.h"
@@ -60,6 +61,27 @@ correct_found(struct verb *v, const struct found *found, struct slice reason)
 	return add_correct(v, found->id, reason, now);
 }
 
+/* Another column of a payment is money; what is none was mistyped. */
+static int
+refuse_column(struct verb *v, struct slice column)
+{
+	static const char *const columns[] = {
+	    "method", "account", "ref", "service", "item", "channel", "payer"};
+	const char *near = NULL;
+
+	if (kind_column(KIND_PAYMENT, column) < 0)
+		near = suggest(
+		    column, columns, sizeof(columns) / sizeof(*columns));
+	if (near)
+		return verb_refuse(v,
+		    tr("--column: a payment has no '%.*s'; did you mean '%s'?"),
+		    SLICE_ARG(column), near);
+	return verb_refuse(v,
+	    tr("--column: '%.*s' cannot be corrected; money is voided "
+	       "and taken again"),
+	    SLICE_ARG(column));
+}
+
 static int
 correct_column(struct verb *v, struct slice of, struct slice reason)
 {
@@ -68,10 +90,7 @@ correct_column(struct verb *v, struct slice of, struct slice reason)
 	int result;
 
 	if (!payment_column_may_change(column))
-		return verb_refuse(v,
-		    tr("--column: '%.*s' cannot be corrected; money is voided "
-		       "and taken again"),
-		    SLICE_ARG(column));
+		return refuse_column(v, column);
 	if (!cli_has(v->cli, "is"))
 		return verb_refuse(v, "%s", tr("--is must be given"));
 	result = find_payment(v, of, &found);

@@ -69,6 +69,17 @@ default_days(struct verb *v, struct order *o)
 }
 
 static int
+refuse_future(struct verb *v, int32_t day)
+{
+	char text[DATE_TEXT_SIZE], open[DATE_TEXT_SIZE];
+
+	date_format(day, text);
+	date_format(v->day, open);
+	return verb_refuse(
+	    v, tr("%s has no money yet: the open day is %s"), text, open);
+}
+
+static int
 read_days(struct verb *v, struct order *o)
 {
 	struct slice days = verb_text(v, "days");
@@ -94,6 +105,9 @@ read_days(struct verb *v, struct order *o)
 		    tr("--days: '%.*s': write 2026-11-01,2026-11-02"),
 		    SLICE_ARG(days));
 	}
+	for (size_t i = 0; i < o->count; i++)
+		if (o->lines[i].day > v->day)
+			return refuse_future(v, o->lines[i].day);
 	bank_lines_share(&v->hall->bankings, o->lines, o->count, o->amount_fen);
 	return 0;
 }

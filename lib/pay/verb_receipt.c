@@ -39,6 +39,31 @@ start(struct verb *v, struct row *row, const char *event, struct slice number,
 	row_set(row, RECEIPT_KIND, range->kind);
 }
 
+/*
+ * A number far ahead is a slip of the finger: the next receipt would follow
+ * it, and all between would count as missing.
+ */
+static int
+check_follows(struct verb *v, struct slice number, const struct serial *serial)
+{
+	struct slice none = {"", 0};
+	const struct range *range = run_range(
+	    &v->hall->runs, serial, v->staff, verb_text(v, "kind"), none);
+	char text[SERIAL_TEXT_MAX];
+	uint64_t next, left;
+
+	if (!range)
+		return 0;
+	next = range_next(range, &left);
+	if (left == 0 || serial->value <= next)
+		return 0;
+	serial_format(&range->shape, next, text);
+	return verb_refuse(v,
+	    tr("%.*s does not follow: the next number of book %.*s is %s; "
+	       "'hall-pay book lost' tells of numbers further on"),
+	    SLICE_ARG(number), SLICE_ARG(range->book), text);
+}
+
 /* PAY-09: the reason, the stamp, and every copy. */
 static int
 void_number(struct verb *v, struct row *row)
@@ -177,6 +202,8 @@ receipt(struct verb *v)
 		    tr("'%.*s' is no receipt number: it ends in up to 18 "
 		       "digits"),
 		    SLICE_ARG(what));
+	if (check_follows(v, what, &serial) < 0)
+		return -1;
 	start(v, row, events[i].name, what, &serial);
 	return events[i].record(v, row);
 }

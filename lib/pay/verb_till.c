@@ -1,3 +1,6 @@
+#include <stdlib.h>
+
+#include "base/map.h"
 #include "base/message.h"
 #include "pay/pay.h"
 #include "pay/state.h"
@@ -25,6 +28,57 @@ open_day(struct question *q, struct error *error)
 	    tr("no day is open: 'hall-audit open' opens one"));
 }
 
+static struct slice
+counter_of(const struct question *q)
+{
+	const struct cli *cli = q->filter.cli;
+
+	return slice_of(cli_operands(cli) ? cli_operand(cli, 0) : "");
+}
+
+/* Devices have tills without being counters. */
+static bool
+has_till(const struct hall *hall, struct slice counter)
+{
+	struct map_entry *places;
+	bool found = false;
+	size_t count;
+
+	if (!hall->tills.places)
+		return false;
+	places = map_sorted(hall->tills.places, &count);
+	for (size_t i = 0; i < count && !found; i++) {
+		const struct till_place *place = places[i].value;
+
+		found = slice_equal(place->counter, counter);
+	}
+	free(places);
+	return found;
+}
+
+static int
+check_counter(
+    const struct question *q, const struct hall *hall, struct error *error)
+{
+	const struct node *counters = node_get(
+	    config_root(q->filter.config), "counters");
+	struct slice counter = counter_of(q);
+
+	if (!counters || counter.length == 0 ||
+	    node_get_slice(counters, counter) || has_till(hall, counter))
+		return 0;
+	return error_set(error, HALL_USAGE,
+	    tr("hall.yaml names no counter %.*s"), SLICE_ARG(counter));
+}
+
+static struct hall *
+hall_of(struct question *q)
+{
+	struct pay *pay = stream_state(q->stream, &pay_fold);
+
+	return pay_hall(pay, slice_of(book_hall(q->filter.book)));
+}
+
 static int
 load(struct question *q, struct error *error)
 {
@@ -43,7 +97,7 @@ load(struct question *q, struct error *error)
 		return -1;
 	options.inputs = inputs;
 	q->stream = stream_load(&options, error);
-	if (!q->stream)
+	if (!q->stream || check_counter(q, hall_of(q), error) < 0)
 		return -1;
 	q->output = output_open(cli_get(q->filter.cli, "o"), error);
 	return q->output ? 0 : -1;
@@ -52,15 +106,13 @@ load(struct question *q, struct error *error)
 static enum hall_status
 show(struct question *q)
 {
-	struct cli *cli = q->filter.cli;
-	const char *counter = cli_operands(cli) ? cli_operand(cli, 0) : "";
 	const struct node *root = config_root(q->filter.config);
 	bool blind = node_yes(node_get(root, "drawers"), "blind", false);
 	struct pay *pay = stream_state(q->stream, &pay_fold);
-	struct hall *hall = pay_hall(pay, slice_of(book_hall(q->filter.book)));
+	struct hall *hall = hall_of(q);
 	struct writer *writer = writer_new(q->output);
 	enum hall_status status = tills_show(
-	    pay, hall, q->day, slice_of(counter), blind, writer);
+	    pay, hall, q->day, counter_of(q), blind, writer);
 
 	writer_free(writer);
 	return status;

@@ -45,6 +45,13 @@ refused() {
 	END
 }
 
+@test "a number that cannot be is told with its bounds" {
+	refused "c/hall.yaml:2: digits: '-1' is no number from 1 to 18" <<-'END'
+		hall: {id: H01}
+		receipts: {digits: -1}
+	END
+}
+
 @test "a tab is refused in plain words" {
 	printf 'hall:\n\tid: H01\n' |
 	    refused 'c/hall.yaml:2: a tab: indent with blanks; in a text write "\t"'

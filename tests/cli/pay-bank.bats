@@ -73,6 +73,9 @@ test_setup() { pay_book; }
 	    --days 2026-02-30
 	expect 2 '' "hall-pay: --days: '2026-02-30': write 2026-11-01,2026-11-02"
 	run --separate-stderr as S08 09:00 deposit made --amount 1 --slip S \
+	    --days 2026-11-03
+	expect 2 '' 'hall-pay: 2026-11-03 has no money yet: the open day is 2026-11-02'
+	run --separate-stderr as S08 09:00 deposit made --amount 1 --slip S \
 	    --days 2026-11-01
 	[ "$stderr" = 'hall-pay: 2026-11-01: nothing handed in is on record' ]
 	run --separate-stderr as S01 09:00 deposit made --amount 1 --slip S
@@ -135,6 +138,8 @@ run,R20261102-B0012-00012051,2026-11-02,H01,S02,B0012,00012051,00012100,0,0,0,0,
 @test "a void receipt has a reason, a stamp and its copies" {
 	pay_morning
 	quietly S01 09:00 take --amount 1 --method card
+	run --separate-stderr as S01 09:01 receipt void 00012003 --reason x
+	expect 2 '' "hall-pay: 00012003 does not follow: the next number of book B0012 is 00012002; 'hall-pay book lost' tells of numbers further on"
 	run --separate-stderr as S01 09:01 receipt void 00012001
 	expect 2 '' 'hall-pay: --reason must be given: say why'
 	run --separate-stderr as S01 09:01 receipt void 00012001 --reason x

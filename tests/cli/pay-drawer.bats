@@ -63,6 +63,11 @@ test_setup() { pay_book; }
 	expect 0 'till,T20261102-C01-1-cash,2026-11-02,H01,C01,1,S01,,cash,2026-11-02T08:30:00+08:00,,1,400.00,0,0.00,0,0.00,400.00,500.00,0.00,0.00,0.00,900.00,900.00,0.00,open'
 }
 
+@test "the till of a counter that hall.yaml does not know is refused" {
+	run --separate-stderr hall-pay till C09
+	expect 2 '' 'hall-pay: hall.yaml names no counter C09'
+}
+
 @test "till changes nothing" {
 	quietly S01 08:30 drawer open C01
 	cp -a 2026-11-02 before

@@ -129,6 +129,9 @@ receipt,00012001,2026-11-02T10:00:00+08:00,H01,S09,B0012,void,receipt,,P20261102
 	run --separate-stderr as S10 11:03 correct P20261102-0002 \
 	    --column amount --is 9 --reason x
 	expect 2 '' "hall-pay: --column: 'amount' cannot be corrected; money is voided and taken again"
+	run --separate-stderr as S10 11:03 correct P20261102-0002 \
+	    --column methd --is card --reason x
+	expect 2 '' "hall-pay: --column: a payment has no 'methd'; did you mean 'method'?"
 	run --separate-stderr as S09 11:04 correct P20261102-0002 \
 	    --column ref --is 9 --reason x
 	expect 2 '' 'hall-pay: S09 (monitor) may not correct; these roles may: manager, operator'
