@@ -13,14 +13,17 @@
 	{                                                       \
 		"as-of", 0, "TIME", N_("what counts as now"), 0 \
 	}
-#define WHERE_OPTION                                                  \
-	{                                                             \
-		"where", 0, "COL=VALUE",                              \
+#define WHERE_OPTION                                                        \
+	{                                                                   \
+		"where", 0, "COL=VALUE",                                    \
 		    N_("only these records; also != < <= > >="), CLI_REPEAT \
 	}
 
 #define REPORT_OPTIONS                                                         \
-	ON_OPTION, AS_OF_OPTION,                                               \
+	ON_OPTION,                                                             \
+	    {"period", 0, "PERIOD",                                            \
+		N_("last-week, this-month, 2026-11, 2026-W45, FROM..TO"), 0},  \
+	    AS_OF_OPTION,                                                      \
 	    {"format", 0, "FORMAT",                                            \
 		N_("text, html, csv, json or records; else as FILE ends"), 0}, \
 	    {"section", 0, "NAME", N_("this section alone"), 0},               \
@@ -65,8 +68,15 @@ static const struct cli_option figures_options[] = {
 };
 
 static const struct cli_verb verbs[] = {
-    {"daily", report_daily, "[FILE]...", N_("the report of a day"), 0, CLI_MANY,
-	report_options, CLI_OUTPUT | CLI_COLOR},
+    {"daily", report_shipped, "[FILE]...", N_("the report of a day"), 0,
+	CLI_MANY, report_options, CLI_OUTPUT | CLI_COLOR},
+    {"close", report_shipped, "[FILE]...",
+	N_("the evening sheet: what is handed in, what still blocks"), 0,
+	CLI_MANY, report_options, CLI_OUTPUT | CLI_COLOR},
+    {"weekly", report_shipped, "[FILE]...", N_("the report of a week"), 0,
+	CLI_MANY, report_options, CLI_OUTPUT | CLI_COLOR},
+    {"monthly", report_shipped, "[FILE]...", N_("the report of a month"), 0,
+	CLI_MANY, report_options, CLI_OUTPUT | CLI_COLOR},
     {NULL, report_named, "NAME [FILE]...",
 	N_("the report of that name, as hall.yaml defines it"), 1, CLI_MANY,
 	report_options, CLI_OUTPUT | CLI_COLOR},

@@ -3,7 +3,7 @@
 #include <stddef.h>
 
 static const struct {
-	const char *kind; /* NULL: any */
+	const char *kinds; /* NULL: any */
 	const char *columns;
 	struct column_type type;
 } types[] = {
@@ -23,7 +23,25 @@ static const struct {
     {"banking", "due", {VALUE_TIME, NULL}},
     {"banking", "late", {VALUE_SECONDS, NULL}},
     {"banking", "at", {VALUE_TIME, NULL}},
-    {"progress", "left used", {VALUE_TEXT, NULL}},
+    {"visit queueline", "queue", {VALUE_WORD, "queue"}},
+    {"visit", "class", {VALUE_WORD, "class"}},
+    {"visit", "outcome", {VALUE_WORD, "outcome"}},
+    {"visit", "score", {VALUE_COUNT, NULL}},
+    {"queueline", "hour", {VALUE_HOUR, NULL}},
+    {"queueline", "left absent open_counters needed_counters",
+	{VALUE_COUNT, NULL}},
+    {"seat", "utilisation", {VALUE_RATIO, NULL}},
+    {"progress step", "due stage_due started done", {VALUE_TIME, NULL}},
+    {"progress step", "used left late", {VALUE_SECONDS, NULL}},
+    {"progress step", "owner", {VALUE_WORD, "role"}},
+    {"progress step", "stage", {VALUE_WORD, "stage"}},
+    {"progress case", "type", {VALUE_WORD, "type"}},
+    {"progress", "missing", {VALUE_WORDS, "column"}},
+    {"progress case", "class", {VALUE_WORD, "class"}},
+    {"case", "event", {VALUE_WORD, "event"}},
+    {"finding", "rule", {VALUE_WORD, "audit-rule"}},
+    {"finding", "severity", {VALUE_WORD, "severity"}},
+    {"finding", "source", {VALUE_TEXT, NULL}},
     {"run", "lost returned on_hand issued voided missing", {VALUE_COUNT, NULL}},
     {"proof", "open items matched waiting outside rejected",
 	{VALUE_COUNT, NULL}},
@@ -85,7 +103,7 @@ struct column_type
 column_type(struct slice kind, struct slice column)
 {
 	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
-		if ((!types[i].kind || slice_is(kind, types[i].kind)) &&
+		if ((!types[i].kinds || holds(types[i].kinds, kind)) &&
 		    holds(types[i].columns, column))
 			return types[i].type;
 	return (struct column_type){VALUE_TEXT, NULL};

@@ -25,6 +25,7 @@ enum value_type {
 	VALUE_HOUR,  /* 09, of hour(time) */
 	VALUE_STAFF, /* shown with the name of the configuration */
 	VALUE_WORD,  /* shown by word(), message.h */
+	VALUE_WORDS, /* several, with blanks between */
 	VALUE_WHY,   /* shown by why_explain */
 };
 

@@ -13,6 +13,7 @@
 #define REPORT_DEFINITION_H
 
 #include "config/config.h"
+#include "report/period.h"
 #include "report/query.h"
 
 #define DEFINITION_SECTIONS_MAX 100
@@ -21,6 +22,13 @@
 
 enum section_form { SECTION_FIGURES, SECTION_TABLE, SECTION_FAULTS };
 enum section_chart { CHART_NONE, CHART_BAR, CHART_COLUMN, CHART_LINE };
+
+/* The days of which a section shows records. */
+enum section_days {
+	SECTION_OWN,  /* of the report */
+	SECTION_LAST, /* the last of them: how things stand in the end */
+	SECTION_ALL,  /* every day that came by */
+};
 
 /* A metric, dimension or column to sort by. */
 struct order_key {
@@ -49,20 +57,42 @@ struct section {
 	struct query calm; /* rows of a table that need no look after all */
 	bool half;         /* half the width where there is room */
 	bool optional;     /* not shown when it has no rows */
-	bool all_days;     /* records of every day that came by */
+	enum section_days days;
+	/*
+	 * Shown when the configuration has what `expects` names for this
+	 * stage, or such records came by.  Empty: always.
+	 */
+	struct slice with;
+	/* Of rows with the same value here the last one counts; or empty. */
+	struct slice latest;
+	/* Measures with the previous period beside them. */
+	const struct slice *compare;
+	size_t compares;
+};
+
+/* A stage that is needed where the configuration has something at a path. */
+struct expectation {
+	struct slice tool; /* hall-ticket */
+	struct slice path; /* queues */
 };
 
 struct definition {
 	struct slice name; /* daily */
 	struct slice title;
+	enum period_unit unit;
+	bool compare;             /* with the previous period */
+	bool open_day;            /* the day need not be closed */
 	const struct slice *need; /* stages: hall-pay */
 	size_t needs;
+	const struct expectation *expect;
+	size_t expects;
 	const struct slice *signature; /* who signs below */
 	size_t signatures;
 	struct section *section;
 	size_t sections;
 	struct arena arena;
 	struct config *file; /* when it is no part of hall.yaml */
+	struct config *base; /* the same of the report that it is like */
 };
 
 /*
@@ -75,6 +105,13 @@ void definition_free(struct definition *);
 /* The section of that name, or NULL. */
 const struct section *definition_section(
     const struct definition *, struct slice name);
+
+/*
+ * Whether the configuration (which may be NULL) has what the definition
+ * expects a stage for.
+ */
+bool definition_expects(
+    const struct definition *, const struct config *, struct slice tool);
 
 /* All reports that there are, by name; in the arena. */
 struct definition_entry {

@@ -17,21 +17,21 @@ document_settle(struct document *d)
 }
 
 struct figure *
-document_figure(struct document *d, const struct section *section,
-    const struct measure *measure, struct slice dims, struct tally_value value,
-    bool no_data)
+document_figure(struct document *d, const struct sheet *sheet,
+    const struct measure *measure, struct slice dims, struct tally_value value)
 {
 	struct figure *figure = arena_alloc(&d->arena, sizeof(*figure));
 
 	figure->report = d->report;
-	figure->section = section->name;
-	figure->period = d->period;
-	figure->from = figure->to = d->day;
+	figure->section = sheet->section->name;
+	figure->period = figure_period(sheet->from, sheet->to, &d->arena);
+	figure->from = sheet->from;
+	figure->to = sheet->to;
 	figure->hall = d->hall;
 	figure->measure = measure;
 	figure->dims = dims;
 	figure->value = value;
-	figure->no_data = no_data;
+	figure->no_data = sheet->state == SHEET_NO_DATA;
 	figure_name(figure, &d->arena);
 	return figure;
 }
@@ -47,6 +47,16 @@ document_add_figure(struct document *d, struct figure *figure)
 	d->figure[d->figures++] = figure;
 }
 
+static bool
+is_unwanted(
+    const struct document_source *source, const struct gathering *gathering)
+{
+	struct slice tool = gathering->section->with;
+
+	return tool.length && gathering->seen == 0 &&
+	       !definition_expects(source->definition, source->config, tool);
+}
+
 static void
 fill_sheet(struct document *d, struct sheet *sheet,
     const struct document_source *source, struct gathering *gathering)
@@ -54,6 +64,11 @@ fill_sheet(struct document *d, struct sheet *sheet,
 	const struct section *section = gathering->section;
 
 	sheet->section = section;
+	sheet->unwanted = is_unwanted(source, gathering);
+	sheet->from = section->days == SECTION_LAST ? gathering->from
+						    : d->span.period.from;
+	sheet->to = section->days == SECTION_LAST ? gathering->to
+						  : d->span.period.to;
 	show_clean(&d->text, section->title);
 	sheet->title = document_settle(d);
 	if (section->form == SECTION_FIGURES)
@@ -82,19 +97,20 @@ hall_name(const struct document_source *source)
 static void
 fill_head(struct document *d, const struct document_source *source)
 {
+	const struct period *period = &d->span.period;
 	char text[MOMENT_TEXT_SIZE];
 	struct moment as_of;
 
 	d->report = source->definition->name;
-	d->day = source->day;
-	d->period = figure_period(d->day, d->day, &d->arena);
+	d->day = period->from == period->to ? period->from : DATE_NONE;
+	d->period = figure_period(period->from, period->to, &d->arena);
 	show_clean(&d->text, source->definition->title);
 	d->title = document_settle(d);
 	show_clean(&d->text, source->hall);
 	d->hall = document_settle(d);
 	show_clean(&d->text, hall_name(source));
 	d->hall_name = document_settle(d);
-	if (stream_as_of(source->stream, &as_of)) {
+	if (stream_as_of(source->input->stream, &as_of)) {
 		moment_format(as_of, text);
 		buffer_text(&d->text, text);
 	}
@@ -102,22 +118,27 @@ fill_head(struct document *d, const struct document_source *source)
 	d->signature = source->definition->signature;
 	d->signatures = source->definition->signatures;
 	d->complete = true;
-	d->show = (struct show){source->config, source->day};
+	d->show = (struct show){source->config, d->day};
 }
 
 struct document *
-document_new(const struct document_source *source)
+document_new(const struct document_source *source, struct error *error)
 {
 	struct document *d = memory_new(sizeof(*d));
 	const struct definition *definition = source->definition;
 
+	if (span_make(&d->span, source->input, input_today(source->input),
+		&d->arena, error) < 0) {
+		document_free(d);
+		return NULL;
+	}
 	fill_head(d, source);
 	d->sheet = arena_array(
 	    &d->arena, definition->sections + 1, sizeof(*d->sheet));
 	for (size_t i = 0; i < definition->sections; i++) {
-		struct sheet *sheet = &d->sheet[d->sheets++];
-
-		fill_sheet(d, sheet, source, source->gathering[i]);
+		gathering_settle(source->gathering[i], &d->span);
+		fill_sheet(
+		    d, &d->sheet[d->sheets++], source, source->gathering[i]);
 	}
 	return d;
 }
@@ -134,26 +155,32 @@ document_free(struct document *d)
 	free(d);
 }
 
+/* The figures of one section, or all but these. */
+static void
+keep_figures(struct document *d, struct slice section, bool keep)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < d->figures; i++)
+		if (slice_equal(d->figure[i]->section, section) == keep)
+			d->figure[kept++] = d->figure[i];
+	d->figures = kept;
+}
+
 void
 document_hide(struct document *d)
 {
 	size_t kept = 0;
 
-	for (size_t i = 0; i < d->sheets; i++)
-		if (d->sheet[i].rows || !d->sheet[i].section->optional)
-			d->sheet[kept++] = d->sheet[i];
+	for (size_t i = 0; i < d->sheets; i++) {
+		const struct sheet *sheet = &d->sheet[i];
+
+		if (sheet->unwanted)
+			keep_figures(d, sheet->section->name, false);
+		else if (sheet->rows || !sheet->section->optional)
+			d->sheet[kept++] = *sheet;
+	}
 	d->sheets = kept;
-}
-
-static void
-keep_figures(struct document *d, struct slice section)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < d->figures; i++)
-		if (slice_equal(d->figure[i]->section, section))
-			d->figure[kept++] = d->figure[i];
-	d->figures = kept;
 }
 
 int
@@ -167,7 +194,7 @@ document_keep(struct document *d, struct slice section, struct error *error)
 			continue;
 		d->sheet[0] = d->sheet[i];
 		d->sheets = 1;
-		keep_figures(d, section);
+		keep_figures(d, section, true);
 		return 0;
 	}
 	near = suggest(section, names, d->sheets);
@@ -188,6 +215,6 @@ document_reason(struct document *d, enum hall_status status, const char *code,
 	d->reason[d->reasons++] = (struct reason){
 	    code, document_settle(d), status};
 	d->status = status_worst(d->status, status);
-	if (status != HALL_LOOK)
+	if (status != HALL_LOOK && status != HALL_DONE)
 		d->complete = false;
 }

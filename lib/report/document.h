@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "report/figure.h"
+#include "report/input.h"
 #include "report/section.h"
 #include "report/show.h"
 
@@ -27,11 +28,22 @@ enum sheet_state {
 	SHEET_NO_DATA, /* nobody could know whether it happened */
 };
 
+/* What a column of figures says of its measure. */
+enum sheet_role {
+	ROLE_PLAIN, /* a dimension, or a column of a table */
+	ROLE_VALUE,
+	ROLE_WORDS,    /* the value in words */
+	ROLE_PREVIOUS, /* the value in the period before */
+	ROLE_CHANGE,
+};
+
 struct sheet_column {
-	struct slice key;   /* "method", "sum:amount" */
+	struct slice key;   /* "method", "sum:amount", "change:sum:amount" */
 	struct slice title; /* for people */
 	struct column_type type;
 	bool number;
+	enum sheet_role role;
+	size_t measure; /* of the query, when the role is not plain */
 };
 
 struct sheet_cell {
@@ -55,13 +67,18 @@ struct sheet {
 	size_t rows_left_out;     /* beyond `top` */
 	struct sheet_cell *total; /* or NULL */
 	size_t chart_column;
+	bool unwanted; /* no such stage is expected, and none passed */
+	bool compared; /* the period before is known */
+	int32_t from;  /* the days of its figures */
+	int32_t to;
 	size_t alerts; /* rows that a person must look at */
 };
 
 struct reason {
 	const char *code; /* "fault", "stage_missing": for programs */
 	struct slice text;
-	enum hall_status status; /* DATA: incomplete; LOOK: to be looked at */
+	enum hall_status status; /* DATA: incomplete; LOOK: to be looked at;
+				    DONE: to be known */
 };
 
 struct document {
@@ -69,7 +86,8 @@ struct document {
 	struct slice title;
 	struct slice hall;
 	struct slice hall_name;
-	int32_t day; /* or DATE_NONE */
+	int32_t day; /* of a report of one day, or DATE_NONE */
+	struct span span;
 	struct slice period;
 	struct slice as_of; /* or empty */
 	bool complete;
@@ -91,25 +109,23 @@ struct document {
 /* What a document is made of. */
 struct document_source {
 	const struct definition *definition;
-	struct gathering *const *gathering; /* of each section */
+	struct gathering *const *gathering; /* of each section; settled here */
 	const struct config *config;        /* or NULL */
-	const struct stream *stream;
+	const struct input *input;
 	const bool *first_fault; /* status.h */
-	int32_t day;
-	bool day_seen;     /* some record of that day came by */
-	struct slice hall; /* or empty */
+	struct slice hall;       /* or empty */
 };
 
-/* Fill the sheets; reasons are added by status.h. */
-struct document *document_new(const struct document_source *);
+/* Fill the sheets; reasons are added by status.h.  NULL with USAGE. */
+struct document *document_new(const struct document_source *, struct error *);
 void document_free(struct document *);
 /* The text in the document's buffer, settled in its arena. */
 struct slice document_settle(struct document *);
-/* Leave out the optional sections that have no rows. */
+/* Leave out the optional sections that have no rows, and unwanted ones. */
 void document_hide(struct document *);
 /* Show that section alone; USAGE with a suggestion when there is none. */
 int document_keep(struct document *, struct slice section, struct error *);
-/* Also makes it incomplete, or worse its status. */
+/* Also makes it incomplete (but LOOK and DONE), or worse its status. */
 void document_reason(
     struct document *, enum hall_status, const char *code, struct slice text);
 

@@ -38,7 +38,7 @@ section_query(struct explanation *what, const struct config *config,
 		    tr("%.*s has no section '%.*s'"), SLICE_ARG(id->report),
 		    SLICE_ARG(id->section));
 	}
-	what->any_day = section->all_days;
+	what->any_day = section->days == SECTION_ALL;
 	what->faults = section->form == SECTION_FAULTS;
 	what->mended = section->mended;
 	query_init(query, arena_slice(arena, section->query.name));

@@ -133,6 +133,37 @@ figure_name(struct figure *figure, struct arena *arena)
 	figure->id = settle(&id, arena);
 }
 
+#define CHANGE_PLACES 4
+
+bool
+figure_change(const struct figure *figure, number *change)
+{
+	number before = figure->previous.value;
+
+	if (!figure->compared || figure->no_data || !figure->value.defined ||
+	    !figure->previous.defined || before == 0)
+		return false;
+	*change = number_rate(figure->value.value - before,
+	    before < 0 ? -before : before, CHANGE_PLACES);
+	return true;
+}
+
+static void
+put_previous(const struct figure *figure, struct row *row)
+{
+	char text[NUMBER_TEXT_SIZE];
+	number change;
+
+	if (!figure->compared || !figure->previous.defined)
+		return;
+	number_format(figure->previous.value, figure->previous.places, text);
+	row_format(row, FIGURE_PREVIOUS, "%s", text);
+	if (!figure_change(figure, &change))
+		return;
+	number_format(change, CHANGE_PLACES, text);
+	row_format(row, FIGURE_CHANGE, "%s", text);
+}
+
 void
 figure_row(const struct figure *figure, struct row *row)
 {
@@ -157,6 +188,7 @@ figure_row(const struct figure *figure, struct row *row)
 		row_text(row, FIGURE_STATUS, "no_data");
 	else if (!value->defined)
 		row_text(row, FIGURE_STATUS, "undefined");
+	put_previous(figure, row);
 	if (figure->no_data || !value->defined)
 		return;
 	number_format(value->value, value->places, text);

@@ -28,7 +28,9 @@ struct figure {
 	const struct measure *measure;
 	struct slice dims;
 	struct tally_value value;
-	bool no_data; /* nothing that could hold such records came by */
+	bool no_data;  /* nothing that could hold such records came by */
+	bool compared; /* with what follows: the same of the period before */
+	struct tally_value previous;
 };
 
 /* "2026-11-02" or "2026-10-01..2026-10-31". */
@@ -40,6 +42,11 @@ struct slice figure_dims(const struct query *, const struct tally *,
 struct slice figure_section(const struct query *, struct arena *);
 /* From report, period, section, measure and dims. */
 void figure_name(struct figure *, struct arena *);
+/*
+ * (value - previous) / |previous|, in four places; false when there is no
+ * previous value, or it is 0.
+ */
+bool figure_change(const struct figure *, number *change);
 /* As a record. */
 void figure_row(const struct figure *, struct row *);
 

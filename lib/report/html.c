@@ -46,7 +46,7 @@ put_head(struct buffer *out, const struct document *d,
 static void
 put_masthead(struct buffer *out, const struct document *d)
 {
-	struct buffer date = {0};
+	struct buffer days = {0};
 
 	buffer_text(out, "<header>\n<p class=\"hall\">");
 	html_text(out, d->hall_name.length ? d->hall_name : d->hall);
@@ -58,11 +58,11 @@ put_masthead(struct buffer *out, const struct document *d)
 	buffer_text(out, "</p>\n<h1>");
 	html_text(out, d->title);
 	buffer_text(out, "</h1>\n<p class=\"date\">");
-	if (d->day != DATE_NONE)
-		show_date(&date, d->day);
-	html_text(out, buffer_view(&date));
+	if (d->span.period.from != DATE_NONE)
+		period_show(&days, &d->span.period);
+	html_text(out, buffer_view(&days));
 	buffer_text(out, "</p>\n</header>\n");
-	buffer_release(&date);
+	buffer_release(&days);
 }
 
 /* The section to which a reason points, when it is an alert's. */
@@ -81,19 +81,26 @@ sheet_of_reason(const struct document *d, size_t reason)
 	return NULL;
 }
 
+/* Those of a status (DATA stands for all that make a report incomplete). */
 static void
-put_reasons(
-    struct buffer *out, const struct document *d, bool look, const char *title)
+put_reasons(struct buffer *out, const struct document *d,
+    enum hall_status status, const char *title)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < d->reasons; i++) {
 		const struct sheet *sheet = sheet_of_reason(d, i);
+		enum hall_status its = d->reason[i].status;
 
-		if ((d->reason[i].status == HALL_LOOK) != look)
+		if (its != HALL_LOOK && its != HALL_DONE)
+			its = HALL_DATA;
+		if (its != status)
 			continue;
+		if (!any && title)
+			buffer_format(out, "<p>%s</p>\n", title);
 		if (!any)
-			buffer_format(out, "<p>%s</p>\n<ul>\n", title);
+			buffer_format(
+			    out, "<ul%s>\n", title ? "" : " class=\"notes\"");
 		any = true;
 		buffer_text(out, "<li>");
 		if (sheet)
@@ -109,9 +116,9 @@ put_reasons(
 static void
 put_status(struct buffer *out, const struct document *d)
 {
-	const char *name = !d->complete ? "incomplete"
-			   : d->reasons ? "look"
-					: "complete";
+	const char *name = !d->complete             ? "incomplete"
+			   : d->status == HALL_LOOK ? "look"
+						    : "complete";
 
 	buffer_format(out,
 	    "<section class=\"status %s\">\n<h2><span aria-hidden=\"true\">%s"
@@ -119,12 +126,13 @@ put_status(struct buffer *out, const struct document *d)
 	    name, d->complete ? "✓" : "✕",
 	    d->complete ? tr("COMPLETE") : tr("INCOMPLETE"));
 	if (!d->complete)
-		put_reasons(out, d, false,
+		put_reasons(out, d, HALL_DATA,
 		    tr("The numbers below are not final, because:"));
 	else
 		buffer_format(out, "<p>%s</p>\n",
 		    tr("Every record was read, and every stage ran."));
-	put_reasons(out, d, true, tr("To be looked at:"));
+	put_reasons(out, d, HALL_LOOK, tr("To be looked at:"));
+	put_reasons(out, d, HALL_DONE, NULL);
 	buffer_text(out, "</section>\n");
 }
 
@@ -162,6 +170,16 @@ is_short(enum value_type type)
 }
 
 static void
+put_figure(struct buffer *out, const struct sheet_cell *cell)
+{
+	if (!cell->figure)
+		return;
+	buffer_text(out, " data-figure=\"");
+	html_text(out, cell->figure->id);
+	buffer_char(out, '"');
+}
+
+static void
 put_cell(struct buffer *out, const struct sheet_column *column,
     const struct sheet_cell *cell)
 {
@@ -176,11 +194,7 @@ put_cell(struct buffer *out, const struct sheet_column *column,
 	put_class(out, "i", is_short(column->type.type), &any);
 	put_class(out, "long", cell->shown.length > ID_LENGTH_MAX, &any);
 	buffer_text(out, any ? "\"" : "");
-	if (cell->figure) {
-		buffer_text(out, " data-figure=\"");
-		html_text(out, cell->figure->id);
-		buffer_char(out, '"');
-	}
+	put_figure(out, cell);
 	buffer_char(out, '>');
 	if (cell->alert)
 		put_alert(out, cell, column->number);
@@ -272,27 +286,51 @@ put_table(struct buffer *out, const struct sheet *sheet)
 	}
 }
 
+/* What stands below the number of a tile. */
+static void
+put_beside(struct buffer *out, const struct sheet_column *column,
+    const struct sheet_cell *cell)
+{
+	if (column->role == ROLE_PREVIOUS)
+		buffer_text(out, "<dd class=\"beside\">");
+	if (column->role == ROLE_WORDS)
+		buffer_text(out, "<dd class=\"words\">");
+	if (column->role == ROLE_PREVIOUS) {
+		html_text(out, column->title);
+		buffer_char(out, ' ');
+	}
+	if (column->role == ROLE_CHANGE)
+		buffer_text(out, " · ");
+	html_text(out, cell->shown);
+	if (column->role != ROLE_PREVIOUS)
+		buffer_text(out, "</dd>");
+}
+
 static void
 put_tiles(struct buffer *out, const struct sheet *sheet)
 {
 	buffer_text(out, "<dl class=\"tiles\">\n");
 	for (size_t j = 0; j < sheet->columns; j++) {
 		const struct sheet_cell *cell = &sheet->row[0][j];
+		const struct sheet_column *column = &sheet->column[j];
 
-		buffer_format(
-		    out, "<div%s><dt>", cell->alert ? " class=\"alert\"" : "");
-		html_text(out, sheet->column[j].title);
-		buffer_text(out, "</dt><dd");
-		if (cell->figure) {
-			buffer_text(out, " data-figure=\"");
-			html_text(out, cell->figure->id);
-			buffer_char(out, '"');
+		if (column->role == ROLE_VALUE) {
+			buffer_format(out, "<div%s><dt>",
+			    cell->alert ? " class=\"alert\"" : "");
+			html_text(out, column->title);
+			buffer_text(out, "</dt><dd");
+			put_figure(out, cell);
+			buffer_char(out, '>');
+			if (cell->alert)
+				put_alert(out, cell, true);
+			html_text(out, cell->shown);
+			buffer_text(out, "</dd>");
+		} else {
+			put_beside(out, column, cell);
 		}
-		buffer_char(out, '>');
-		if (cell->alert)
-			put_alert(out, cell, true);
-		html_text(out, cell->shown);
-		buffer_text(out, "</dd></div>\n");
+		if (j + 1 == sheet->columns ||
+		    sheet->column[j + 1].role == ROLE_VALUE)
+			buffer_text(out, "</div>\n");
 	}
 	buffer_text(out, "</dl>\n");
 }

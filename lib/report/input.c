@@ -8,6 +8,7 @@
 
 #include "base/message.h"
 #include "book/corrections.h"
+#include "report/days.h"
 
 /*
  * Whether records come from stdin: a file or a device always is what was
@@ -40,7 +41,24 @@ read_on(struct input *input, struct error *error)
 	if (text && date_parse(slice_of(text), &input->on) < 0)
 		return error_set(error, HALL_USAGE,
 		    tr("--on: '%s' is not a date; write 2026-11-02"), text);
+	if (text)
+		input->choice = (struct period_choice){
+		    .form = PERIOD_ON, .on = input->on};
 	return 0;
+}
+
+static int
+read_period(struct input *input, struct error *error)
+{
+	const char *text = cli_get(input->cli, "period");
+
+	if (!text)
+		return 0;
+	if (cli_has(input->cli, "on"))
+		return error_set(
+		    error, HALL_USAGE, tr("--on and --period: name one"));
+	return period_parse(
+	    slice_of(text), input_closes(input), &input->choice, error);
 }
 
 static int
@@ -61,18 +79,11 @@ read_as_of(struct input *input, struct error *error)
 	return 0;
 }
 
-/* The day of the book that is meant. */
 static int
-choose_day(struct input *input, struct error *error)
+check_day(const struct input *input, struct error *error)
 {
 	char text[DATE_TEXT_SIZE];
 
-	if (input->on == DATE_NONE)
-		input->on = book_last_closed(input->book);
-	if (input->on == DATE_NONE)
-		return error_set(error, HALL_USAGE,
-		    tr("no day of %s is closed yet; name one with --on"),
-		    book_path(input->book));
 	date_format(input->on, text);
 	if (book_day_state(input->book, input->on) == DAY_NONE)
 		return error_set(error, HALL_USAGE, tr("%s holds no day %s"),
@@ -87,22 +98,16 @@ choose_day(struct input *input, struct error *error)
 static int
 book_files(struct input *input, struct error *error)
 {
-	static const char *const folded[] = {".part", ".recon"};
 	size_t count = 0, facts;
 	char **files, **days;
 
-	if (choose_day(input, error) < 0 ||
+	if (check_day(input, error) < 0 ||
 	    book_day_inputs(input->book, input->on, &input->arena, &days,
 		&facts, error) < 0)
 		return -1;
-	files = arena_array(&input->arena, facts + 2, sizeof(*files));
-	for (size_t i = 0; i < 2; i++) {
-		char *path = book_day_path(
-		    input->book, input->on, folded[i], &input->arena);
-
-		if (access(path, F_OK) == 0)
-			files[count++] = path;
-	}
+	files = arena_array(
+	    &input->arena, facts + DAYS_FOLDED_MAX, sizeof(*files));
+	count = days_folded(input->book, input->on, files, &input->arena);
 	for (size_t i = 0; i < facts; i++)
 		files[count++] = days[i];
 	input->files = files;
@@ -112,8 +117,20 @@ book_files(struct input *input, struct error *error)
 	    input->book, input->on, &input->later, error);
 }
 
+/* One day, with what it was handed; or the days of a period. */
 static int
-find_files(struct input *input, size_t first, struct error *error)
+find_in_book(struct input *input, struct error *error)
+{
+	if (days_resolve(input, error) < 0)
+		return -1;
+	if (input->compares || input->period.from != input->period.to)
+		return days_find(input, error);
+	input->on = input->period.from;
+	return book_files(input, error);
+}
+
+int
+input_find(struct input *input, size_t first, struct error *error)
 {
 	static char dash[] = "-";
 	char **files;
@@ -128,7 +145,7 @@ find_files(struct input *input, size_t first, struct error *error)
 			mention(tr("nothing came in: the day is read from "
 				   "%s (--on DAY says so)"),
 			    book_path(input->book));
-		return book_files(input, error);
+		return find_in_book(input, error);
 	}
 	if (isatty(STDIN_FILENO))
 		return error_set(error, HALL_USAGE,
@@ -141,19 +158,48 @@ find_files(struct input *input, size_t first, struct error *error)
 }
 
 int
-input_open(
-    struct input *input, struct cli *cli, size_t first, struct error *error)
+input_begin(struct input *input, struct cli *cli, struct error *error)
 {
 	*input = (struct input){.cli = cli, .day_said = DATE_NONE};
+	input->period.from = input->period.to = DATE_NONE;
 	if (book_from_cli(cli, false, &input->book, error) < 0)
 		return -1;
 	if (!input->book && !(input->defaults = config_from_cli(cli, error)))
 		return -1;
 	input->config = input->book ? book_config(input->book)
 				    : input->defaults;
-	if (read_on(input, error) < 0 || read_as_of(input, error) < 0)
+	if (read_on(input, error) < 0 || read_period(input, error) < 0)
 		return -1;
-	return find_files(input, first, error);
+	return read_as_of(input, error);
+}
+
+int
+input_open(
+    struct input *input, struct cli *cli, size_t first, struct error *error)
+{
+	return input_begin(input, cli, error) < 0
+		   ? -1
+		   : input_find(input, first, error);
+}
+
+int
+input_closes(const struct input *input)
+{
+	struct slice text = node_text(
+	    node_get(config_root(input->config), "month"), "closes", "last");
+	long long day = 0;
+
+	(void)slice_int(text, &day);
+	return (int)day;
+}
+
+int32_t
+input_file_day(const struct input *input, const char *path)
+{
+	for (size_t i = 0; i < input->file_count; i++)
+		if (strcmp(input->file[i].path, path) == 0)
+			return input->file[i].day;
+	return DATE_NONE;
 }
 
 static struct slice
@@ -353,6 +399,34 @@ input_threads(const struct input *input)
 	return processors < 1 ? 1 : processors > 8 ? 8 : (unsigned)processors;
 }
 
+/* The newest business day, of any kind of record, that was read. */
+static int32_t
+newest(const struct input *input)
+{
+	int32_t day = stream_day(input->stream);
+
+	if (day == DATE_NONE)
+		for (size_t i = 0; i < input->days; i++)
+			if (input->day[i] > day)
+				day = input->day[i];
+	return day;
+}
+
+int32_t
+input_today(const struct input *input)
+{
+	struct moment as_of;
+	int32_t day;
+
+	if (input->as_of[0] &&
+	    moment_parse(slice_of(input->as_of), &as_of) == 0)
+		return moment_date(as_of);
+	if (input->from_book)
+		return days_today(input->book);
+	day = newest(input);
+	return day == DATE_NONE ? day : day + 1;
+}
+
 int
 input_read(struct input *input,
     int (*take)(void *context, const struct record *, struct complaint *),
@@ -383,7 +457,12 @@ input_read(struct input *input,
 	input->take = take;
 	input->context = context;
 	input->stream = stream_load(&options, error);
-	return input->stream ? 0 : -1;
+	if (!input->stream)
+		return -1;
+	if (input->period.from == DATE_NONE)
+		input->period = period_resolve(&input->choice, input->unit,
+		    input_closes(input), newest(input), input_today(input));
+	return 0;
 }
 
 void

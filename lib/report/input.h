@@ -4,7 +4,9 @@
  * Shape:   operands are files, "-" is stdin.  Without operands: stdin when
  *          something comes out of it, else the day of the book (--on, or
  *          the last that was closed): what was folded and reconciled, what
- *          was carried in, the facts, and what later days corrected.
+ *          was carried in, the facts, and what later days corrected.  A
+ *          report over several days reads those of its period that are
+ *          closed, and those that it compares them with.
  * Owner:   input_open makes it ready, input_close ends it.
  * Errors:  -1 with USAGE (no input, no such day) or SYSTEM.
  */
@@ -15,6 +17,13 @@
 #include "base/cli.h"
 #include "book/book.h"
 #include "record/stream.h"
+#include "report/period.h"
+
+/* A file of the book, and the day that it belongs to. */
+struct input_file {
+	const char *path;
+	int32_t day;
+};
 
 struct input {
 	struct cli *cli;
@@ -27,6 +36,12 @@ struct input {
 	struct buffer later;
 	bool from_book;
 	int32_t on; /* --on, or the day of the book, or DATE_NONE */
+	struct period_choice choice;
+	enum period_unit unit;   /* of the report */
+	bool compares;           /* with the period before */
+	struct period period;    /* in a book; elsewhere once all was read */
+	struct input_file *file; /* of the book, when it reads several days */
+	size_t file_count;
 	char as_of[MOMENT_TEXT_SIZE];
 	/* Takes a record; -1 and a complaint makes it a fault. */
 	int (*take)(void *context, const struct record *, struct complaint *);
@@ -67,6 +82,9 @@ struct input {
 
 /* The operands from number `first` on are files. */
 int input_open(struct input *, struct cli *, size_t first, struct error *);
+/* The same in two steps, between which the unit of the report is set. */
+int input_begin(struct input *, struct cli *, struct error *);
+int input_find(struct input *, size_t first, struct error *);
 /* Before input_read: take this kind in its own order. */
 void input_eat(struct input *, enum kind);
 /* Read it all; the stream stays until input_close. */
@@ -74,6 +92,15 @@ int input_read(struct input *,
     int (*take)(void *context, const struct record *, struct complaint *),
     void *context, struct error *);
 void input_close(struct input *);
+/* The day on which months close, 0 for the last. */
+int input_closes(const struct input *);
+/*
+ * The day behind the last that is over: of --as-of, of the book, else of
+ * what was read; DATE_NONE when nothing was.
+ */
+int32_t input_today(const struct input *);
+/* The day of the file of a book, or DATE_NONE. */
+int32_t input_file_day(const struct input *, const char *path);
 /* Whether any record of that business day came by. */
 bool input_has_day(const struct input *, int32_t day);
 /* The hall of the configuration, else what all records agree on. */

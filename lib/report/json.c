@@ -121,6 +121,7 @@ static const char *const type_names[] = {
     [VALUE_HOUR] = "hour",
     [VALUE_STAFF] = "staff",
     [VALUE_WORD] = "word",
+    [VALUE_WORDS] = "words",
     [VALUE_WHY] = "why",
 };
 

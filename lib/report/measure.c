@@ -72,7 +72,9 @@ read_terms(struct query *query, struct measure *measure, struct slice text,
 			    tr("more than %d columns"), QUERY_TERMS_MAX);
 		while (at < text.length && !strchr("+-", text.text[at]))
 			at++;
-		*term = (struct term){{text.text, at}, minus, below};
+		*term = (struct term){{text.text, at}, minus, below, false};
+		term->money = column_type(query->name, term->column).type ==
+			      VALUE_MONEY;
 		if (dimension_column(term->column, measure->text, error) < 0)
 			return -1;
 		query->terms++;

@@ -74,6 +74,7 @@ struct term {
 	struct slice column;
 	bool minus;
 	bool below; /* the line */
+	bool money;
 };
 
 struct measure {

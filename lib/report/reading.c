@@ -60,11 +60,9 @@ read_terms(const struct query *query, const struct query_view *view,
 	for (size_t i = 0; i < measure->terms; i++) {
 		size_t at = measure->term + i;
 		const struct term *term = &query->term[at];
-		bool money = column_type(query->name, term->column).type ==
-			     VALUE_MONEY;
 		number value;
 		uint8_t places;
-		int result = read_value(term->column, money,
+		int result = read_value(term->column, term->money,
 		    query_field(r, view->term[at]), &value, &places, c);
 
 		if (result < 0)

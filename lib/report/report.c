@@ -15,7 +15,7 @@ struct run {
 	struct map *not_run; /* sets that were not reconciled */
 };
 
-/* Remembered by "DAY SET"; neither holds a blank. */
+/* Remembered by "SET DAY"; neither holds a blank. */
 static void
 note_proof(struct run *run, const struct record *r)
 {
@@ -23,9 +23,9 @@ note_proof(struct run *run, const struct record *r)
 
 	if (!slice_is(rec_get(r, PROOF_OK), "not-run"))
 		return;
-	buffer_slice(&key, rec_get(r, PROOF_DAY));
-	buffer_char(&key, ' ');
 	buffer_slice(&key, rec_get(r, PROOF_SET));
+	buffer_char(&key, ' ');
+	buffer_slice(&key, rec_get(r, PROOF_DAY));
 	*map_put(run->not_run, buffer_view(&key)) = run;
 	buffer_release(&key);
 }
@@ -86,39 +86,27 @@ count_again(struct run *run)
 	held_each(run->held, take_again, run);
 }
 
-/* The day of the report: named, or the newest that was read. */
-static int32_t
-choose_day(const struct input *input)
-{
-	int32_t day = input->on;
-
-	if (day == DATE_NONE)
-		day = stream_day(input->stream);
-	if (day == DATE_NONE)
-		for (size_t i = 0; i < input->days; i++)
-			if (input->day[i] > day)
-				day = input->day[i];
-	return day;
-}
-
-/* The sets that were not reconciled on that day; the names are the map's. */
+/* The sets that were not reconciled; the names are the map's. */
 static void
-find_not_run(struct run *run, int32_t day, struct status_source *status)
+find_not_run(
+    struct run *run, const struct span *span, struct status_source *status)
 {
-	char text[DATE_TEXT_SIZE];
 	size_t count;
 	struct map_entry *entry = map_sorted(run->not_run, &count);
-	struct slice *name = arena_array(&run->arena, count + 1, sizeof(*name));
+	struct status_set *set = arena_array(
+	    &run->arena, count + 1, sizeof(*set));
 
-	date_format(day, text);
 	for (size_t i = 0; i < count; i++) {
-		struct slice set = entry[i].key, of;
+		struct slice day = entry[i].key, name;
+		int32_t date;
 
-		slice_cut(&set, ' ', &of);
-		if (slice_is(of, text))
-			name[status->not_run_count++] = set;
+		slice_cut(&day, ' ', &name);
+		if (date_parse(day, &date) == 0 &&
+		    period_has(&span->period, date))
+			set[status->not_run_count++] = (struct status_set){
+			    name, date};
 	}
-	status->not_run = name;
+	status->not_run = set;
 	free(entry);
 }
 
@@ -138,25 +126,24 @@ check_columns(const struct run *run, struct error *error)
 }
 
 static struct document *
-make_document(struct run *run, const struct input *input)
+make_document(struct run *run, const struct input *input, struct error *error)
 {
-	int32_t day = choose_day(input);
 	struct document_source source = {
 	    .definition = run->definition,
 	    .gathering = run->gathering,
 	    .config = input->config,
-	    .stream = input->stream,
-	    .day = day,
-	    .day_seen = input_has_day(input, day),
+	    .input = input,
 	    .hall = input_hall(input),
 	    .first_fault = status_first_faults(input->stream, &run->arena),
 	};
 	struct status_source status = {.definition = run->definition,
 	    .input = input,
 	    .first_fault = source.first_fault};
-	struct document *d = document_new(&source);
+	struct document *d = document_new(&source, error);
 
-	find_not_run(run, day, &status);
+	if (!d)
+		return NULL;
+	find_not_run(run, &d->span, &status);
 	status_judge(d, &status);
 	return d;
 }
@@ -183,7 +170,7 @@ report_run(const struct definition *definition, struct input *input,
 	    check_columns(&run, error) == 0) {
 		if (run.held && held_changed(run.held))
 			count_again(&run);
-		document = make_document(&run, input);
+		document = make_document(&run, input, error);
 	}
 	for (size_t i = 0; i < definition->sections; i++)
 		gathering_free(run.gathering[i]);

@@ -10,13 +10,16 @@
 #ifndef REPORT_SECTION_H
 #define REPORT_SECTION_H
 
+#include "base/map.h"
 #include "report/definition.h"
+#include "report/span.h"
 #include "report/tally.h"
 
 #define SECTION_ROWS_MAX 1000000
 
 struct table_row {
 	int32_t day;         /* DATE_NONE in a section of all days */
+	bool gone;           /* a later row has taken its place */
 	struct slice *value; /* of each column of the section */
 	bool calm;
 };
@@ -25,22 +28,22 @@ struct gathering {
 	const struct section *section;
 	struct query_view view;
 	struct query_view calm_view;
-	struct tally *rows;
+	struct tally *rows; /* by day */
 	struct tally *total;
+	/* Of the period, and of the one before; see gathering_settle. */
+	struct tally *now, *now_total;
+	struct tally *before, *before_total;
+	int32_t from; /* the days that count here */
+	int32_t to;
 	struct arena arena; /* of the table */
+	struct map *latest; /* of the table, to the index + 1; or NULL */
 	struct table_row *row;
 	size_t count;
 	size_t size;
 	size_t *column_at; /* of the table, under view.heading */
-	uint64_t seen;     /* records of the kind, whatever the day */
+	size_t latest_at;
+	uint64_t seen; /* records of the kind, whatever the day */
 };
-
-/* The day by which the rows of the report's day are found. */
-static inline int32_t
-gathering_day(const struct gathering *g, int32_t day)
-{
-	return g->section->all_days ? DATE_NONE : day;
-}
 
 struct gathering *gathering_new(const struct section *);
 void gathering_free(struct gathering *);
@@ -53,5 +56,7 @@ int gathering_check(
  */
 int gathering_take(
     struct gathering *, const struct record *, struct complaint *);
+/* Once all is taken, and it is known which days the report is about. */
+void gathering_settle(struct gathering *, const struct span *);
 
 #endif

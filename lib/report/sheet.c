@@ -4,8 +4,7 @@
 
 #include "base/message.h"
 #include "record/stream.h"
-
-#define HOURS 24
+#include "report/status.h"
 
 /* Which stage makes a derived kind: without it nothing is known. */
 static const struct {
@@ -33,34 +32,63 @@ static const struct {
     {KIND_SEAL, "hall-audit"},
 };
 
-static bool
-stage_passed(const struct stream *stream, const char *tool)
+bool
+sheet_stage_passed(
+    const struct input *input, struct slice tool, int32_t from, int32_t to)
 {
-	for (size_t i = 0; i < stream_stages(stream); i++)
-		if (slice_is(
-			rec_get(stream_stage_at(stream, i), STAGE_TOOL), tool))
+	for (size_t i = 0; i < stream_stages(input->stream); i++) {
+		const struct record *r = stream_stage_at(input->stream, i);
+		int32_t day;
+
+		if (!slice_equal(rec_get(r, STAGE_TOOL), tool))
+			continue;
+		/* What no file of a book holds is about all that was read. */
+		day = input_file_day(input, r->place.file);
+		if (day == DATE_NONE || (day >= from && day <= to))
 			return true;
+	}
 	return false;
 }
 
-bool
-sheet_has_data(
-    const struct document_source *source, const struct gathering *gathering)
+/* Whether anybody derived such records on these days. */
+static bool
+was_derived(const struct input *input, enum kind kind, int32_t from, int32_t to)
 {
-	enum kind kind = gathering->section->query.kind;
-
-	if (!source->day_seen)
-		return false;
-	if (gathering->seen)
-		return true;
 	for (size_t i = 0; i < sizeof(makers) / sizeof(*makers); i++)
 		if (makers[i].kind == kind)
-			return stage_passed(source->stream, makers[i].tool);
+			return sheet_stage_passed(
+			    input, slice_of(makers[i].tool), from, to);
 	return true;
 }
 
-static struct sheet_column *
-add_column(struct document *d, struct sheet *sheet, struct slice key,
+bool
+sheet_has_data(const struct document *d, const struct document_source *source,
+    const struct gathering *gathering)
+{
+	const struct span *span = &d->span;
+
+	if (!span->seen)
+		return false;
+	return gathering->seen ||
+	       was_derived(source->input, gathering->section->query.kind,
+		   span->period.from, span->period.to);
+}
+
+bool
+sheet_had_data(const struct document *d, const struct document_source *source,
+    const struct gathering *g)
+{
+	const struct span *span = &d->span;
+
+	if (!g->before || !span->before_known)
+		return false;
+	return tally_groups(g->before_total) ||
+	       was_derived(source->input, g->section->query.kind,
+		   span->before.from, span->before.to);
+}
+
+struct sheet_column *
+sheet_add_column(struct document *d, struct sheet *sheet, struct slice key,
     struct column_type type)
 {
 	struct sheet_column *column = &sheet->column[sheet->columns++];
@@ -72,185 +100,14 @@ add_column(struct document *d, struct sheet *sheet, struct slice key,
 	return column;
 }
 
-static void
-figure_columns(struct document *d, struct sheet *sheet)
-{
-	const struct query *query = &sheet->section->query;
-
-	sheet->column = arena_array(&d->arena,
-	    query->dimensions + query->measures, sizeof(*sheet->column));
-	for (size_t i = 0; i < query->dimensions; i++) {
-		show_dimension(&d->text, query->name, &query->by[i]);
-		add_column(d, sheet, query->by[i].text, query->by[i].type);
-	}
-	sheet->dimensions = query->dimensions;
-	for (size_t i = 0; i < query->measures; i++) {
-		if (slice_equal(query->measure[i].text, sheet->section->of))
-			sheet->chart_column = sheet->columns;
-		show_measure(&d->text, query->name, &query->measure[i]);
-		add_column(
-		    d, sheet, query->measure[i].text, query->measure[i].type);
-	}
-}
-
-static struct slice
-shown_dimension(
-    struct document *d, const struct dimension *dimension, struct slice value)
-{
-	if (value.length)
-		show_value(&d->show, &d->text, dimension->type,
-		    dimension->column, value);
-	else
-		buffer_text(&d->text, tr("(none)"));
-	return document_settle(d);
-}
-
-/* The value as data; masked where it is shown masked. */
-static struct slice
-data_value(struct document *d, struct slice column, struct slice value)
+struct slice
+sheet_data(struct document *d, struct slice column, struct slice value)
 {
 	if (show_is_masked(d->show.config, column))
 		show_mask(&d->text, column, value);
 	else
 		buffer_slice(&d->text, value);
 	return document_settle(d);
-}
-
-static void
-fill_measures(struct document *d, const struct sheet *sheet,
-    struct sheet_cell *cell, const struct tally *tally, size_t group,
-    struct slice dims)
-{
-	const struct query *query = &sheet->section->query;
-	bool no_data = sheet->state == SHEET_NO_DATA;
-
-	for (size_t i = 0; i < query->measures; i++, cell++) {
-		const struct measure *measure = &query->measure[i];
-		struct tally_value value = tally
-					       ? tally_measure(tally, group, i)
-					       : tally_of_nothing(measure);
-
-		cell->figure = document_figure(
-		    d, sheet->section, measure, dims, value, no_data);
-		if (no_data)
-			buffer_text(&d->text, tr("no data"));
-		else
-			show_number(&d->text, measure->type, &value);
-		cell->shown = document_settle(d);
-		if (!no_data)
-			show_data(&d->text, &value);
-		cell->value = document_settle(d);
-	}
-}
-
-static struct sheet_cell *
-figure_row_cells(struct document *d, const struct sheet *sheet,
-    const struct tally *tally, size_t group)
-{
-	const struct query *query = &sheet->section->query;
-	struct sheet_cell *cell = arena_array(
-	    &d->arena, sheet->columns, sizeof(*cell));
-
-	for (size_t i = 0; i < query->dimensions; i++) {
-		const struct dimension *by = &query->by[i];
-		struct slice value = tally_dimension(tally, group, i);
-
-		cell[i].shown = shown_dimension(d, by, value);
-		cell[i].value = data_value(d, by->column, value);
-	}
-	fill_measures(d, sheet, cell + query->dimensions, tally, group,
-	    figure_dims(query, tally, group, d->show.config, &d->arena));
-	return cell;
-}
-
-/* The total of the day; of nothing when nothing was there. */
-static struct sheet_cell *
-total_cells(struct document *d, const struct sheet *sheet,
-    const struct tally *total, int32_t day)
-{
-	struct sheet_cell *cell = arena_array(
-	    &d->arena, sheet->columns, sizeof(*cell));
-	size_t group = 0;
-
-	while (group < tally_groups(total) && tally_day(total, group) != day)
-		group++;
-	for (size_t i = 0; i < sheet->dimensions; i++)
-		cell[i].shown = cell[i].value = (struct slice){"", 0};
-	fill_measures(d, sheet, cell + sheet->dimensions,
-	    group < tally_groups(total) ? total : NULL, group,
-	    (struct slice){"", 0});
-	return cell;
-}
-
-static void
-add_quiet_hour(struct document *d, struct sheet *sheet, unsigned hour)
-{
-	const struct dimension *by = &sheet->section->query.by[0];
-	struct sheet_cell *cell = arena_array(
-	    &d->arena, sheet->columns, sizeof(*cell));
-
-	buffer_format(&d->text, "%02u", hour);
-	cell[0].value = document_settle(d);
-	cell[0].shown = shown_dimension(d, by, cell[0].value);
-	buffer_format(&d->text, "%.*s=%.*s", SLICE_ARG(by->text),
-	    SLICE_ARG(cell[0].value));
-	fill_measures(d, sheet, cell + 1, NULL, 0, document_settle(d));
-	sheet->row[sheet->rows++] = cell;
-}
-
-/* An hour between two others in which nothing happened is zero. */
-static void
-add_quiet_hours(struct document *d, struct sheet *sheet)
-{
-	const struct query *query = &sheet->section->query;
-	bool busy[HOURS] = {false};
-	unsigned first = HOURS, last = 0;
-
-	if (query->dimensions != 1 || query->by[0].form != DIMENSION_HOUR)
-		return;
-	for (size_t i = 0; i < sheet->rows; i++) {
-		long long hour;
-
-		if (slice_int(sheet->row[i][0].value, &hour) < 0 || hour < 0 ||
-		    hour >= HOURS)
-			continue;
-		busy[hour] = true;
-		first = (unsigned)hour < first ? (unsigned)hour : first;
-		last = (unsigned)hour > last ? (unsigned)hour : last;
-	}
-	for (unsigned hour = first; hour < last; hour++)
-		if (!busy[hour])
-			add_quiet_hour(d, sheet, hour);
-}
-
-void
-sheet_figures(struct document *d, struct sheet *sheet,
-    const struct document_source *source, struct gathering *g)
-{
-	int32_t day = gathering_day(g, d->day);
-	size_t groups;
-
-	tally_seal(g->rows);
-	tally_seal(g->total);
-	groups = tally_groups(g->rows);
-	figure_columns(d, sheet);
-	sheet->form = sheet->dimensions ? SHEET_FIGURES : SHEET_TILES;
-	sheet->state = sheet_has_data(source, g) ? SHEET_ROWS : SHEET_NO_DATA;
-	sheet->row = arena_array(
-	    &d->arena, groups + 1 + HOURS, sizeof(*sheet->row));
-	if (sheet->form == SHEET_TILES) {
-		sheet->row[sheet->rows++] = total_cells(
-		    d, sheet, g->total, day);
-		return;
-	}
-	for (size_t i = 0; i < groups; i++)
-		if (tally_day(g->rows, i) == day)
-			sheet->row[sheet->rows++] = figure_row_cells(
-			    d, sheet, g->rows, i);
-	add_quiet_hours(d, sheet);
-	if (sheet->state == SHEET_ROWS && sheet->rows == 0)
-		sheet->state = SHEET_EMPTY;
-	sheet->total = total_cells(d, sheet, g->total, day);
 }
 
 /* Every table has one figure: how many rows it has. */
@@ -264,9 +121,8 @@ count_rows(struct document *d, const struct sheet *sheet)
 
 	value.n = sheet->rows;
 	value.value = (number)sheet->rows * NUMBER_ONE;
-	document_add_figure(d,
-	    document_figure(d, sheet->section, &count_measure,
-		(struct slice){"", 0}, value, sheet->state == SHEET_NO_DATA));
+	document_add_figure(d, document_figure(d, sheet, &count_measure,
+				   (struct slice){"", 0}, value));
 }
 
 static struct sheet_cell
@@ -277,7 +133,7 @@ table_cell(
 
 	show_value(&d->show, &d->text, column->type, column->key, value);
 	cell.shown = document_settle(d);
-	cell.value = data_value(d, column->key, value);
+	cell.value = sheet_data(d, column->key, value);
 	return cell;
 }
 
@@ -292,14 +148,15 @@ sheet_table(struct document *d, struct sheet *sheet,
 	    &d->arena, section->columns, sizeof(*sheet->column));
 	for (size_t i = 0; i < section->columns; i++) {
 		show_column(&d->text, section->query.name, section->column[i]);
-		add_column(d, sheet, section->column[i],
+		sheet_add_column(d, sheet, section->column[i],
 		    column_type(section->query.name, section->column[i]));
 	}
 	sheet->row = arena_array(&d->arena, g->count + 1, sizeof(*sheet->row));
 	for (size_t i = 0; i < g->count; i++) {
 		struct sheet_cell *cell;
 
-		if (g->row[i].day != gathering_day(g, d->day))
+		if (g->row[i].day < g->from || g->row[i].day > g->to ||
+		    g->row[i].gone)
 			continue;
 		cell = arena_array(&d->arena, sheet->columns, sizeof(*cell));
 		for (size_t j = 0; j < sheet->columns; j++)
@@ -308,9 +165,9 @@ sheet_table(struct document *d, struct sheet *sheet,
 		cell[0].calm = g->row[i].calm;
 		sheet->row[sheet->rows++] = cell;
 	}
-	sheet->state = sheet->rows                 ? SHEET_ROWS
-		       : sheet_has_data(source, g) ? SHEET_EMPTY
-						   : SHEET_NO_DATA;
+	sheet->state = sheet->rows                    ? SHEET_ROWS
+		       : sheet_has_data(d, source, g) ? SHEET_EMPTY
+						      : SHEET_NO_DATA;
 	count_rows(d, sheet);
 }
 
@@ -336,7 +193,8 @@ void
 sheet_faults(struct document *d, struct sheet *sheet,
     const struct document_source *source)
 {
-	size_t count = stream_faults(source->stream);
+	const struct stream *stream = source->input->stream;
+	size_t count = stream_faults(stream);
 	bool mended;
 
 	sheet->form = SHEET_TABLE;
@@ -345,17 +203,18 @@ sheet_faults(struct document *d, struct sheet *sheet,
 	for (size_t i = 0; i < FAULT_CELLS; i++) {
 		show_column(
 		    &d->text, SLICE("fault"), slice_of(fault_columns[i].key));
-		add_column(d, sheet, slice_of(fault_columns[i].key),
+		sheet_add_column(d, sheet, slice_of(fault_columns[i].key),
 		    (struct column_type){
 			fault_columns[i].type, fault_columns[i].sort});
 	}
 	sheet->row = arena_array(&d->arena, count + 1, sizeof(*sheet->row));
 	for (size_t i = 0; i < count; i++) {
-		const struct record *r = stream_fault_at(
-		    source->stream, i, &mended);
+		const struct record *r = stream_fault_at(stream, i, &mended);
 		struct sheet_cell *cell;
 
-		if (mended != sheet->section->mended || !source->first_fault[i])
+		if (mended != sheet->section->mended ||
+		    !source->first_fault[i] ||
+		    !status_concerns(&d->span, source->input, r))
 			continue;
 		cell = arena_array(&d->arena, FAULT_CELLS, sizeof(*cell));
 		for (size_t j = 0; j < FAULT_CELLS; j++)

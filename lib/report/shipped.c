@@ -32,7 +32,9 @@ shipped_path(const char *name, struct arena *arena)
 static bool
 is_report(const struct config *file)
 {
-	return node_get(config_root(file), "sections") != NULL;
+	const struct node *root = config_root(file);
+
+	return node_get(root, "sections") || node_get(root, "like");
 }
 
 struct config *

@@ -2,8 +2,8 @@
  * shipped.h - the reports and styles that are installed with the tools.
  *
  * Shape:   files in ../share/hall beside the running tool, else where the
- *          build was told to install them.  A YAML file with sections: is a
- *          report of the file's name.
+ *          build was told to install them.  A YAML file with sections: or like:
+ *          is a report of the file's name.
  * Errors:  NULL with USAGE "daily.yaml:12: …"; an empty text when there is
  *          no such report.
  */

@@ -6,6 +6,7 @@
 #include "base/message.h"
 #include "base/moment.h"
 #include "base/text.h"
+#include "report/show_names.h"
 
 #define REPLACEMENT 0xfffd
 /* More stars would tell how long the text was. */
@@ -90,53 +91,6 @@ show_mask(struct buffer *out, struct slice column, struct slice value)
 		else if (stars++ < STARS_MAX)
 			buffer_char(out, '*');
 	}
-}
-
-/* The name that a section of hall.yaml gives to an id, or empty. */
-static struct slice
-configured_name(const struct show *show, const char *section, struct slice id)
-{
-	const struct node *all = show->config
-				     ? node_get(
-					   config_root(show->config), section)
-				     : NULL;
-
-	return node_name(node_get_slice(all, id), "name", "");
-}
-
-/* "S01 王敏": the id is what rows are sorted by and asked for. */
-static void
-show_named(const struct show *show, struct buffer *out, const char *section,
-    struct slice id)
-{
-	struct slice name = configured_name(show, section, id);
-
-	show_clean(out, id);
-	if (name.length == 0 || slice_equal(name, id))
-		return;
-	buffer_char(out, ' ');
-	show_clean(out, name);
-}
-
-static void
-show_word(const struct show *show, struct buffer *out, const char *sort,
-    struct slice value)
-{
-	static const char *const sections[][2] = {
-	    {"service", "services"}, {"set", "reconcile"}, {"set", "sources"}};
-
-	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++) {
-		struct slice name = strcmp(sort, sections[i][0]) == 0
-					? configured_name(
-					      show, sections[i][1], value)
-					: (struct slice){"", 0};
-
-		if (name.length) {
-			show_clean(out, name);
-			return;
-		}
-	}
-	show_clean(out, slice_of(word(sort, value)));
 }
 
 /* 18:04, or 2026-11-01 18:04 on another day. */
@@ -255,10 +209,13 @@ show_type(const struct show *show, struct buffer *out, struct column_type type,
 		buffer_text(out, ":00");
 		break;
 	case VALUE_STAFF:
-		show_named(show, out, "staff", value);
+		show_named(show->config, out, "staff", value);
 		break;
 	case VALUE_WORD:
-		show_word(show, out, type.sort, value);
+		show_word(show->config, out, type.sort, value);
+		break;
+	case VALUE_WORDS:
+		show_words(show->config, out, type.sort, value);
 		break;
 	case VALUE_WHY:
 		why_explain(&text, value);
@@ -266,7 +223,7 @@ show_type(const struct show *show, struct buffer *out, struct column_type type,
 		break;
 	case VALUE_ID:
 		if (slice_is(column, "counter")) {
-			show_named(show, out, "counters", value);
+			show_named(show->config, out, "counters", value);
 			break;
 		}
 		/* FALLTHROUGH */
@@ -315,9 +272,8 @@ show_data(struct buffer *out, const struct tally_value *value)
 		    number_format(value->value, value->places, text));
 }
 
-/* A title begins with a capital, where there are any. */
-static void
-show_title(struct buffer *out, struct slice text)
+void
+show_capital(struct buffer *out, struct slice text)
 {
 	size_t start = out->length;
 
@@ -339,7 +295,7 @@ show_column(struct buffer *out, struct slice kind, struct slice column)
 	found = word(sort, column);
 	if (slice_is(column, found))
 		found = word("column", column);
-	show_title(out, slice_of(found));
+	show_capital(out, slice_of(found));
 	/* A column without a word: to_deposit. */
 	if (slice_is(column, found))
 		for (size_t i = start; i < out->length; i++)
@@ -361,7 +317,7 @@ show_dimension(
 	    dimension->form == DIMENSION_CODE)
 		show_column(out, kind, dimension->column);
 	else
-		show_title(out, slice_of(tr(names[dimension->form])));
+		show_capital(out, slice_of(tr(names[dimension->form])));
 }
 
 void
@@ -384,7 +340,7 @@ show_measure(
 		return;
 	}
 	if (measure->form == MEASURE_COUNT) {
-		show_title(out, slice_of(tr("count")));
+		show_capital(out, slice_of(tr("count")));
 		return;
 	}
 	if (measure->form == MEASURE_PERCENTILE)

@@ -30,6 +30,8 @@ void show_number(
     struct buffer *, struct column_type, const struct tally_value *);
 /* The same as data: 1234.50; empty when it is not defined. */
 void show_data(struct buffer *, const struct tally_value *);
+/* A title: it begins with a capital, where there are any. */
+void show_capital(struct buffer *, struct slice);
 /* What stands above a column of a kind: 金额. */
 void show_column(struct buffer *, struct slice kind, struct slice column);
 void show_dimension(

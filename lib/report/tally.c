@@ -257,36 +257,74 @@ join_group(
 
 static struct value_key value_head(const struct tally *, uint32_t);
 
-static void
-join_value(struct tally *t, const struct tally *other, uint32_t index)
+static int32_t
+key_day(struct slice key)
 {
-	struct value_key head = value_head(other, index);
-	struct slice value = intern_key(&other->values, index);
-	size_t measures = t->query->measures;
-	uint32_t group = intern_get(
-	    &t->groups, intern_key(&other->groups, head.group));
+	const unsigned char *b = (const unsigned char *)key.text;
 
-	value.text += sizeof(head);
-	value.length -= sizeof(head);
-	if (count_value(
-		t, group, head.measure, value, other->value_count[index]) &&
-	    t->query->measure[head.measure].form == MEASURE_DISTINCT)
-		t->cell[group * measures + head.measure].sum++;
+	return (int32_t)(((uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 |
+			     (uint32_t)b[2] << 8 | b[3]) ^
+			 0x80000000U);
+}
+
+/* What a group of the other is called here; false when it is left out. */
+static bool
+joined_key(const struct tally *t, const struct tally *other, uint32_t group,
+    int32_t from, int32_t to, struct slice *key)
+{
+	*key = intern_key(&other->groups, group);
+	if (!other->by_day)
+		return true;
+	if (key_day(*key) < from || key_day(*key) > to)
+		return false;
+	if (!t->by_day)
+		*key = (struct slice){
+		    key->text + DAY_BYTES, key->length - DAY_BYTES};
+	return true;
+}
+
+static void
+join_value(struct tally *t, uint32_t group, const struct tally *other,
+    uint32_t index, size_t measure)
+{
+	struct slice value = intern_key(&other->values, index);
+	const size_t skip = sizeof(struct value_key);
+
+	value = (struct slice){value.text + skip, value.length - skip};
+	if (count_value(t, group, measure, value, other->value_count[index]) &&
+	    t->query->measure[measure].form == MEASURE_DISTINCT)
+		t->cell[group * t->query->measures + measure].sum++;
+}
+
+void
+tally_join_days(
+    struct tally *t, const struct tally *other, int32_t from, int32_t to)
+{
+	struct slice key;
+
+	for (uint32_t i = 0; i < other->groups.count; i++) {
+		uint32_t group;
+
+		if (!joined_key(t, other, i, from, to, &key))
+			continue;
+		group = intern_put(&t->groups, key);
+		if (group == INTERN_FULL)
+			memory_exhausted();
+		join_group(t, group, other, i);
+	}
+	for (uint32_t i = 0; i < other->values.count; i++) {
+		struct value_key head = value_head(other, i);
+
+		if (joined_key(t, other, head.group, from, to, &key))
+			join_value(t, intern_get(&t->groups, key), other, i,
+			    head.measure);
+	}
 }
 
 void
 tally_join(struct tally *t, const struct tally *other)
 {
-	for (uint32_t i = 0; i < other->groups.count; i++) {
-		uint32_t group = intern_put(
-		    &t->groups, intern_key(&other->groups, i));
-
-		if (group == INTERN_FULL)
-			memory_exhausted();
-		join_group(t, group, other, i);
-	}
-	for (uint32_t i = 0; i < other->values.count; i++)
-		join_value(t, other, i);
+	tally_join_days(t, other, INT32_MIN, INT32_MAX);
 }
 
 static struct value_key
@@ -362,17 +400,25 @@ tally_groups(const struct tally *t)
 	return t->groups.count;
 }
 
-int32_t
-tally_day(const struct tally *t, size_t group)
+size_t
+tally_find(const struct tally *t, const struct tally *other, size_t group)
 {
-	const unsigned char *b;
+	struct slice wanted = intern_key(&other->groups, other->order[group]);
+	size_t low = 0, high = t->groups.count;
 
-	if (!t->by_day)
-		return DATE_NONE;
-	b = (const unsigned char *)intern_key(&t->groups, t->order[group]).text;
-	return (int32_t)(((uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 |
-			     (uint32_t)b[2] << 8 | b[3]) ^
-			 0x80000000U);
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = slice_compare(
+		    intern_key(&t->groups, t->order[middle]), wanted);
+
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return TALLY_NONE;
 }
 
 struct slice

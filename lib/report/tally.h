@@ -19,6 +19,7 @@
 #include "report/query.h"
 
 #define TALLY_GROUPS_MAX (1U << 24)
+#define TALLY_NONE ((size_t)-1)
 
 struct tally;
 
@@ -44,11 +45,18 @@ int tally_check(const struct tally *, const struct query_view *,
  * out is what one tally of all would have been.
  */
 void tally_join(struct tally *, const struct tally *);
+/*
+ * Take in the groups of these days of another tally that is kept by day; a
+ * tally that is not kept by day makes one group of those of all days.
+ */
+void tally_join_days(
+    struct tally *, const struct tally *, int32_t from, int32_t to);
 
 /* Once all is taken: the groups in the byte order of their names. */
 void tally_seal(struct tally *);
 size_t tally_groups(const struct tally *);
-int32_t tally_day(const struct tally *, size_t group);
+/* The group of the same name as one of the other tally, or TALLY_NONE. */
+size_t tally_find(const struct tally *, const struct tally *, size_t group);
 /* The value of a dimension. */
 struct slice tally_dimension(
     const struct tally *, size_t group, size_t dimension);

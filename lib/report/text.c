@@ -66,10 +66,23 @@ print_head(struct page *page)
 		buffer_format(&page->text, "%.*s" GAP, SLICE_ARG(d->hall));
 	}
 	put_cut(page, d->title, TITLE_COLUMNS_MAX);
-	if (d->day != DATE_NONE) {
+	if (d->span.period.from != DATE_NONE) {
 		buffer_text(&page->text, GAP);
-		show_date(&page->text, d->day);
+		period_show(&page->text, &d->span.period);
 	}
+	plain(page);
+	buffer_char(&page->text, '\n');
+}
+
+static void
+print_reason(struct page *page, const struct reason *reason)
+{
+	bool look = reason->status == HALL_LOOK;
+	bool note = reason->status == HALL_DONE;
+
+	ink(page, look ? INK_LOOK : note ? INK_FAINT : INK_BAD);
+	buffer_text(&page->text, look ? "  ! " : note ? "  - " : "  x ");
+	put_cut(page, reason->text, LAST_COLUMNS_MAX);
 	plain(page);
 	buffer_char(&page->text, '\n');
 }
@@ -91,15 +104,8 @@ print_status(struct page *page)
 		plain(page);
 	}
 	buffer_char(&page->text, '\n');
-	for (size_t i = 0; i < d->reasons; i++) {
-		bool look = d->reason[i].status == HALL_LOOK;
-
-		ink(page, look ? INK_LOOK : INK_BAD);
-		buffer_text(&page->text, look ? "  ! " : "  x ");
-		put_cut(page, d->reason[i].text, LAST_COLUMNS_MAX);
-		plain(page);
-		buffer_char(&page->text, '\n');
-	}
+	for (size_t i = 0; i < d->reasons; i++)
+		print_reason(page, &d->reason[i]);
 }
 
 /* Full blocks, then eighths of one. */
@@ -261,27 +267,59 @@ print_table(struct page *page, const struct sheet *sheet)
 	}
 }
 
-/* A name and its number on each line. */
+/* A column of figures stands on a line of its own, what belongs to it behind.
+ */
+static bool
+begins_line(const struct sheet_column *column)
+{
+	return column->role == ROLE_VALUE;
+}
+
+/* How wide the names are, and the numbers of each place in a line. */
+static void
+measure_tiles(const struct sheet *sheet, size_t *name, size_t *value)
+{
+	size_t place = 0;
+
+	for (size_t j = 0; j < sheet->columns; j++) {
+		place = begins_line(&sheet->column[j]) ? 0 : place + 1;
+		if (place == 0)
+			widen(name, sheet->column[j].title);
+		widen(&value[place], sheet->row[0][j].shown);
+	}
+}
+
+/* A name and its number on each line, and what it is compared with. */
 static void
 print_tiles(struct page *page, const struct sheet *sheet)
 {
-	size_t name = 0, value = 0;
+	size_t name = 0, value[QUERY_MEASURES_MAX] = {0}, place = 0;
 
+	measure_tiles(sheet, &name, value);
 	for (size_t j = 0; j < sheet->columns; j++) {
-		widen(&name, sheet->column[j].title);
-		widen(&value, sheet->row[0][j].shown);
-	}
-	for (size_t j = 0; j < sheet->columns; j++) {
+		const struct sheet_column *column = &sheet->column[j];
 		const struct sheet_cell *cell = &sheet->row[0][j];
 
-		buffer_text(&page->text, cell->alert ? "! " : "  ");
-		text_pad(&page->text,
-		    text_head(sheet->column[j].title, CELL_COLUMNS_MAX), name,
-		    false);
+		if (begins_line(column)) {
+			place = 0;
+			buffer_text(&page->text, cell->alert ? "! " : "  ");
+			text_pad(&page->text,
+			    text_head(column->title, CELL_COLUMNS_MAX), name,
+			    false);
+		} else {
+			place++;
+			ink(page, INK_FAINT);
+			buffer_text(&page->text, GAP);
+			if (column->role != ROLE_CHANGE)
+				buffer_slice(&page->text, column->title);
+		}
 		buffer_text(&page->text, GAP);
 		text_pad(&page->text, text_head(cell->shown, CELL_COLUMNS_MAX),
-		    value, true);
-		buffer_char(&page->text, '\n');
+		    value[place], true);
+		plain(page);
+		if (j + 1 == sheet->columns ||
+		    begins_line(&sheet->column[j + 1]))
+			end_line(page);
 	}
 }
 

@@ -21,6 +21,22 @@ explain_to(struct cli *cli, const struct explanation *what, struct input *input,
 	return status;
 }
 
+/* In a book the days are read that the figure is about. */
+static int
+open_input(struct input *input, struct cli *cli, const struct figure_id *id,
+    struct error *error)
+{
+	struct period p = {.unit = PERIOD_RANGE};
+
+	if (input_begin(input, cli, error) < 0)
+		return -1;
+	if (input->choice.form == PERIOD_NEWEST &&
+	    figure_period_parse(id->period, &p.from, &p.to) == 0)
+		input->choice = (struct period_choice){
+		    .form = PERIOD_GIVEN, .given = p};
+	return input_find(input, 1, error);
+}
+
 enum hall_status
 report_explain(struct cli *cli)
 {
@@ -37,7 +53,7 @@ report_explain(struct cli *cli)
 		    tr("'%s' is no figure's id, as in "
 		       "daily/2026-11-02/methods/sum:taken/method=cash"),
 		    cli_operand(cli, 0));
-	if (input_open(&input, cli, 1, &error) == 0 &&
+	if (open_input(&input, cli, &parts, &error) == 0 &&
 	    explain_find(&what, &parts, input.config, &query, &arena, &error) ==
 		0)
 		status = explain_to(cli, &what, &input, &error);

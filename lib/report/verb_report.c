@@ -98,22 +98,35 @@ print_document(struct cli *cli, const struct format *format,
 	return status;
 }
 
-/* Run the report of that name over the operands from `first` on. */
+/* The report of that name, over the operands from `first` on; or NULL. */
+static struct document *
+make_report(struct cli *cli, struct slice name, size_t first,
+    struct definition **definition, struct input *input, struct error *error)
+{
+	*definition = NULL;
+	if (input_begin(input, cli, error) < 0 ||
+	    !(*definition = definition_load(input->config, name, error)))
+		return NULL;
+	input->unit = (*definition)->unit;
+	input->compares = (*definition)->compare;
+	if (input_find(input, first, error) < 0)
+		return NULL;
+	return report_run(*definition, input, error);
+}
+
 static enum hall_status
 run_report(struct cli *cli, struct slice name, size_t first)
 {
 	const struct format *format;
 	struct error error = {HALL_DONE, ""};
 	struct input input;
-	struct definition *definition = NULL;
-	struct document *document = NULL;
+	struct definition *definition;
+	struct document *document;
 	enum hall_status status;
 
 	if (choose_format(cli, &format) < 0)
 		return HALL_USAGE;
-	if (input_open(&input, cli, first, &error) == 0 &&
-	    (definition = definition_load(input.config, name, &error)))
-		document = report_run(definition, &input, &error);
+	document = make_report(cli, name, first, &definition, &input, &error);
 	status = document ? print_document(cli, format, document, &error)
 			  : cli_fail(&error);
 	document_free(document);
@@ -123,9 +136,9 @@ run_report(struct cli *cli, struct slice name, size_t first)
 }
 
 enum hall_status
-report_daily(struct cli *cli)
+report_shipped(struct cli *cli)
 {
-	return run_report(cli, SLICE("daily"), 0);
+	return run_report(cli, slice_of(cli_verb_of(cli)->name), 0);
 }
 
 enum hall_status
@@ -139,15 +152,12 @@ report_status(struct cli *cli)
 {
 	struct error error = {HALL_DONE, ""};
 	struct input input;
-	struct definition *definition = NULL;
-	struct document *document = NULL;
+	struct definition *definition;
+	struct document *document = make_report(
+	    cli, SLICE("daily"), 0, &definition, &input, &error);
 	struct buffer line = {0};
 	enum hall_status status;
 
-	if (input_open(&input, cli, 0, &error) == 0 &&
-	    (definition = definition_load(
-		 input.config, SLICE("daily"), &error)))
-		document = report_run(definition, &input, &error);
 	if (document) {
 		status_line(document, &line);
 		printf("%s\n", line.text);

@@ -9,7 +9,8 @@
 
 #include "base/cli.h"
 
-enum hall_status report_daily(struct cli *);
+/* The report that is called as the verb is. */
+enum hall_status report_shipped(struct cli *);
 enum hall_status report_named(struct cli *); /* of the first operand */
 enum hall_status report_list(struct cli *);
 enum hall_status report_status(struct cli *);

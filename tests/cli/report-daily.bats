@@ -246,7 +246,7 @@ good_day() {
 	  daily: {title: Mine, sections: [{name: all, kind: payment, table: [id]}]}
 	END
 	run --separate-stderr hall-report list
-	expect 0 $'cash   Cash\ndaily  Mine'
+	expect 0 $'cash     Cash\nclose    Evening sheet\ndaily    Mine\nmonthly  Monthly report\nweekly   Weekly report'
 	run --separate-stderr hall-report cash day.csv --section taken --format csv
 	expect 0 $'Counter,Count,Amount,Mean of Amount,P50 of Amount,Different Staff\nC01,1,10.00,10.00,10.00,1'
 	run --separate-stderr hall-report daily day.csv --section all --format csv

@@ -1,0 +1,123 @@
+#include "report/show_names.h"
+
+#include "base/message.h"
+#include "report/show.h"
+
+/* Where hall.yaml names the codes of a sort. */
+static const struct {
+	const char *sort;
+	const char *path;
+	const char *key;
+} places[] = {
+    {"service", "services", "name"},
+    {"set", "reconcile", "name"},
+    {"set", "sources", "name"},
+    {"queue", "queues", "name"},
+    {"type", "cases", "name"},
+    {"role", "roles", "name"},
+    {"audit-rule", "audit.rules", "title"},
+};
+
+/* The newest version of what changes with time. */
+static const struct node *
+newest(const struct node *node)
+{
+	if (!node || node->sort != NODE_LIST || node->children == 0)
+		return node;
+	return node->child[node->children - 1];
+}
+
+static struct slice
+name_at(const struct config *config, const char *path, const char *key,
+    struct slice id)
+{
+	const struct node *all = config ? node_path(config_root(config), path)
+					: NULL;
+
+	return node_name(newest(node_get_slice(all, id)), key, "");
+}
+
+/* The first stage of that name, of whatever type of case. */
+static struct slice
+stage_title(const struct config *config, struct slice id)
+{
+	const struct node *types = config
+				       ? node_get(config_root(config), "cases")
+				       : NULL;
+
+	for (size_t i = 0; types && i < types->children; i++) {
+		const struct node *stages = node_get(
+		    newest(types->child[i]), "stages");
+
+		for (size_t j = 0; stages && j < stages->children; j++) {
+			struct slice name = node_text(
+			    stages->child[j], "name", "");
+			struct slice title = node_name(
+			    stages->child[j], "title", "");
+
+			if (slice_equal(name, id) && title.length)
+				return title;
+		}
+	}
+	return (struct slice){"", 0};
+}
+
+static struct slice
+configured(const struct config *config, const char *sort, struct slice id)
+{
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		struct slice name = {"", 0};
+
+		if (strcmp(sort, places[i].sort) == 0)
+			name = name_at(
+			    config, places[i].path, places[i].key, id);
+		if (name.length)
+			return name;
+	}
+	if (strcmp(sort, "stage") == 0)
+		return stage_title(config, id);
+	return (struct slice){"", 0};
+}
+
+void
+show_named(const struct config *config, struct buffer *out, const char *section,
+    struct slice id)
+{
+	struct slice name = name_at(config, section, "name", id);
+
+	show_clean(out, id);
+	if (name.length == 0 || slice_equal(name, id))
+		return;
+	buffer_char(out, ' ');
+	show_clean(out, name);
+}
+
+void
+show_word(const struct config *config, struct buffer *out, const char *sort,
+    struct slice value)
+{
+	struct slice name = configured(config, sort, value);
+	const char *found;
+
+	if (name.length == 0) {
+		found = word(sort, value);
+		/* What a stage is waited for may have a word of its own. */
+		if (slice_is(value, found) && strcmp(sort, "stage") == 0)
+			found = word("milestone", value);
+		name = slice_of(found);
+	}
+	show_clean(out, name);
+}
+
+void
+show_words(const struct config *config, struct buffer *out, const char *sort,
+    struct slice value)
+{
+	struct slice one;
+
+	for (size_t n = 0; slice_cut(&value, ' ', &one); n++) {
+		if (n)
+			buffer_char(out, ' ');
+		show_word(config, out, sort, one);
+	}
+}
