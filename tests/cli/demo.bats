@@ -150,7 +150,7 @@ reported_deeds() {
 @test "the evening tells of the malformed line, the morning of the rest" {
 	differ stderr "hall-pay: inbox/kiosk-2026-11-02.csv:16: amount: '36.5O' is not an amount such as 12.30" \
 	    "$(head -n 1 evening-2026-11-02)"
-	differ stdout "2026-11-02 H01 INCOMPLETE: records with faults: 1; To be cleared today: 8; Cash drawers: 1; Receipts: 1; Banking: 1" \
+	differ stdout "2026-11-02 H01 INCOMPLETE: records with faults: 1; To be cleared today: 8; Services to be explained: 3; Cases that are late or lack something: 1; Stages that are late: 1; Cash drawers: 1; Receipts: 1; Banking: 1" \
 	    "$(<morning-2026-11-02)"
 }
 
