@@ -186,6 +186,27 @@ read_option(struct options *o, int code)
 	}
 }
 
+/* Receipts have eight digits, years four. */
+static int
+check_size(const struct options *o)
+{
+	int32_t end;
+
+	date_join(9999, 12, 1, &end);
+	if (o->from >= end - DAYS_MAX) {
+		fputs("days: --from: so late there is no calendar\n", stderr);
+		return HALL_USAGE + 1;
+	}
+	if ((uint64_t)o->days * o->per_day > RECEIPTS_MAX) {
+		fprintf(stderr,
+		    "days: --per-day: more than %d payments of a hall; "
+		    "receipts have eight digits\n",
+		    RECEIPTS_MAX);
+		return HALL_USAGE + 1;
+	}
+	return 0;
+}
+
 int
 options_read(struct options *o, int argc, char **argv)
 {
@@ -210,5 +231,5 @@ options_read(struct options *o, int argc, char **argv)
 		    stderr);
 		return HALL_USAGE + 1;
 	}
-	return 0;
+	return check_size(o);
 }

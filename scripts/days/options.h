@@ -13,6 +13,8 @@
 #define HALLS_MAX 10000
 #define COUNTERS_MAX 200
 #define PER_DAY_MAX 2000000
+/* Of a hall in all; more come at the month's end than --per-day says. */
+#define RECEIPTS_MAX 70000000
 #define TICKETS_MAX 1000000
 #define CASES_MAX 1000000
 

@@ -117,6 +117,16 @@ riverside() {
 	expect 2 "" "days: --halls: '0' is not a number from 1 to 10000"
 }
 
+@test "more payments than there are receipt numbers are refused" {
+	run --separate-stderr days --days 4000 --per-day 20000 --journal -
+	expect 2 "" "days: --per-day: more than 70000000 payments of a hall; receipts have eight digits"
+}
+
+@test "a day without a calendar is refused" {
+	run --separate-stderr days --from 9999-11-30 --out out
+	expect 2 "" "days: --from: so late there is no calendar"
+}
+
 @test "a full disk is told" {
 	run --separate-stderr days --days 1 --journal /dev/full
 	[ "$status" -eq 4 ]
