@@ -16,6 +16,7 @@
 #include "base/message.h"
 #include "book/candidates.h"
 #include "base/text.h"
+#include "book/recording.h"
 #include "pay/pay.h"
 #include "ticket/ticket.h"
 
@@ -499,6 +500,9 @@ static const struct cli_verb verbs[] = {
     {"log", topic_log, "TOPIC",
 	N_("record a duty: a meeting, a check, a patrol"), 1, 1, topic_options,
 	CLI_OUTPUT | CLI_RECORD},
+    {"post", topic_post, "[FILE]...",
+	N_("record the duties of files, all or none"), 0, CLI_MANY,
+	recording_post_options, CLI_OUTPUT | CLI_RECORD},
     {NULL, filter, "[FILE]...",
 	N_("look at facts and derived records by the rules of hall.yaml"), 0,
 	CLI_MANY, NULL, CLI_OUTPUT | CLI_STREAM},

@@ -12,5 +12,7 @@
 
 extern const struct cli_option topic_options[];
 enum hall_status topic_log(struct cli *);
+/* Post files of them, all or none. */
+enum hall_status topic_post(struct cli *);
 
 #endif

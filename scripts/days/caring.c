@@ -131,11 +131,13 @@ open_some(struct day *day, struct random *r)
 }
 
 static void
-plant(struct day *day, enum plant plant, const struct matter *m)
+plant(struct day *day, enum plant plant, const struct matter *m,
+    const char *stage)
 {
 	char id[ID_SIZE];
 
 	matter_id(m, id);
+	snprintf(id + strlen(id), sizeof(id) - strlen(id), "%s", stage);
 	planting_done(day->planting, plant, day->date, id, 0);
 }
 
@@ -149,7 +151,7 @@ plant_mute(struct day *day, struct random *r)
 	place = add_matter(day, &mute_course, r);
 	day->hall->matters.list[place].no_phone = true;
 	care(day, place, MUTE_COMES, r);
-	plant(day, PLANT_NO_PHONE, &day->hall->matters.list[place]);
+	plant(day, PLANT_NO_PHONE, &day->hall->matters.list[place], "");
 }
 
 /*
@@ -174,7 +176,7 @@ plant_lying(struct day *day, struct random *r)
 		add_event(day, place, &m->course->move[m->next],
 		    second += 2 * MINUTE);
 	care(day, place, LIES_PASSED, r);
-	plant(day, PLANT_CASE_LATE, m);
+	plant(day, PLANT_CASE_LATE, m, "-pass");
 }
 
 void

@@ -28,7 +28,8 @@ number_events(struct day *day)
 		struct event *e = &day->events.list[i];
 
 		if (e->kind == KIND_VOID || e->kind == KIND_REFUND ||
-		    e->kind == KIND_DRAWER || e->kind == KIND_DEPOSIT)
+		    e->kind == KIND_DRAWER || e->kind == KIND_DEPOSIT ||
+		    e->kind == KIND_LOG)
 			e->number = ++counts[e->kind];
 	}
 }
@@ -50,8 +51,11 @@ day_make(
 	day_deposit(day);
 	day_take_tickets(day);
 	day_care_cases(day);
+	day_keep_logs(day);
 	events_sort(&day->events);
 	number_events(day);
+	day_audit_oneself(day);
+	day_bring_deposit(day);
 	day_tell_channels(day);
 }
 

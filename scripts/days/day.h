@@ -48,7 +48,13 @@ void day_keep_drawers(struct day *);  /* drawer.c, with batches */
 void day_take_tickets(struct day *);  /* tickets.c */
 void day_serve_tickets(struct day *, struct random *); /* serving.c */
 void day_care_cases(struct day *);                     /* caring.c */
-void day_deposit(struct day *);                        /* deposit.c */
-void day_tell_channels(struct day *);                  /* telling.c */
+void day_keep_logs(struct day *);                      /* duties.c */
+void day_audit_oneself(struct day *); /* the same, when ids are known */
+void day_deposit(struct day *);       /* deposit.c */
+void day_bring_deposit(struct day *); /* deposit.c: who goes */
+void day_tell_channels(struct day *); /* telling.c */
+
+/* L20261102-0001: the log's own number. */
+void log_id(const struct day *, const struct event *, char id[ID_SIZE]);
 
 #endif

@@ -4,10 +4,12 @@
 #include "base/date.h"
 
 #include "day.h"
+#include "fact.h"
 
 #define DEPOSIT_MADE (9 * 3600 + 40 * 60)
 #define DEPOSIT_LATE (12 * 3600 + 40 * 60)
 #define DEPOSIT_BOOKED 360 /* seconds later */
+#define MANAGER_FROM_FEN 300000
 #define SETTLED (10 * 3600)
 #define SWEEP (17 * 3600)
 #define SWEEP_KEEPS_FEN 5000000
@@ -119,6 +121,32 @@ sweep(struct day *day)
 	/* The last transfers come before; what is late waits for tomorrow. */
 	bank_add(&day->bank, BANK_SWEEP, SWEEP + 1800, -fen);
 	hall->balance_fen -= fen;
+}
+
+/*
+ * So much is the manager's to bring, and the cashier's when that is planted.
+ * Ids are known by now.
+ */
+void
+day_bring_deposit(struct day *day)
+{
+	enum plant plant = PLANT_DEPOSIT_BEARER;
+	char id[ID_SIZE];
+
+	for (size_t i = 0; i < day->events.count; i++) {
+		struct event *e = &day->events.list[i];
+
+		if (e->kind != KIND_DEPOSIT || e->event[0] != 'm' ||
+		    e->amount_fen < MANAGER_FROM_FEN)
+			continue;
+		if (!planting_wants(day->planting, plant, day->date)) {
+			e->staff = day->hall->manager;
+			continue;
+		}
+		deposit_id(day, e, id);
+		planting_done(
+		    day->planting, plant, day->date, id, e->amount_fen);
+	}
 }
 
 void

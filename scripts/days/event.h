@@ -13,6 +13,7 @@
 
 #include "payment.h"
 
+struct duty;
 struct move;
 
 struct event {
@@ -32,6 +33,7 @@ struct event {
 	int64_t amount_fen;
 	uint32_t first, last; /* receipt numbers; count of a batch; a score */
 	const struct move *move; /* of a case */
+	const struct duty *duty; /* of a log */
 	const char *text;        /* a reason, or where to */
 };
 

@@ -6,6 +6,7 @@
 #include "base/money.h"
 #include "base/moment.h"
 
+#include "duties.h"
 #include "fact.h"
 #include "notes.h"
 
@@ -220,15 +221,21 @@ drawer_row(struct row *row, const struct day *day, const struct event *e)
 		row_int(row, DRAWER_Z, e->first);
 }
 
+void
+deposit_id(const struct day *day, const struct event *e, char id[ID_SIZE])
+{
+	snprintf(id, ID_SIZE, "DP%u-%04u", date_number(day->date), e->number);
+}
+
 static void
 deposit_row(struct row *row, const struct day *day, const struct event *e)
 {
 	bool made = strcmp(e->event, "made") == 0;
 	int32_t of = made ? day->date - 1 : day->date;
-	char date[DATE_TEXT_SIZE], amount[MONEY_TEXT_SIZE];
+	char date[DATE_TEXT_SIZE], amount[MONEY_TEXT_SIZE], text[ID_SIZE];
 
-	row_format(
-	    row, DEPOSIT_ID, "DP%u-%04u", date_number(day->date), e->number);
+	deposit_id(day, e, text);
+	keep(row, DEPOSIT_ID, text);
 	row_text(row, DEPOSIT_EVENT, e->event);
 	row_date(row, DEPOSIT_DAYS, of);
 	row_money(row, DEPOSIT_AMOUNT, e->amount_fen);
@@ -300,6 +307,30 @@ rating_row(struct row *row, const struct day *day, const struct event *e)
 	row_text(row, RATING_SOURCE, "device");
 }
 
+void
+log_id(const struct day *day, const struct event *e, char id[ID_SIZE])
+{
+	snprintf(id, ID_SIZE, "L%u-%04u", date_number(day->date), e->number);
+}
+
+static void
+log_row(struct row *row, const struct day *day, const struct event *e)
+{
+	const struct duty *d = e->duty;
+	char text[ID_SIZE];
+
+	log_id(day, e, text);
+	keep(row, LOG_ID, text);
+	row_text(row, LOG_TOPIC, d->topic);
+	row_text(row, LOG_VALUE, d->value);
+	row_text(row, LOG_RESULT, d->result);
+	row_text(row, LOG_TEXT, d->text);
+	if (d->about == ABOUT_CLERK)
+		set_staff(row, LOG_SUBJECT, e->to);
+	if (d->about == ABOUT_DAY)
+		row_date(row, LOG_SUBJECT, day->date);
+}
+
 /* An invented number, one for each account. */
 static void
 set_phone(struct row *row, const struct matter *m)
@@ -346,6 +377,7 @@ static const struct {
     {KIND_COUNTER, COUNTER_TIME, COUNTER_HALL, COUNTER_STAFF, counter_row},
     {KIND_RATING, RATING_TIME, RATING_HALL, RATING_STAFF, rating_row},
     {KIND_CASE, CASE_TIME, CASE_HALL, CASE_STAFF, case_row},
+    {KIND_LOG, LOG_TIME, LOG_HALL, LOG_STAFF, log_row},
     {KIND_BATCH, BATCH_TIME, BATCH_HALL, BATCH_STAFF, batch_row},
 };
 

@@ -26,7 +26,7 @@ add_fact(struct buffer *text, const struct row *row)
 }
 
 const char *const factfile_names[FACTFILES] = {
-    "counter", "kiosk", "tickets", "cases"};
+    "counter", "kiosk", "tickets", "cases", "logs"};
 
 static enum factfile
 factfile_of(const struct event *event)
@@ -38,6 +38,8 @@ factfile_of(const struct event *event)
 		return FACTS_TICKETS;
 	case KIND_CASE:
 		return FACTS_CASES;
+	case KIND_LOG:
+		return FACTS_LOGS;
 	case KIND_PAYMENT:
 		return event->counter ? FACTS_COUNTER : FACTS_KIOSK;
 	default:

@@ -14,13 +14,14 @@
 /*
  * Who posts it: counter.csv holds what people did with money, kiosk.csv what
  * the kiosk took, tickets.csv what the queue and its counters did, cases.csv
- * what was done about applications and complaints.
+ * what was done about applications and complaints, logs.csv the duties.
  */
 enum factfile {
 	FACTS_COUNTER,
 	FACTS_KIOSK,
 	FACTS_TICKETS,
 	FACTS_CASES,
+	FACTS_LOGS,
 	FACTFILES
 };
 

@@ -32,6 +32,7 @@ hall_init(struct hall *hall, const struct options *options, unsigned number)
 	hall->cashier = (uint16_t)(clerks + 2);
 	hall->monitor = (uint16_t)(clerks + 3);
 	hall->manager = (uint16_t)(clerks + 4);
+	hall->auditor = (uint16_t)(clerks + 5);
 	stubs_init(&hall->stubs, hall->relief);
 	hall->closes = memory_array(clerks + 1u, sizeof(*hall->closes));
 	hall->balance_fen = BALANCE_FIRST_FEN;

@@ -3,7 +3,8 @@
  * next.
  *
  * Shape:   counters C01 … with a clerk S01 … each; behind the clerks come
- *          the relief, the cashier, the monitor and the manager.  Staff 0
+ *          the relief, the cashier, the monitor, the manager and the
+ *          auditor.  Staff 0
  *          is the kiosk.
  * Owner:   hall_init, hall_release.
  */
@@ -50,7 +51,7 @@ struct hall {
 	char id[16];
 	char name[64];
 	uint32_t accounts;
-	uint16_t relief, cashier, monitor, manager;
+	uint16_t relief, cashier, monitor, manager, auditor;
 	const struct trade *trade;
 	struct stubs stubs;
 	uint32_t *closes; /* by counter: the Z of its last drawer */

@@ -54,15 +54,15 @@ serving_plant_order(struct serving *s, const struct desk *d, uint32_t next)
 }
 
 int32_t
-serving_plant_long(struct serving *s, uint32_t ticket, int32_t called,
-    int32_t start, int32_t needs)
+serving_plant_long(
+    struct serving *s, uint32_t ticket, int32_t called, int32_t needs)
 {
 	if (!wanted(s, PLANT_SERVICE_LONG, s->planted_long) ||
 	    called < LONG_FROM || !is_plain(&s->day->tickets.list[ticket]))
 		return needs;
 	s->planted_long = true;
 	done(s, PLANT_SERVICE_LONG, ticket);
-	return called + LONG_SECONDS - start;
+	return LONG_SECONDS;
 }
 
 /* The next VIP who has not come yet, unless one is waiting. */

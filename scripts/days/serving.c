@@ -248,7 +248,7 @@ serve(struct serving *s, struct desk *d, uint32_t ticket, int32_t called)
 	desk_event(s, d, ticket, start, "start");
 	needs = t->at == QUEUE_PAYMENT ? draw_seconds(s, 60, 420)
 				       : draw_seconds(s, 150, 720);
-	needs = serving_plant_long(s, ticket, called, start, needs);
+	needs = serving_plant_long(s, ticket, called, needs);
 	if (called >= NO_DETOURS)
 		finish(s, d, ticket, start + needs);
 	else if (t->course == COURSE_TRANSFER)

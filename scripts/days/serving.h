@@ -41,8 +41,8 @@ void serving_admit(struct serving *, uint32_t ticket);
 uint32_t serving_plant_order(
     struct serving *, const struct desk *, uint32_t next);
 /* How long that service takes instead. */
-int32_t serving_plant_long(struct serving *, uint32_t ticket, int32_t called,
-    int32_t start, int32_t needs);
+int32_t serving_plant_long(
+    struct serving *, uint32_t ticket, int32_t called, int32_t needs);
 /* Does the desk do nothing now, for a VIP to wait? */
 bool serving_plant_vip(struct serving *, struct desk *);
 

@@ -77,35 +77,6 @@ planted() {
 	diff <(planted) <(reported)
 }
 
-# "day code subject amount" of the second list: what people did.
-planted_deeds() {
-	awk -F, 'NR > 1 && $6 !~ /^(break|match)$/ {
-	    print $2, $5, $3, $4 == "" ? "-" : $4 }' "$riverside/planted.csv" | sort
-}
-
-# "day code subject -" of everything of which the tools say a why, but the
-# whys that mean no harm.
-reported_deeds() {
-	local day
-	for day in $days; do
-		hall-ticket -q --day "$day" | hall-apply -q >whole || :
-		hall-report select visit --columns day,id,why whole || :
-		hall-report select progress --columns day,id,why whole || :
-		hall-report select step --columns day,case,why whole || :
-	done | tr -d '"' | awk -F, '$1 ~ /^20/ && $3 != "" {
-	    n = split($3, why, " ")
-	    for (i = 1; i <= n; i++) {
-	        sub(/:.*/, "", why[i])
-	        if (why[i] !~ /^(transferred|sent|held|late_target|limit=.*)$/)
-	            print $1, why[i], $2, "-"
-	    }
-	}' | sort
-}
-
-@test "what people did wrong on purpose is found, and nothing else" {
-	diff <(planted_deeds) <(reported_deeds)
-}
-
 @test "on the other days nothing is left but what 2026-11-02 left open" {
 	for day in $days; do
 		[ "$day" = 2026-11-02 ] && continue

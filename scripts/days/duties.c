@@ -1,0 +1,135 @@
+/* duties.c - the duties of a day, and those that are left undone. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+
+#include "day.h"
+#include "duties.h"
+
+#define SPREAD 240 /* seconds */
+#define MONDAY 1
+#define FRIDAY 5
+
+#define WATER (1 << TRADE_WATER)
+#define TELECOM (1 << TRADE_TELECOM)
+#define POWER (1 << TRADE_POWER)
+
+/* What the shipped rules ask for, each day of the year. */
+static const struct duty duties[] = {
+    {"check-hygiene", 7, 50, 0, 0, DOER_MONITOR, 0, NULL, "ok", NULL},
+    {"check-desks", 7, 54, 0, 0, DOER_MONITOR, 0, NULL, "ok", NULL},
+    {"check-forms", 7, 58, 0, 0, DOER_CASHIER, 0, NULL, "ok", NULL},
+    {"morning-meeting", 8, 5, 0, 0, DOER_MONITOR, 0, "10", NULL, NULL},
+    {"check-devices", 8, 18, 0, 0, DOER_MONITOR, 0, NULL, "ok", NULL},
+    {"cleaning", 8, 22, 0, 0, DOER_MONITOR, 0, NULL, NULL, NULL},
+    {"patrol", 8, 50, 0, 0, DOER_MONITOR, 0, NULL, "ok", NULL},
+    {"fire-check", 9, 30, MONDAY, 0, DOER_MONITOR, 0, NULL, "ok", NULL},
+    {"cleaning", 11, 20, 0, 0, DOER_MONITOR, 0, NULL, NULL, NULL},
+    {"patrol", 11, 40, 0, 0, DOER_MONITOR, 0, NULL, "ok", NULL},
+    {"cleaning", 13, 30, 0, 0, DOER_MONITOR, 0, NULL, NULL, NULL},
+    {"service-check", 14, 30, 0, 0, DOER_MANAGER, ABOUT_CLERK, "96", NULL,
+	NULL},
+    {"patrol", 15, 30, 0, 0, DOER_MONITOR, 0, NULL, "ok", NULL},
+    {"assessment", 16, 0, 0, WATER, DOER_MANAGER, ABOUT_CLERK, "95", NULL,
+	NULL},
+    {"training", 16, 10, FRIDAY, TELECOM, DOER_MANAGER, 0, "5", NULL, NULL},
+    {"cleaning", 16, 40, 0, 0, DOER_MONITOR, 0, NULL, NULL, NULL},
+    {"daily-check", 17, 0, 0, 0, DOER_MANAGER, 0, NULL, "ok", NULL},
+    {"quality-check", 17, 10, 0, POWER, DOER_MONITOR, 0, "99", NULL, NULL},
+    {"evening-meeting", 17, 33, 0, 0, DOER_MONITOR, 0, NULL, NULL, NULL},
+    {"revenue-audit", 17, 36, 0, 0, DOER_AUDITOR, ABOUT_DAY, NULL, "ok", NULL},
+    {"duty-log", 17, 39, 0, 0, DOER_MONITOR, 0, NULL, NULL, "营业秩序正常"},
+    {"closing-check", 17, 42, 0, 0, DOER_MONITOR, 0, NULL, "ok", NULL},
+};
+
+static uint16_t
+doer(const struct day *day, const struct duty *d)
+{
+	const struct hall *hall = day->hall;
+
+	switch (d->doer) {
+	case DOER_MONITOR:
+		return hall->monitor;
+	case DOER_CASHIER:
+		return hall->cashier;
+	case DOER_MANAGER:
+		return hall->manager;
+	case DOER_AUDITOR:
+		return hall->auditor;
+	case DOER_CLERK:
+		break;
+	}
+	return 1;
+}
+
+/* Planted: it is not done, or is left out of the book. */
+static bool
+is_left_undone(struct day *day, const struct duty *d)
+{
+	enum plant plant = strcmp(d->topic, "morning-meeting") == 0
+			       ? PLANT_NO_MEETING
+			   : strcmp(d->topic, "fire-check") == 0
+			       ? PLANT_NO_FIRE_CHECK
+			       : PLANTS;
+	char date[DATE_TEXT_SIZE];
+
+	if (plant == PLANTS || !planting_wants(day->planting, plant, day->date))
+		return false;
+	date_format(day->date, date);
+	planting_done(day->planting, plant, day->date, date, 0);
+	return true;
+}
+
+static bool
+is_due(const struct day *day, const struct duty *d)
+{
+	if (d->weekday && date_weekday(day->date) != d->weekday)
+		return false;
+	return !d->trades || (d->trades & 1u << day->hall->options->trade) != 0;
+}
+
+void
+day_keep_logs(struct day *day)
+{
+	const struct options *o = day->hall->options;
+	struct random r;
+
+	if (!o->tickets && !o->cases)
+		return;
+	random_start(&r, o->seed, day->hall->number, day->date, RANDOM_LOG);
+	for (size_t i = 0; i < sizeof(duties) / sizeof(duties[0]); i++) {
+		const struct duty *d = &duties[i];
+		int32_t second = d->hour * 3600 + d->minute * 60 +
+				 (int32_t)random_below(&r, SPREAD);
+		struct event *e;
+
+		if (!is_due(day, d) || is_left_undone(day, d))
+			continue;
+		e = events_add(&day->events, second, KIND_LOG, d->topic);
+		e->duty = d;
+		e->staff = doer(day, d);
+		e->to = (uint16_t)random_between(&r, 1, o->counters);
+	}
+}
+
+/* Planted: who took money at the first counter audits it, too. */
+void
+day_audit_oneself(struct day *day)
+{
+	char id[ID_SIZE];
+
+	if (!planting_wants(day->planting, PLANT_AUDITS_ONESELF, day->date))
+		return;
+	for (size_t i = 0; i < day->events.count; i++) {
+		struct event *e = &day->events.list[i];
+
+		if (e->kind != KIND_LOG ||
+		    strcmp(e->event, "revenue-audit") != 0)
+			continue;
+		e->staff = 1;
+		log_id(day, e, id);
+		planting_done(
+		    day->planting, PLANT_AUDITS_ONESELF, day->date, id, 0);
+	}
+}
