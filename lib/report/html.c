@@ -190,7 +190,9 @@ put_cell(struct buffer *out, const struct sheet_column *column,
 	put_class(out, "alert", cell->alert, &any);
 	put_class(out, "z",
 	    column->number && cell->value.length && !format_number(cell), &any);
-	put_class(out, "w", column->type.type == VALUE_WHY, &any);
+	/* An amount in words is never cut. */
+	put_class(out, "w",
+	    column->type.type == VALUE_WHY || column->role == ROLE_WORDS, &any);
 	put_class(out, "i", is_short(column->type.type), &any);
 	put_class(out, "long", cell->shown.length > ID_LENGTH_MAX, &any);
 	buffer_text(out, any ? "\"" : "");

@@ -15,6 +15,7 @@ static const struct {
     {"queue", "queues", "name"},
     {"type", "cases", "name"},
     {"role", "roles", "name"},
+    {"role", "staff", "name"},
     {"audit-rule", "audit.rules", "title"},
 };
 

@@ -10,6 +10,7 @@
 #define NAMES_MAX 24     /* below the columns; more would overlap */
 #define WIDTH_MAX 80     /* of one column, thousandths */
 #define COLUMNS_MAX 400  /* that a chart can show */
+#define DATES_MAX 10     /* that find room with their month */
 
 /* The least of 1, 2, 5, 10, 20, 50 … of which few make up the most. */
 static number
@@ -24,9 +25,25 @@ scale_step(number most)
 				return unit * steps[i];
 }
 
+/* The same of seconds: a minute, two, five, ten … */
+static number
+time_step(number most)
+{
+	static const int steps[] = {
+	    10, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400};
+	size_t i = 0;
+
+	while (i + 1 < sizeof(steps) / sizeof(*steps) &&
+	       steps[i] * (number)NUMBER_ONE * LINES_MAX < most)
+		i++;
+	return steps[i] * (number)NUMBER_ONE * LINES_MAX < most
+		   ? scale_step(most)
+		   : steps[i] * (number)NUMBER_ONE;
+}
+
 /* 1,500,000 is 1.5M, or 150万. */
 static void
-put_short(struct buffer *out, number value)
+put_short(struct buffer *out, enum value_type type, number value)
 {
 	static const struct {
 		int64_t unit;
@@ -38,6 +55,14 @@ put_short(struct buffer *out, number value)
 	char text[NUMBER_TEXT_SIZE];
 	size_t i = 0;
 
+	if (type == VALUE_SECONDS) {
+		int64_t seconds = (int64_t)(number_mean(value, 1, 0) /
+					    NUMBER_ONE);
+
+		buffer_format(out, "%lld:%02lld", (long long)seconds / 60,
+		    (long long)seconds % 60);
+		return;
+	}
 	while (
 	    i < 2 && value < units[language_get()][i].unit * (number)NUMBER_ONE)
 		i++;
@@ -63,7 +88,7 @@ height_of(number value, number top)
 }
 
 static void
-put_scale(struct buffer *out, number step, number top)
+put_scale(struct buffer *out, enum value_type type, number step, number top)
 {
 	for (number at = 0; at <= top; at += step) {
 		unsigned y = CHART_HEAD + CHART_HEIGHT - height_of(at, top);
@@ -76,7 +101,7 @@ put_scale(struct buffer *out, number step, number top)
 			continue;
 		buffer_format(
 		    out, "<text class=\"scale\" x=\"0\" y=\"%u\">", y - 4);
-		put_short(out, at);
+		put_short(out, type, at);
 		buffer_text(out, "</text>");
 	}
 }
@@ -93,12 +118,20 @@ static void
 put_name(struct buffer *out, const struct sheet *sheet, size_t i)
 {
 	const struct sheet_cell *cell = sheet->row[i];
-	bool hour = sheet->column[0].type.type == VALUE_HOUR;
+	enum value_type type = sheet->column[0].type.type;
+	struct slice name = type == VALUE_HOUR ? cell->value : cell->shown;
+
+	/* 11-02 of a week, and of a month the day alone. */
+	if (type == VALUE_DATE && name.length == DATE_TEXT_SIZE - 1) {
+		size_t skip = sheet->rows > DATES_MAX ? 8 : 5;
+
+		name = (struct slice){name.text + skip, name.length - skip};
+	}
 
 	buffer_text(out, "<text class=\"name\" text-anchor=\"middle\"");
 	put_percent(out, "x", middle(i, sheet->rows));
 	buffer_format(out, " y=\"%u\">", CHART_HEAD + CHART_HEIGHT + 18);
-	html_text(out, hour ? cell->value : cell->shown);
+	html_text(out, name);
 	buffer_text(out, "</text>");
 }
 
@@ -106,6 +139,7 @@ static void
 put_column(struct buffer *out, const struct sheet *sheet, size_t i, number top)
 {
 	const struct sheet_cell *cell = &sheet->row[i][sheet->chart_column];
+	enum value_type type = sheet->column[sheet->chart_column].type.type;
 	unsigned width = (unsigned)((1000 - CHART_LEFT) * 6 / 10 / sheet->rows);
 	unsigned height = height_of(format_number(cell), top);
 	unsigned y = CHART_HEAD + CHART_HEIGHT - height;
@@ -121,7 +155,10 @@ put_column(struct buffer *out, const struct sheet *sheet, size_t i, number top)
 	buffer_text(out, "<text class=\"value\" text-anchor=\"middle\"");
 	put_percent(out, "x", middle(i, sheet->rows));
 	buffer_format(out, " y=\"%u\">", y - 5);
-	html_text(out, cell->shown);
+	if (type == VALUE_COUNT)
+		html_text(out, cell->shown);
+	else if (cell->value.length)
+		put_short(out, type, format_number(cell));
 	buffer_text(out, "</text>");
 }
 
@@ -160,7 +197,10 @@ void
 svg_chart(struct buffer *out, const struct sheet *sheet)
 {
 	number most = format_most(sheet);
-	number step = scale_step(most), top;
+	enum value_type type = sheet->column[sheet->chart_column].type.type;
+	number step = type == VALUE_SECONDS ? time_step(most)
+					    : scale_step(most);
+	number top;
 	size_t every = (sheet->rows + NAMES_MAX - 1) / NAMES_MAX;
 
 	if (sheet->rows == 0 || sheet->rows > COLUMNS_MAX)
@@ -176,7 +216,7 @@ svg_chart(struct buffer *out, const struct sheet *sheet)
 	buffer_text(out, " – ");
 	html_text(out, sheet->column[sheet->chart_column].title);
 	buffer_text(out, "</title>");
-	put_scale(out, step, top);
+	put_scale(out, type, step, top);
 	if (sheet->section->chart == CHART_LINE)
 		put_line(out, sheet, top);
 	for (size_t i = 0; i < sheet->rows; i++) {

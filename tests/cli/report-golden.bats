@@ -9,7 +9,7 @@ GOLDEN=$BATS_TEST_DIRNAME/golden/report
 	for file in got/*; do
 		differ "$file" "$(cat "$GOLDEN/${file##*/}")" "$(cat "$file")"
 	done
-	[ "$(find got -type f | wc -l)" -eq 10 ]
+	[ "$(find got -type f | wc -l)" -eq 30 ]
 }
 
 @test "the records that a definition takes may come in any order" {

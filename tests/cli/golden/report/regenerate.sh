@@ -7,15 +7,23 @@ here=$(cd "$(dirname "$0")" && pwd)
 to=$(cd "${1:-$here}" && pwd)
 tool=${B:-$here/../../../../build}/bin/hall-report
 
-cd "$here"
-for language in en zh; do
-	for format in text html csv json records; do
-		status=0
-		"$tool" daily -q -c hall.yaml --lang "$language" \
-		    --format "$format" day.csv >"$to/daily.$language.$format" ||
-		    status=$?
-		[ "$status" -eq 3 ] # the day has a fault that is not mended
+# print REPORT FILE STATUS: in every format and language.
+print() {
+	local language format status
+	for language in en zh; do
+		for format in text html csv json records; do
+			status=0
+			"$tool" "$1" -q -c hall.yaml --lang "$language" \
+			    --format "$format" "$2" >"$to/$1.$language.$format" ||
+			    status=$?
+			[ "$status" -eq "$3" ]
+		done
+		# The styles are long, and looked at in a browser.
+		sed -i '/^<style>$/,/^<\/style>$/d' "$to/$1.$language.html"
 	done
-	# The styles are long, and looked at in a browser.
-	sed -i '/^<style>$/,/^<\/style>$/d' "$to/daily.$language.html"
-done
+}
+
+cd "$here"
+print daily day.csv 3 # the day has a fault that is not mended
+print close evening.csv 1
+print weekly week.csv 1
