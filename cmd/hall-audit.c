@@ -26,10 +26,11 @@
 
 /* Whose derived records make up a day's part and its carry. */
 static const struct fold_set fold_sets[] = {
-    {"hall-pay", pay_folds},
-    {"hall-ticket", ticket_folds},
-    {"hall-apply", apply_folds},
-    {NULL, NULL},
+    {"hall-pay", pay_folds, false},
+    {"hall-ticket", ticket_folds, false},
+    {"hall-apply", apply_folds, false},
+    {"hall-audit", audit_folds, true},
+    {NULL, NULL, false},
 };
 
 /* A verb's frame: the book, the folds' view of it, the output. */

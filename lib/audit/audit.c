@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "audit/audit_state.h"
+#include "audit/carried.h"
 #include "base/message.h"
-#include "record/order.h"
 
 /* Whose stage must have passed before a derived kind can be missed. */
 static const struct maker {
@@ -51,7 +51,7 @@ close_fold(void *state)
 	corrections_release(&audit->corrections);
 	for (int kind = 0; kind < KIND_COUNT; kind++)
 		free(audit->watcher[kind]);
-	map_free(audit->days);
+	days_release(&audit->days);
 	arena_release(&audit->arena);
 	free(audit);
 }
@@ -63,8 +63,7 @@ open_fold(struct stream *stream, struct error *error)
 
 	audit->stream = stream;
 	audit->config = stream_config(stream);
-	audit->days = map_new();
-	audit->latest.day = DATE_NONE;
+	days_init(&audit->days);
 	if (rules_read(audit->config, &audit->arena, &audit->rule,
 		&audit->rules, error) < 0) {
 		close_fold(audit);
@@ -87,55 +86,8 @@ wants(const void *state, enum kind kind)
 {
 	const struct audit *audit = state;
 
-	return audit->watchers[kind] > 0;
-}
-
-/*
- * Facts tell which days the stream holds.  Not so opening lines, which are
- * of the days before, and corrections, which may be of later ones.  Facts
- * of no journal have the day of their time, which counts where no fact of
- * the hall knows its business day: after the close it is another.
- */
-static void
-note_day(struct audit *audit, const struct record *r)
-{
-	const struct common_columns *common = common_columns(r->kind);
-	struct slice hall, day;
-	struct hall_day *noted;
-	struct buffer key = {0};
-	void **place;
-	int32_t date;
-	bool known;
-
-	if (kinds[r->kind].sort != KIND_SORT_FACT || common->day < 0 ||
-	    r->kind == KIND_CORRECT || slice_is(rec_get(r, common->seq), "0"))
-		return;
-	hall = rec_get(r, common->hall);
-	day = rec_get(r, common->day);
-	known = day.length > 0;
-	if (!known) {
-		day = rec_get(r, common->time);
-		if (day.length > DATE_TEXT_SIZE - 1)
-			day.length = DATE_TEXT_SIZE - 1;
-	}
-	if (date_parse(day, &date) < 0 ||
-	    (date == audit->latest.day && known <= audit->latest.known &&
-		slice_equal(hall, audit->latest.hall)))
-		return;
-	buffer_slice(&key, hall);
-	buffer_char(&key, '\n');
-	buffer_slice(&key, day);
-	place = map_put(audit->days, buffer_view(&key));
-	buffer_release(&key);
-	if (!*place) {
-		noted = arena_alloc(&audit->arena, sizeof(*noted));
-		*noted = (struct hall_day){
-		    arena_slice(&audit->arena, hall), date, false};
-		*place = noted;
-	}
-	noted = *place;
-	noted->known |= known;
-	audit->latest = *(struct hall_day *)*place;
+	/* Of the days that were audited before, carry.in tells by a log. */
+	return audit->watchers[kind] > 0 || kind == KIND_LOG;
 }
 
 /*
@@ -173,81 +125,21 @@ take(void *state, const struct record *r, struct complaint *c)
 			return -1;
 	for (size_t i = 0; i < count; i++)
 		if (consider(&w[i], r, &item, c) > 0)
-			side_keep(w[i].side, &item, &audit->arena);
+			side_keep(w[i].side, &item, r, &audit->arena);
 	if (r->kind == KIND_CORRECT)
 		corrections_take(&audit->corrections, r, &audit->arena);
-	note_day(audit, r);
+	days_note(&audit->days, r, &audit->arena);
+	if (carried_days(r))
+		carried_take(audit, r);
 	return 0;
 }
 
-static int
-compare_days(const void *left, const void *right)
-{
-	const struct hall_day *a = left, *b = right;
-	int order = slice_compare(a->hall, b->hall);
-
-	return order ? order : (a->day > b->day) - (a->day < b->day);
-}
-
-/* Of each hall only the days that are known, where there are any. */
-static void
-drop_guesses(struct audit *audit)
-{
-	size_t count = 0, end;
-
-	for (size_t i = 0; i < audit->day_count; i = end) {
-		bool known = false;
-
-		for (end = i;
-		     end < audit->day_count &&
-		     slice_equal(audit->day[end].hall, audit->day[i].hall);
-		     end++)
-			known |= audit->day[end].known;
-		for (size_t n = i; n < end; n++)
-			if (audit->day[n].known == known)
-				audit->day[count++] = audit->day[n];
-	}
-	audit->day_count = count;
-}
-
-static void
-sort_days(struct audit *audit)
-{
-	struct map_entry *entry = map_sorted(audit->days, &audit->day_count);
-
-	audit->day = arena_array(
-	    &audit->arena, audit->day_count + 1, sizeof(*audit->day));
-	for (size_t i = 0; i < audit->day_count; i++)
-		audit->day[i] = *(struct hall_day *)entry[i].value;
-	free(entry);
-	if (audit->day_count > 0)
-		qsort(audit->day, audit->day_count, sizeof(*audit->day),
-		    compare_days);
-	drop_guesses(audit);
-}
-
-int32_t
-audit_day_from(const struct audit *audit, struct slice hall, int32_t date,
-    int32_t otherwise)
-{
-	for (size_t i = 0; i < audit->day_count; i++) {
-		if (!slice_equal(audit->day[i].hall, hall))
-			continue;
-		otherwise = audit->day[i].day;
-		if (otherwise >= date)
-			break;
-	}
-	return otherwise;
-}
-
 bool
-audit_has_day(const struct audit *audit, struct slice hall, int32_t day)
+audit_judges(
+    const struct audit *audit, const struct rule *rule, const struct item *item)
 {
-	struct hall_day key = {hall, day, false};
-
-	return audit->day_count > 0 &&
-	       bsearch(&key, audit->day, audit->day_count, sizeof(*audit->day),
-		   compare_days) != NULL;
+	return kinds[rule->subject.kind].sort == KIND_SORT_DERIVED ||
+	       days_own(&audit->days, item->hall, item->day);
 }
 
 static bool
@@ -291,10 +183,10 @@ cannot_see(
 static bool
 concerns(const struct audit *audit, const struct rule *rule)
 {
-	for (size_t i = 0; i < audit->day_count; i++)
-		if (rule_in_force(rule, audit->day[i].day))
+	for (size_t i = 0; i < audit->days.count; i++)
+		if (rule_in_force(rule, audit->days.day[i].day))
 			return true;
-	return audit->day_count == 0 &&
+	return audit->days.count == 0 &&
 	       rule_in_force(rule, stream_day(audit->stream));
 }
 
@@ -305,7 +197,9 @@ judge_each(struct audit *audit, struct rule *rule, struct error *error)
 
 	for (size_t i = 0; i < rule->subject.items; i++) {
 		const struct item *item = rule->subject.item[i];
-		int breaks = m->breaks(rule, item, error);
+		int breaks = audit_judges(audit, rule, item)
+				 ? m->breaks(rule, item, error)
+				 : 0;
 
 		if (breaks < 0)
 			return -1;
@@ -355,7 +249,7 @@ finish(void *state, struct writer *writer, struct error *error)
 	struct audit *audit = state;
 
 	audit->has_as_of = stream_as_of(audit->stream, &audit->as_of);
-	sort_days(audit);
+	days_settle(&audit->days, &audit->arena);
 	if (audit->rules == 0)
 		finding_not_run(
 		    audit, NULL, "not_run_no_rules", NULL, NULL, NULL, NULL);
@@ -364,6 +258,20 @@ finish(void *state, struct writer *writer, struct error *error)
 			return error->status;
 	return findings_write(&audit->findings, writer) > 0 ? HALL_LOOK
 							    : HALL_DONE;
+}
+
+static void
+carry(void *state, struct writer *writer)
+{
+	struct audit *audit = state;
+
+	audit->has_as_of = stream_as_of(audit->stream, &audit->as_of);
+	days_settle(&audit->days, &audit->arena);
+	for (size_t i = 0; i < audit->rules; i++) {
+		settle_side(audit, &audit->rule[i].subject);
+		settle_side(audit, &audit->rule[i].with);
+	}
+	carried_write(audit, writer);
 }
 
 static const enum kind eats[] = {KIND_DAY, KIND_CORRECT, KIND_OTHER};
@@ -377,6 +285,7 @@ const struct fold audit_fold = {
     .wants = wants,
     .take = take,
     .finish = finish,
+    .carry = carry,
     .close = close_fold,
 };
 

@@ -6,17 +6,10 @@
 #define AUDIT_AUDIT_STATE_H
 
 #include "audit/corrected.h"
+#include "audit/days.h"
 #include "audit/finding.h"
 #include "audit/rule.h"
-#include "base/map.h"
 #include "record/stream.h"
-
-/* A business day of a hall that the stream holds. */
-struct hall_day {
-	struct slice hall;
-	int32_t day;
-	bool known; /* some fact names it; else it is that of a time */
-};
 
 struct audit {
 	struct stream *stream;
@@ -29,10 +22,7 @@ struct audit {
 		struct side *side;
 	} * watcher[KIND_COUNT];
 	size_t watchers[KIND_COUNT];
-	struct map *days; /* hall, day */
-	struct hall_day latest;
-	struct hall_day *day; /* sorted, once all was taken */
-	size_t day_count;
+	struct days days;
 	struct corrections corrections;
 	struct findings findings;
 	struct moment as_of;
@@ -41,11 +31,10 @@ struct audit {
 };
 
 /*
- * The first day of a hall in the stream from that date on; its newest when
- * there is none, `otherwise` without any.
+ * True when a finding about the item belongs to this stream: not when it is
+ * a fact of a day before that was carried in, and judged on its own day.
  */
-int32_t audit_day_from(
-    const struct audit *, struct slice hall, int32_t date, int32_t otherwise);
-bool audit_has_day(const struct audit *, struct slice hall, int32_t day);
+bool audit_judges(
+    const struct audit *, const struct rule *, const struct item *);
 
 #endif

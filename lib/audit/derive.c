@@ -1,5 +1,7 @@
 #include "audit/derive.h"
 
+#include <stdlib.h>
+
 struct facts {
 	struct arena arena;
 	char **inputs;
@@ -30,6 +32,13 @@ broke(const struct error *e)
 	return e->text[0] != '\0';
 }
 
+/* A hall that has no rules is not told each evening that it has none. */
+static bool
+has_rules(const struct filter *filter)
+{
+	return node_path(config_root(filter->config), "audit.rules") != NULL;
+}
+
 int
 derive_part(struct filter *filter, const struct fold_set *sets, int32_t day,
     struct buffer *out, enum hall_status *worst, struct error *e)
@@ -42,11 +51,19 @@ derive_part(struct filter *filter, const struct fold_set *sets, int32_t day,
 	for (; result == 0 && sets->tool; sets++) {
 		struct stream_options options = options_for(
 		    filter, sets, &facts);
+		char *before = NULL;
 		enum hall_status status;
 
+		if (sets->looks_on && !has_rules(filter))
+			continue;
+		if (sets->looks_on) {
+			before = memory_text(buffer_view(out));
+			options.ahead = slice_of(before);
+		}
 		options.output = output_to(out);
 		status = stream_run(&options, e);
 		output_close(options.output, NULL);
+		free(before);
 		if (broke(e))
 			result = -1;
 		*worst = status_worst(*worst, status);

@@ -14,6 +14,8 @@
 struct fold_set {
 	const char *tool;
 	const struct fold *const *folds;
+	/* It looks at what the tools before it derived too. */
+	bool looks_on;
 };
 
 /*

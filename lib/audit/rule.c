@@ -251,6 +251,10 @@ read_times(struct rule *rule, struct error *e)
 	if (rule->has_by)
 		settle(rule, &rule->by);
 	rule->days = (int32_t)node_int(map, "days", 0);
+	/* A hall's duties are due on the days on which it works. */
+	if (rule->mechanism == &rule_routine && !calendar.length &&
+	    node_path(config_root(rule->config), "calendars.hall"))
+		calendar = SLICE("hall");
 	if (calendar.length) {
 		rule->calendar = config_calendar(
 		    rule->config, calendar.text, e);
@@ -361,6 +365,9 @@ read_rule(struct rule *rule, struct arena *arena, struct error *e)
 		return node_error(map, e,
 		    tr("a rule that looks at more than %d columns of a record"),
 		    SIDE_COLUMNS_MAX);
+	rule->subject.keeps = (rule->mechanism == &rule_deadline &&
+				  rule->has_with) ||
+			      (rule->every & (EVERY_WEEK | EVERY_MONTH));
 	note_people(rule, &rule->subject);
 	note_people(rule, &rule->with);
 	note_people(rule, &rule->leave);
@@ -458,6 +465,15 @@ rule_in_bands(const struct rule *rule, const struct item *item)
 }
 
 int
+rule_no_data(const struct rule *rule, int year, struct error *e)
+{
+	const struct node *at = node_get(rule->node, "calendar");
+
+	return node_error(at ? at : rule->node, e,
+	    tr("the calendar has no data of the year %d"), year);
+}
+
+int
 rule_worked(const struct rule *rule, int32_t day, struct error *e)
 {
 	int year, worked = 1;
@@ -465,7 +481,6 @@ rule_worked(const struct rule *rule, int32_t day, struct error *e)
 	if (rule->calendar)
 		worked = calendar_is_worked(rule->calendar, day, &year);
 	if (worked < 0)
-		return node_error(node_get(rule->node, "calendar"), e,
-		    tr("the calendar has no data of the year %d"), year);
+		return rule_no_data(rule, year, e);
 	return worked;
 }

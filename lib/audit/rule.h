@@ -17,6 +17,7 @@
 #define RULE_BANDS_MAX 16
 
 struct audit;
+struct carried;
 struct finding;
 struct rule;
 
@@ -35,6 +36,8 @@ struct mechanism {
 	    const struct rule *, const struct item *, struct finding *);
 	/* For all others: look at what was kept.  -1 with *error. */
 	int (*judge)(struct audit *, struct rule *, struct error *);
+	/* Name the records that it will need on the next day. */
+	void (*carry)(struct audit *, struct rule *, struct carried *);
 };
 
 enum every {
@@ -102,6 +105,8 @@ bool rule_in_force(const struct rule *, int32_t day);
 /* True when the time of day of an item lies in one of the rule's bands; as
  * whole seconds, both ends in. */
 bool rule_in_bands(const struct rule *, const struct item *);
+/* The calendar has no data of that year: -1 with *error. */
+int rule_no_data(const struct rule *, int year, struct error *);
 /* 1 worked, 0 free, -1 with *error; without a calendar all are worked. */
 int rule_worked(const struct rule *, int32_t day, struct error *);
 

@@ -98,7 +98,7 @@ judge_item(struct audit *audit, const struct custody *c,
 		tell(audit, c->rule, item, "rule_left_with",
 		    (struct moment){gone->utc_seconds, gone->offset_seconds},
 		    gone);
-	if (audit_has_day(audit, item->hall, item->day) &&
+	if (audit_judges(audit, c->rule, item) &&
 	    is_late(audit, c->rule, item, back))
 		tell(audit, c->rule, item, "rule_not_back",
 		    (struct moment){item->utc_seconds, item->offset_seconds},

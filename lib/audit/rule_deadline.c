@@ -9,14 +9,7 @@
 #include <stdlib.h>
 
 #include "audit/audit_state.h"
-#include "base/message.h"
-
-static int
-no_data(const struct rule *rule, int year, struct error *e)
-{
-	return node_error(node_get(rule->node, "calendar"), e,
-	    tr("the calendar has no data of the year %d"), year);
-}
+#include "audit/carried.h"
 
 /* By an hour of the day of the record, or of a day after it. */
 static int
@@ -29,7 +22,7 @@ due_by(const struct rule *rule, const struct item *item, int64_t *due,
 	if (rule->calendar && rule->days > 0 &&
 	    calendar_add(rule->calendar, item->day, rule->days, &day, &year) <
 		0)
-		return no_data(rule, year, e);
+		return rule_no_data(rule, year, e);
 	*due = zone_local(config_zone(rule->config), day, rule->by.seconds)
 		   .utc_seconds;
 	return 1;
@@ -68,7 +61,7 @@ due_within(const struct rule *rule, const struct item *item, int64_t *due,
 	if (rule->worktime) {
 		if (worktime_due(rule->worktime, rule->limit,
 			moment.utc_seconds, none, due, &year) < 0)
-			return no_data(rule, year, e);
+			return rule_no_data(rule, year, e);
 		return 1;
 	}
 	if (limit_in_days(rule->limit))
@@ -146,11 +139,52 @@ tell(struct audit *audit, const struct rule *rule, const struct item *item,
 	struct moment moment = zone_moment(config_zone(rule->config), due);
 
 	if (rule->has_with)
-		f->day = audit_day_from(
-		    audit, item->hall, moment_date(moment), item->day);
+		f->day = days_from(
+		    &audit->days, item->hall, moment_date(moment), item->day);
 	add_late(rule, f, due, done);
 	if (done && done != item)
 		finding_evidence(f, done);
+}
+
+/* What did it, and when it was due; 0 when there is no deadline. */
+static int
+find_done(struct audit *audit, const struct rule *rule, const struct item *item,
+    const struct keyed *others, size_t count, int64_t *due,
+    const struct item **done, struct error *e)
+{
+	struct slice key;
+	const struct keyed *list;
+	size_t found;
+	int result = due_of(rule, item, due, e);
+
+	*done = item;
+	if (result <= 0 || !rule->has_with)
+		return result;
+	key = item_key(item, &rule->subject.match, &audit->arena);
+	list = keyed_find(others, key.text ? count : 0, key, &found);
+	*done = first_after(list, found, item);
+	return 1;
+}
+
+static bool
+is_over(const struct audit *audit, int64_t due)
+{
+	return audit->has_as_of && audit->as_of.utc_seconds > due;
+}
+
+/*
+ * What was carried in is judged here, unless its deadline had passed before
+ * these days: that was told then.
+ */
+static bool
+told_before(struct audit *audit, const struct rule *rule,
+    const struct item *item, int64_t due)
+{
+	struct moment moment = zone_moment(config_zone(rule->config), due);
+	int32_t day = moment_date(moment);
+
+	return !audit_judges(audit, rule, item) &&
+	       day < days_from(&audit->days, item->hall, INT32_MIN, day);
 }
 
 static int
@@ -158,24 +192,41 @@ judge_item(struct audit *audit, const struct rule *rule,
     const struct item *item, const struct keyed *others, size_t count,
     struct error *e)
 {
-	struct slice key;
-	const struct keyed *list;
-	const struct item *done = item;
+	const struct item *done;
 	int64_t due;
-	size_t found;
-	int result = due_of(rule, item, &due, e);
+	int result = find_done(
+	    audit, rule, item, others, count, &due, &done, e);
 
-	if (result <= 0)
-		return result;
-	if (rule->has_with) {
-		key = item_key(item, &rule->subject.match, &audit->arena);
-		list = keyed_find(others, key.text ? count : 0, key, &found);
-		done = first_after(list, found, item);
-	}
-	if (done ? done->utc_seconds > due
-		 : audit->has_as_of && audit->as_of.utc_seconds > due)
+	if (result <= 0 || told_before(audit, rule, item, due))
+		return result < 0 ? -1 : 0;
+	if (!rule->has_with && !audit_judges(audit, rule, item))
+		return 0;
+	if (done ? done->utc_seconds > due : is_over(audit, due))
 		tell(audit, rule, item, due, done);
 	return 0;
+}
+
+/* What is not done, and may still be in time. */
+static void
+carry(struct audit *audit, struct rule *rule, struct carried *carried)
+{
+	struct keyed *others;
+	struct error error;
+	size_t count;
+
+	if (!rule->has_with)
+		return;
+	others = side_keyed(
+	    &rule->with, &rule->with.match, &audit->arena, &count);
+	for (size_t i = 0; i < rule->subject.items; i++) {
+		const struct item *item = rule->subject.item[i], *done;
+		int64_t due;
+
+		if (find_done(audit, rule, item, others, count, &due, &done,
+			&error) > 0 &&
+		    !done && !is_over(audit, due))
+			carried_add(carried, item);
+	}
 }
 
 static int
@@ -200,4 +251,5 @@ const struct mechanism rule_deadline = {
     .column_shown = true,
     .breaks = breaks,
     .judge = judge,
+    .carry = carry,
 };

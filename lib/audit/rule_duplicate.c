@@ -44,6 +44,7 @@ judge(struct audit *audit, struct rule *rule, struct error *error)
 		const struct item *before = list[i - 1].item;
 
 		if (!slice_equal(list[i].key, list[i - 1].key) ||
+		    !audit_judges(audit, rule, item) ||
 		    (rule->has_within &&
 			item->utc_seconds - before->utc_seconds >
 			    rule->within_seconds))

@@ -151,7 +151,7 @@ judge_step(struct audit *audit, const struct rule *rule,
 
 	if (!before && (!rule->has_first || rule->by_day))
 		return 0;
-	if (next->number <= first)
+	if (next->number <= first || !audit_judges(audit, rule, next->item))
 		return 0;
 	if (rule->by_day)
 		return judge_days(audit, rule, before, next, error);

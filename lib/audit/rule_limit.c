@@ -187,7 +187,8 @@ judge(struct audit *audit, struct rule *rule, struct error *error)
 		for (size_t i = 0; i < rule->subject.items; i++) {
 			struct item *item = rule->subject.item[i];
 
-			if (breaks(rule, item, error))
+			if (audit_judges(audit, rule, item) &&
+			    breaks(rule, item, error))
 				tell(rule, item, finding_of(audit, rule, item));
 		}
 		return 0;

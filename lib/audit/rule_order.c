@@ -51,6 +51,8 @@ judge(struct audit *audit, struct rule *rule, struct error *error)
 		const struct keyed *list = keyed_find(
 		    others, key.text ? count : 0, key, &found);
 
+		if (!audit_judges(audit, rule, item))
+			continue;
 		/* They are sorted: the first one decides. */
 		if (found == 0)
 			tell(audit, rule, item, NULL);

@@ -112,6 +112,8 @@ judge(struct audit *audit, struct rule *rule, struct error *error)
 	for (size_t i = 0; i < rule->subject.items; i++) {
 		struct item *item = rule->subject.item[i];
 
+		if (!audit_judges(audit, rule, item))
+			continue;
 		if (rule->has_with)
 			judge_item(audit, rule, item, others, count);
 		else if (bad_cells(rule, item, &one, &other))

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "audit/audit_state.h"
+#include "audit/carried.h"
 #include "base/message.h"
 
 /* What must be done so often from one day to another. */
@@ -68,7 +69,7 @@ days_lacking(const struct audit *audit, const struct rule *rule,
 
 		if (worked < 0)
 			return -1;
-		count += worked && !audit_has_day(audit, p->hall, day);
+		count += worked && !days_covered(&audit->days, p->hall, day);
 	}
 	return count;
 }
@@ -179,8 +180,8 @@ static int
 judge_span(struct audit *audit, const struct rule *rule, size_t n,
     void (*span_of)(int32_t, struct period *), struct error *e)
 {
-	const struct hall_day *d = &audit->day[n];
-	const struct hall_day *next = n + 1 < audit->day_count ? d + 1 : NULL;
+	const struct hall_day *d = &audit->days.day[n];
+	const struct hall_day *next = n + 1 < audit->days.count ? d + 1 : NULL;
 	struct period p = {.hall = d->hall};
 	int worked;
 
@@ -198,8 +199,8 @@ judge_span(struct audit *audit, const struct rule *rule, size_t n,
 static int
 judge(struct audit *audit, struct rule *rule, struct error *e)
 {
-	for (size_t n = 0; n < audit->day_count; n++) {
-		if (judge_day(audit, rule, &audit->day[n], e) < 0)
+	for (size_t n = 0; n < audit->days.count; n++) {
+		if (judge_day(audit, rule, &audit->days.day[n], e) < 0)
 			return -1;
 		if ((rule->every & EVERY_WEEK) &&
 		    judge_span(audit, rule, n, week_of, e) < 0)
@@ -211,9 +212,28 @@ judge(struct audit *audit, struct rule *rule, struct error *e)
 	return 0;
 }
 
+/* What was done in the week or month that goes on. */
+static void
+carry(struct audit *audit, struct rule *rule, struct carried *carried)
+{
+	for (size_t i = 0; i < rule->subject.items; i++) {
+		const struct item *item = rule->subject.item[i];
+		int32_t newest = days_from(
+		    &audit->days, item->hall, INT32_MAX, item->day);
+		struct period week = {0}, month = {0};
+
+		week_of(newest, &week);
+		month_of(newest, &month);
+		if (((rule->every & EVERY_WEEK) && item->day >= week.first) ||
+		    ((rule->every & EVERY_MONTH) && item->day >= month.first))
+			carried_add(carried, item);
+	}
+}
+
 const struct mechanism rule_routine = {
     .name = "routine",
     .column_form = FORM_TIME,
     .column_shown = true,
     .judge = judge,
+    .carry = carry,
 };

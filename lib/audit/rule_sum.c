@@ -95,6 +95,18 @@ tell(struct audit *audit, const struct rule *rule, const struct group *g,
 	buffer_release(&diff);
 }
 
+/* Some record of the group is of the stream's own days. */
+static bool
+is_own(
+    const struct audit *audit, const struct rule *rule, const struct group *g)
+{
+	const struct item *item = g->our_count ? g->ours->item
+					       : g->theirs->item;
+
+	return kinds[rule->subject.kind].sort == KIND_SORT_DERIVED ||
+	       days_own(&audit->days, item->hall, newest_day(g));
+}
+
 static void
 judge_group(struct audit *audit, const struct rule *rule, const struct group *g)
 {
@@ -102,7 +114,7 @@ judge_group(struct audit *audit, const struct rule *rule, const struct group *g)
 	int128 theirs = sum_of(g->theirs, g->their_count, rule->with.main);
 	int128 diff = ours > theirs ? ours - theirs : theirs - ours;
 
-	if (diff > rule->tolerance.number)
+	if (diff > rule->tolerance.number && is_own(audit, rule, g))
 		tell(audit, rule, g, ours, theirs);
 }
 

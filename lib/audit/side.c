@@ -361,13 +361,15 @@ side_meets(const struct side *side, const struct item *item)
 }
 
 void
-side_keep(struct side *side, const struct item *item, struct arena *arena)
+side_keep(struct side *side, const struct item *item, const struct record *r,
+    struct arena *arena)
 {
 	struct item *kept = arena_alloc(arena, sizeof(*kept));
 
 	*kept = *item;
 	kept->hall = arena_slice(arena, item->hall);
 	kept->id = arena_slice(arena, item->id);
+	kept->record = side->keeps ? record_keep(r, arena) : NULL;
 	kept->value = arena_array(
 	    arena, side->columns + 1, sizeof(*kept->value));
 	for (size_t i = 0; i < side->columns; i++)

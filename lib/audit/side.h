@@ -73,7 +73,8 @@ struct item {
 	int64_t seq;         /* 0: none */
 	uint64_t hash;       /* of the line */
 	char day_text[DATE_TEXT_SIZE];
-	struct slice *value; /* by slot */
+	struct slice *value;         /* by slot */
+	const struct record *record; /* where the side keeps them, or NULL */
 };
 
 struct side {
@@ -96,6 +97,7 @@ struct side {
 	struct slice nobody;
 	bool asks_hours; /* hall.open is needed and is not there */
 	bool asks_staff; /* some condition asks what a person may do */
+	bool keeps;      /* whole records: the next day may need them */
 	struct item **item;
 	size_t items, size;
 };
@@ -130,7 +132,8 @@ int side_build(
     struct side *, const struct record *, struct item *, struct complaint *);
 /* Once more, after a correction of the values: 1 or 0. */
 int side_meets(const struct side *, const struct item *);
-void side_keep(struct side *, const struct item *, struct arena *);
+void side_keep(
+    struct side *, const struct item *, const struct record *, struct arena *);
 /* Sort the items, and let those that are the same line be one. */
 void side_sort(struct side *);
 

@@ -146,14 +146,15 @@ read_file(struct stream *s, const char *path, struct error *error)
 }
 
 static int
-read_extra(struct stream *s, struct error *error)
+read_text(
+    struct stream *s, const char *name, struct slice text, struct error *error)
 {
 	struct source *source;
 	int result;
 
-	if (s->o.extra.length == 0)
+	if (text.length == 0)
 		return 0;
-	source = source_of("later-days", s->o.extra.text, s->o.extra.length);
+	source = source_of(name, text.text, text.length);
 	result = read_source(s, source, error);
 	source_close(source);
 	return result;
@@ -182,12 +183,14 @@ take_kept(struct stream *s, struct error *error)
 static int
 read_all(struct stream *s, struct error *error)
 {
+	if (read_text(s, "derived", s->o.ahead, error) < 0)
+		return -1;
 	if (s->o.inputs_count == 0 && read_file(s, "-", error) < 0)
 		return -1;
 	for (size_t i = 0; i < s->o.inputs_count; i++)
 		if (read_file(s, s->o.inputs[i], error) < 0)
 			return -1;
-	if (read_extra(s, error) < 0)
+	if (read_text(s, "later-days", s->o.extra, error) < 0)
 		return -1;
 	return take_kept(s, error);
 }

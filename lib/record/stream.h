@@ -74,6 +74,8 @@ struct stream_options {
 	size_t inputs_count;
 	/* Where the passed lines and the derived records go; NULL: nowhere. */
 	struct output *output;
+	/* Lines to read before the inputs: what other tools derived. */
+	struct slice ahead;
 	/* Lines to read behind the inputs: corrections of later days. */
 	struct slice extra;
 	bool only;           /* derived records alone */

@@ -96,7 +96,7 @@ static const struct fold notes_fold = {
 };
 static const struct fold *const notes_folds[] = {&notes_fold, NULL};
 static const struct fold_set sets[] = {
-    {"hall-notes", notes_folds}, {NULL, NULL}};
+    {"hall-notes", notes_folds, false}, {NULL, NULL, false}};
 
 /* A scratch directory with a key, and a book that can close. */
 struct bench {

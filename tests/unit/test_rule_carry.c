@@ -1,0 +1,187 @@
+/*
+ * test_rule_carry.c - what an audit hands over to the next day, and what it
+ * makes of facts that were handed over.
+ */
+#include "rule_fixture.h"
+
+/* What the lines hand over under these rules, appended to *out. */
+static void
+hand_over(struct slice input, const char *yaml, struct buffer *out)
+{
+	char *path = scratch_file(input), *yaml_path;
+	char *inputs[] = {path};
+	struct error error = {.text = ""};
+	struct stream_options options = {.tool = "hall-audit",
+	    .folds = audit_folds,
+	    .inputs = inputs,
+	    .inputs_count = 1,
+	    .quiet_faults = true};
+	struct output *output = output_to(out);
+	struct writer *writer = writer_new(output);
+	struct config *config;
+	struct stream *stream;
+
+	yaml_path = scratch_file(slice_of(yaml));
+	config = config_load(yaml_path, &error);
+	if (!config)
+		fail_msg("%s", error.text);
+	options.config = config;
+	stream = stream_load(&options, &error);
+	assert_non_null(stream);
+	stream_carry(stream, writer);
+	stream_release(stream);
+	writer_free(writer);
+	output_close(output, NULL);
+	config_free(config);
+	unlink(path);
+	unlink(yaml_path);
+	free(path);
+	free(yaml_path);
+	buffer_text(out, "");
+}
+
+/* One day after another, each with what the day before handed over. */
+struct night {
+	const char *yaml;
+	struct buffer carry;
+};
+
+static void
+day_is(struct night *night, const char *expected, const char *const *lines,
+    size_t count)
+{
+	struct buffer input = {0}, printed = {0}, told = {0};
+	struct error error;
+
+	buffer_slice(&input, buffer_view(&night->carry));
+	build(&input, lines, count, false, false);
+	audit_text(buffer_view(&input), night->yaml, &printed, &error);
+	assert_string_equal(error.text, "");
+	tell_findings(&told, buffer_view(&printed), false);
+	assert_string_equal(told.text, expected);
+	buffer_clear(&night->carry);
+	hand_over(buffer_view(&input), night->yaml, &night->carry);
+	buffer_release(&input);
+	buffer_release(&printed);
+	buffer_release(&told);
+}
+
+#define DAY_IS(night, expected, ...)                                \
+	do {                                                        \
+		static const char *const lines_[] = {__VA_ARGS__};  \
+		day_is((night), (expected), lines_, COUNT(lines_)); \
+	} while (0)
+
+#define OPEN(date) \
+	"day 2026-11-" date " 2026-11-" date "T08:00:00 event=open seq=1"
+
+static void
+a_week_is_looked_back_at_from_its_last_day(void **state)
+{
+	struct night night = {.yaml = HALL
+			      "audit:\n  rules:\n"
+			      "    week: {kind: routine, of: log, every: week, "
+			      "calendar: week,\n"
+			      "      where: {topic: training}}\n"};
+
+	(void)state;
+	DAY_IS(&night, "", OPEN("02"));
+	DAY_IS(&night, "", OPEN("03"),
+	    "log L1 2026-11-03T16:00:00 topic=training seq=2");
+	DAY_IS(&night, "", OPEN("04"));
+	assert_non_null(strstr(night.carry.text, "log,L1,"));
+	assert_non_null(strstr(
+	    night.carry.text, "audit-days,,2026-11-02 2026-11-03 2026-11-04"));
+	DAY_IS(&night, "", OPEN("05"));
+	DAY_IS(&night, "", OPEN("06"));
+	/* Another week, without. */
+	DAY_IS(&night, "", OPEN("09"));
+	assert_null(strstr(night.carry.text, "log,L1,"));
+	DAY_IS(&night, "", OPEN("10"));
+	DAY_IS(&night, "", OPEN("11"));
+	DAY_IS(&night, "", OPEN("12"));
+	DAY_IS(&night, "week 2026-W46 - rule_not_logged:period=2026-W46\n",
+	    OPEN("13"));
+	buffer_release(&night.carry);
+}
+
+static void
+a_week_of_which_a_day_is_missing_is_not_judged(void **state)
+{
+	struct night night = {.yaml = HALL
+			      "audit:\n  rules:\n"
+			      "    week: {kind: routine, of: log, every: week, "
+			      "calendar: week,\n"
+			      "      where: {topic: training}}\n"};
+
+	(void)state;
+	DAY_IS(&night, "", OPEN("03"));
+	DAY_IS(&night, "", OPEN("04"));
+	DAY_IS(&night, "", OPEN("05"));
+	DAY_IS(&night, "week - - not_run_period:period=2026-W45\n", OPEN("06"));
+	buffer_release(&night.carry);
+}
+
+#define HAZARD                                                   \
+	HALL "audit:\n  rules:\n"                                \
+	     "    hazard: {kind: deadline, of: log, due: due,\n" \
+	     "      where: {topic: hazard}, with: {of: log,\n"   \
+	     "      where: {topic: done}, match: {of: id}}}\n"
+
+static void
+what_is_due_later_is_waited_for(void **state)
+{
+	struct night night = {.yaml = HAZARD};
+
+	(void)state;
+	DAY_IS(&night, "", OPEN("02"),
+	    "log L1 09:00:00 topic=hazard due=2026-11-03 seq=2",
+	    "log L2 09:00:00 topic=hazard due=2026-11-04 seq=3",
+	    "log L3 09:00:00 topic=hazard due=2026-11-04 seq=4",
+	    "log D3 10:00:00 topic=done of=L3 seq=5");
+	assert_null(strstr(night.carry.text, "L3"));
+	DAY_IS(&night,
+	    "hazard L1 - rule_not_done:due=2026-11-03T23%3A59%3A59+08%3A00\n",
+	    OPEN("03"));
+	assert_null(strstr(night.carry.text, "L1"));
+	DAY_IS(&night, "", OPEN("04"),
+	    "log D2 2026-11-04T10:00:00 topic=done of=L2 seq=2");
+	assert_string_equal(night.carry.text, "");
+	DAY_IS(&night, "", OPEN("05"));
+	buffer_release(&night.carry);
+}
+
+/* Facts that other tools hand over were judged on their own day. */
+static void
+what_was_carried_in_is_not_judged_again(void **state)
+{
+	struct night night = {
+	    .yaml = HALL "audit:\n  rules:\n"
+			 "    n: {kind: need, of: case, columns: phone}\n"
+			 "    o: {kind: order, of: case, where: {event: "
+			 "finish}, with:\n"
+			 "      {of: case, where: {event: open}, match: id}}\n"
+			 "    r: {kind: routine, of: log, where: {topic: x}, "
+			 "every: day}\n"};
+
+	(void)state;
+	DAY_IS(&night,
+	    "n K1 - rule_empty:column=phone\n"
+	    "r 2026-11-03 - rule_not_logged:period=2026-11-03\n",
+	    OPEN("03"), "case K1 09:00:00 event=open seq=7",
+	    "case K1 2026-11-03T09:00:00 event=finish seq=2");
+	buffer_release(&night.carry);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_week_is_looked_back_at_from_its_last_day),
+	    cmocka_unit_test(a_week_of_which_a_day_is_missing_is_not_judged),
+	    cmocka_unit_test(what_is_due_later_is_waited_for),
+	    cmocka_unit_test(what_was_carried_in_is_not_judged_again),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
