@@ -38,7 +38,7 @@ bare() { (cd / && env -i "$@"); }
 
 @test "the installed hall-report finds its definitions" {
 	run --separate-stderr bare "$root/usr/bin/hall-report" list
-	[ "$status" -eq 0 ] && [[ $output == daily* ]]
+	[ "$status" -eq 0 ] && [[ $output == *daily* ]]
 
 	day=$TOP/examples/riverside/days/2026-11-02/counter.csv
 	bare "$root/usr/bin/hall-pay" -q "$day" >folded || [ $? -eq 1 ]
