@@ -12,9 +12,9 @@
 
 /*
  * Append to *lines the `correct` facts of days after `date`, with their
- * headings, that name a fault of `date`, recorded that day or found when
- * it was folded or reconciled: for stream_options.extra.  Nothing when that day has no fault.  -1 when a day
- * cannot be read.
+ * headings, that name a fault of `date`, recorded that day or found when it
+ * was folded or reconciled: for stream_options.extra.  Nothing when that day
+ * has no fault.  -1 when a day cannot be read.
  */
 int book_later_corrections(
     const struct book *, int32_t date, struct buffer *lines, struct error *);
