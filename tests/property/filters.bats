@@ -119,8 +119,9 @@ paid() { through hall-pay "$DAYS.csv"; }
 		grep '^#' in | sort -u
 		grep -v '^#' in | shuf --random-source=<(yes)
 	} >shuffled
-	diff <(reconcile --only <in | grep -v '^stage') \
-	    <(reconcile --only <shuffled | grep -v '^stage')
+	# A fault that no longer stands before its line is made again.
+	diff <(reconcile --only <in | grep -vE '^#?(stage|fault),') \
+	    <(reconcile --only <shuffled | grep -vE '^#?(stage|fault),')
 }
 
 @test "the order of a statement's rows means nothing to hall-reconcile" {
