@@ -12,7 +12,7 @@ filter(struct cli *cli)
 	return filter_run(cli, apply_folds, NULL);
 }
 
-#define RECORD CLI_OUTPUT | CLI_RECORD
+#define RECORD (CLI_OUTPUT | CLI_RECORD)
 
 static const struct cli_verb verbs[] = {
     {"open", apply_record, "TYPE", N_("register a case"), 1, 1,

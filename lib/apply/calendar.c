@@ -133,7 +133,7 @@ static int
 read_when(struct question *q, struct slice text, int32_t *date, int64_t *utc)
 {
 	const struct zone *zone = config_zone(q->filter.config);
-	struct moment moment;
+	struct moment moment = {0, 0};
 
 	if (date_parse(text, date) == 0) {
 		*utc = zone_local(zone, *date, 0).utc_seconds;
@@ -174,7 +174,7 @@ static int
 add_to_date(struct question *q, const struct calendar *c, int32_t date,
     struct limit limit, int32_t *end)
 {
-	int year;
+	int year = 0;
 
 	*end = date + (int32_t)limit.amount;
 	if (limit.unit == LIMIT_WD &&
@@ -197,9 +197,9 @@ add_one(struct adding *a, struct slice text, bool with_weekday)
 	    N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
 	struct question *q = a->q;
 	char end[MOMENT_TEXT_SIZE];
-	int32_t date;
-	int64_t utc;
-	int year;
+	int32_t date = DATE_NONE;
+	int64_t utc = 0;
+	int year = 0;
 
 	if (read_when(q, text, &date, &utc) < 0)
 		return -1;
@@ -276,7 +276,7 @@ count_time(struct question *q, int64_t from, int64_t to)
 	    q->filter.config, calendar_name(q), &q->error);
 	struct buffer text = {0};
 	struct time_used used;
-	int year, result;
+	int year = 0, result;
 
 	if (!w)
 		return -1;
@@ -298,9 +298,9 @@ count(struct question *q, const char *first, const char *last)
 {
 	const struct calendar *c = config_calendar(
 	    q->filter.config, calendar_name(q), &q->error);
-	int32_t from, to;
-	int64_t from_utc, to_utc;
-	int days, year;
+	int32_t from = DATE_NONE, to = DATE_NONE;
+	int64_t from_utc = 0, to_utc = 0;
+	int days = 0, year = 0;
 
 	if (!c || read_when(q, slice_of(first), &from, &from_utc) < 0 ||
 	    read_when(q, slice_of(last), &to, &to_utc) < 0)

@@ -224,7 +224,7 @@ clock_missed_target(
     struct apply *a, const struct matter *m, struct moment as_of)
 {
 	struct clock k;
-	int year;
+	int year = 0;
 
 	for (size_t n = m->type->steps; n < m->type->stages; n++)
 		if (m->type->stage[n].soft && m->stage[n].is_started)

@@ -65,7 +65,7 @@ static int
 consider(struct list *list, struct item *item)
 {
 	struct question *q = list->q;
-	int year, near;
+	int year = 0, near;
 
 	if (!item->clock.has_due || !item->clock.running ||
 	    (list->owner.length && !slice_equal(list->owner, item->owner)))
@@ -92,7 +92,7 @@ consider_stage(struct list *list, const struct matter *m, size_t n)
 	const struct stage *stage = &m->type->stage[n];
 	struct item item = {.matter = m, .stage = stage};
 	struct moment started;
-	int year;
+	int year = 0;
 
 	if (m->stage[n].is_done || !clock_stage_begun(m, n, &started) ||
 	    progress_spares(q->apply, m, stage, q->as_of))
@@ -108,7 +108,7 @@ consider_case(struct list *list, const struct matter *m)
 {
 	struct question *q = list->q;
 	struct item item = {.matter = m, .owner = matter_owner(m)};
-	int year;
+	int year = 0;
 
 	if (list->type.length && !slice_equal(list->type, m->type_name))
 		return 0;

@@ -184,7 +184,7 @@ print_ledger(struct question *q, const struct matter *m, struct slice title,
 {
 	struct ledger ledger = {.q = q, .clock = k};
 	struct buffer text = {0};
-	int year, result;
+	int year = 0, result;
 
 	if (k->has_limit) {
 		buffer_format(&text, "%s ", tr("limit"));
@@ -210,7 +210,7 @@ static int
 explain_whole(struct question *q, const struct matter *m)
 {
 	struct clock k;
-	int year;
+	int year = 0;
 
 	if (clock_case(q->apply, m, q->as_of, &k, &year) < 0)
 		return progress_no_year(m, year, &q->error);
@@ -232,7 +232,7 @@ explain_stage(struct question *q, const struct matter *m, struct slice name)
 	const char *near;
 	struct moment started;
 	struct clock k;
-	int year;
+	int year = 0;
 
 	if (!m->type || n == m->type->stages) {
 		near = m->type ? type_suggest_stage(m->type, name) : NULL;

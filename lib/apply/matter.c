@@ -1,5 +1,7 @@
 #include "apply/matter.h"
 
+#include <assert.h>
+
 #include "apply/state.h"
 
 bool
@@ -262,6 +264,7 @@ matter_take(struct apply *a, struct matter **place, const struct fact *fact,
 
 	if (!m && begin(a, &m, fact, c) < 0)
 		return -1;
+	assert(m);
 	accept_unsaid(m, fact);
 	if (check_class(fact, c) < 0 || check_allowed(m, fact, c) < 0 ||
 	    matter_event(a, m, fact, c) < 0)

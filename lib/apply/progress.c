@@ -239,7 +239,7 @@ set_stage(struct writing *w, struct matter *m)
 {
 	const struct stage *stage = matter_stage(m);
 	struct clock k;
-	int year, result;
+	int year = 0, result;
 
 	if (!stage)
 		return 0;
@@ -268,8 +268,8 @@ static int
 set_clock(struct writing *w, struct matter *m)
 {
 	struct clock k;
-	int64_t left;
-	int year;
+	int64_t left = 0;
+	int year = 0;
 
 	if (clock_case(w->apply, m, w->as_of, &k, &year) < 0)
 		return no_year(w, m, year);
@@ -365,7 +365,7 @@ write_step(struct writing *w, struct matter *m, size_t n)
 	const struct stage *stage = &m->type->stage[n];
 	struct moment started;
 	struct clock k;
-	int year;
+	int year = 0;
 
 	buffer_clear(&w->why);
 	if (clock_stage(w->apply, m, n, w->as_of, &k, &year) < 0)

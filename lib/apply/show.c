@@ -65,8 +65,8 @@ line_due(struct question *q, const struct matter *m)
 	size_t n = answer ? (size_t)(answer - m->type->stage) : 0;
 	struct buffer text = {0};
 	struct clock k;
-	int64_t left;
-	int year, result;
+	int64_t left = 0;
+	int year = 0, result;
 
 	if (answer && m->stage[n].is_started)
 		result = clock_stage(q->apply, m, n, q->as_of, &k, &year);
@@ -160,7 +160,7 @@ show_stage(struct question *q, const struct matter *m, size_t n)
 	struct moment started;
 	struct clock k = {.has_due = false};
 	int64_t left = 0;
-	int year, result = 0;
+	int year = 0, result = 0;
 
 	if (progress_spares(q->apply, m, stage, q->as_of))
 		return 0;

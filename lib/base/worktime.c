@@ -164,7 +164,7 @@ advance(struct worktime *w, int64_t from, int64_t need, int64_t *at,
 		}
 		left -= length;
 	}
-	assert(!"a day has the seconds that it was counted with");
+	assert(false); /* a day has the seconds that it was counted with */
 	return -1;
 }
 
