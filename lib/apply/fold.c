@@ -41,7 +41,7 @@ key_of(struct apply *a, struct slice hall, struct slice id)
 {
 	buffer_clear(&a->key);
 	buffer_slice(&a->key, hall);
-	buffer_char(&a->key, ',');
+	buffer_char(&a->key, '\n'); /* which no field holds */
 	buffer_slice(&a->key, id);
 	return buffer_view(&a->key);
 }
@@ -98,10 +98,8 @@ read_day(struct apply *a, const struct record *r, struct fact *fact,
 }
 
 static int
-take_case(struct apply *a, const struct record *given, struct complaint *c)
+take_case(struct apply *a, const struct record *r, struct complaint *c)
 {
-	/* What a case keeps are pieces of its lines. */
-	const struct record *r = record_keep(given, &a->arena);
 	struct fact fact = {.record = r};
 	struct matter *m;
 	int rank;
@@ -173,12 +171,16 @@ carry(void *state, struct writer *writer)
 	struct apply *a = state;
 	size_t count;
 	struct matter **all = apply_sorted(a, &count);
+	struct record record;
 
 	for (size_t i = 0; i < count; i++) {
 		if (!progress_is_open(a, all[i]))
 			continue;
-		for (struct matter_line *l = all[i]->lines; l; l = l->next)
-			writer_record(writer, l->record);
+		for (struct matter_line *l = all[i]->lines; l; l = l->next) {
+			matter_record(all[i], l, &a->scratch, &record);
+			writer_record(writer, &record);
+		}
+		arena_clear(&a->scratch);
 	}
 	free(all);
 }

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "apply/state.h"
+#include "record/reader.h"
 
 bool
 matter_is_green(const struct matter *m)
@@ -103,10 +104,11 @@ static int
 check_class(const struct fact *fact, struct complaint *c)
 {
 	struct slice class = rec_get(fact->record, CASE_CLASS);
-	const char *near = class_suggest(class);
+	const char *near;
 
 	if (class_known(class))
 		return 0;
+	near = class_suggest(class);
 	if (near)
 		return apply_complain(c, "class", "case_class_near", "value",
 		    class, "near", slice_of(near), NULL);
@@ -120,7 +122,7 @@ find_type(struct apply *a, struct slice name, const struct fact *fact,
 {
 	int32_t date = moment_date(
 	    zone_moment(a->zone, fact->time.utc_seconds));
-	const char *near = types_suggest(&a->types, name);
+	const char *near;
 	char text[DATE_TEXT_SIZE];
 
 	if (name.length == 0)
@@ -133,6 +135,7 @@ find_type(struct apply *a, struct slice name, const struct fact *fact,
 		return apply_complain(c, "type", "case_type_date", "value",
 		    name, "date", slice_of(text), NULL);
 	}
+	near = types_suggest(&a->types, name);
 	if (near)
 		return apply_complain(c, "type", "case_type_near", "value",
 		    name, "near", slice_of(near), NULL);
@@ -145,10 +148,12 @@ matter_new(struct apply *a, const struct type *type, const struct fact *fact)
 	struct matter *m = arena_alloc(&a->arena, sizeof(*m));
 
 	m->type = type;
-	m->type_name = rec_get(fact->record, CASE_TYPE);
-	m->id = fact->id;
-	m->hall = fact->hall;
-	m->opener = fact->staff;
+	m->type_name = type ? type->name
+			    : arena_slice(
+				  &a->arena, rec_get(fact->record, CASE_TYPE));
+	m->id = arena_slice(&a->arena, fact->id);
+	m->hall = arena_slice(&a->arena, fact->hall);
+	m->opener = arena_slice(&a->arena, fact->staff);
 	m->opened = fact->time;
 	m->opened_day = fact->day;
 	m->closed_day = m->entered_day = DATE_NONE;
@@ -164,7 +169,23 @@ matter_new(struct apply *a, const struct type *type, const struct fact *fact)
 	return m;
 }
 
-/* Keep the line, and what it says of the customer. */
+/* Remember what is new of what the line says of the customer. */
+static void
+note(struct apply *a, struct slice *place, struct slice said)
+{
+	if (said.length > 0 && !slice_equal(*place, said))
+		*place = arena_slice(&a->arena, said);
+}
+
+/* The same file most often, so its name is kept once. */
+static const char *
+file_name(struct apply *a, const char *file)
+{
+	if (!a->file || strcmp(a->file, file) != 0)
+		a->file = arena_slice(&a->arena, slice_of(file)).text;
+	return a->file;
+}
+
 static void
 keep(struct apply *a, struct matter *m, const struct fact *fact)
 {
@@ -178,14 +199,29 @@ keep(struct apply *a, struct matter *m, const struct fact *fact)
 	    {&m->class, CASE_CLASS}, {&m->ticket, CASE_TICKET},
 	    {&m->ref, CASE_REF}};
 
-	line->record = r;
+	line->heading = r->heading;
+	line->line = arena_slice(&a->arena, r->line);
+	line->number = r->place.line;
 	*m->lines_end = line;
 	m->lines_end = &line->next;
+	if (!m->file)
+		m->file = file_name(a, r->place.file);
 	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++)
-		if (rec_get(r, said[i].column).length)
-			*said[i].place = rec_get(r, said[i].column);
+		note(a, said[i].place, rec_get(r, said[i].column));
 	if (fact->event == EVENT_OPEN)
-		m->text = rec_get(r, CASE_TEXT);
+		note(a, &m->text, rec_get(r, CASE_TEXT));
+}
+
+void
+matter_record(const struct matter *m, const struct matter_line *line,
+    struct arena *arena, struct record *r)
+{
+	struct complaint c = {0};
+
+	/* It was read before. */
+	(void)record_parse(line->line, line->heading, arena, r, &c);
+	buffer_release(&c.why);
+	r->place = (struct place){m->file, line->number};
 }
 
 static void

@@ -19,7 +19,6 @@ struct apply;
 struct stage_state {
 	struct moment started, done;
 	int32_t done_day; /* the business day */
-	struct slice done_by;
 	bool is_started, is_done, is_skipped;
 	bool is_chosen; /* an optional one that was begun: not passed over */
 	unsigned failures;
@@ -37,8 +36,11 @@ struct hold {
 	struct hold *next;
 };
 
+/* A line as it stood; its fields are cut again when they are asked for. */
 struct matter_line {
-	const struct record *record;
+	const struct heading *heading;
+	struct slice line;
+	uint64_t number; /* in its file */
 	struct matter_line *next;
 };
 
@@ -50,6 +52,7 @@ struct matter {
 	struct slice account, customer, phone, channel, class, ticket, ref,
 	    text;
 	struct slice opener;
+	const char *file;       /* of its first line */
 	struct slice handed_to; /* since the stage before was done */
 	struct moment opened, started, closed, last;
 	enum event last_event;          /* of those that move the clock */
@@ -69,7 +72,7 @@ struct matter {
 	struct matter_line *lines, **lines_end;
 };
 
-/* What a case record says, read once; its texts live as long as the case. */
+/* What a case record says, read once; its texts are the record's. */
 struct fact {
 	const struct record *record;
 	enum event event;
@@ -93,6 +96,10 @@ bool matter_may_skip(const struct matter *, size_t stage);
 struct slice matter_owner(const struct matter *);
 /* received, signed, missing, returned, or empty. */
 struct slice matter_form(const struct matter *, struct slice code);
+/* The record of a line, in an arena. */
+void matter_record(const struct matter *, const struct matter_line *,
+    struct arena *, struct record *);
+
 /* From taking.c: the event's own part; the work begins, the limits run. */
 int matter_event(
     struct apply *, struct matter *, const struct fact *, struct complaint *);

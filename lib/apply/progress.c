@@ -210,23 +210,27 @@ set_due(struct writing *w, int column, const struct clock *k)
 }
 
 /*
- * A year to come is for the configuration to add; one of long ago is a wrong
- * time, which the opening of the case is told for, once.
+ * A year to come is for the configuration to add.  A time of long ago, or one
+ * that lies ahead, is a wrong time, which the case's first line is told for,
+ * once: it must not keep a day from closing.
  */
 static int
 no_year(struct writing *w, struct matter *m, int year)
 {
+	bool ahead = moment_compare(m->last, w->as_of) > 0;
 	struct complaint c = {0};
+	struct record first;
 	int this_year, month, day;
 	char text[16];
 
 	date_split(w->day, &this_year, &month, &day);
-	if (year >= this_year)
+	if (year >= this_year && !ahead)
 		return progress_no_year(m, year, w->error);
 	if (!m->has_bad_time) {
 		snprintf(text, sizeof(text), "%d", year);
 		complain(&c, "time", "no_year", "year", text, NULL);
-		stream_fault(w->apply->stream, m->lines->record, &c);
+		matter_record(m, m->lines, &w->apply->scratch, &first);
+		stream_fault(w->apply->stream, &first, &c);
 		buffer_release(&c.why);
 	}
 	m->has_bad_time = true;

@@ -215,13 +215,17 @@ show_stages(struct question *q, const struct matter *m)
 
 /* One event with what it says besides. */
 static void
-show_event(struct question *q, const struct record *r)
+show_event(
+    struct question *q, const struct matter *m, const struct matter_line *event)
 {
 	static const int columns[] = {
 	    CASE_ITEM, CASE_VALUE, CASE_TO, CASE_DUE, CASE_TEXT};
 	struct buffer when = {0}, what = {0};
 	struct moment time = {0, 0};
+	struct record record;
+	const struct record *r = &record;
 
+	matter_record(m, event, &q->apply->scratch, &record);
 	moment_parse(rec_get(r, CASE_TIME), &time);
 	ask_time(&when, q->apply->zone, time.utc_seconds);
 	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++) {
@@ -249,7 +253,7 @@ show_events(struct question *q, const struct matter *m)
 	output_text(q->output, "\n");
 	heading(q, titles);
 	for (const struct matter_line *l = m->lines; l; l = l->next)
-		show_event(q, l->record);
+		show_event(q, m, l);
 	ask_print(q, 2);
 }
 

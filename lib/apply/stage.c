@@ -93,7 +93,6 @@ complete(struct matter *m, int phase, size_t n, const struct fact *fact)
 	s->started = m->since[phase];
 	s->done = fact->time;
 	s->done_day = fact->day;
-	s->done_by = fact->staff;
 	m->current[phase] = n + 1;
 	m->since[phase] = fact->time;
 	m->handed_to = SLICE("");
@@ -281,6 +280,5 @@ stages_milestones(struct matter *m, const struct fact *fact)
 		s->done = moment_compare(fact->time, begin) < 0 ? begin
 								: fact->time;
 		s->done_day = fact->day;
-		s->done_by = fact->staff;
 	}
 }

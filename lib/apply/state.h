@@ -24,6 +24,7 @@ struct apply {
 	struct map *matters; /* by hall and id */
 	struct map *days;    /* whose journal is in the stream */
 	struct buffer key;
+	const char *file;       /* of the newest case */
 	struct stream *archive; /* whose headings lines of a found case have */
 	/* The day column most often says what it said before. */
 	char day_text[DATE_TEXT_SIZE];

@@ -31,12 +31,13 @@ take_accept(struct apply *a, struct matter *m, const struct fact *fact,
 static int
 check_form(struct apply *a, const struct fact *fact, struct complaint *c)
 {
-	const char *near = types_suggest_form(&a->types, fact->item);
+	const char *near;
 
 	if (fact->item.length == 0)
 		return complain(c, "item", "missing", NULL);
 	if (!types_has_forms(&a->types) || types_form(&a->types, fact->item))
 		return 0;
+	near = types_suggest_form(&a->types, fact->item);
 	if (near)
 		return apply_complain(c, "item", "form_near", "value",
 		    fact->item, "near", slice_of(near), NULL);
@@ -64,7 +65,7 @@ take_doc(struct apply *a, struct matter *m, const struct fact *fact,
 			break;
 	if (!form) {
 		form = arena_alloc(&a->arena, sizeof(*form));
-		form->code = fact->item;
+		form->code = arena_slice(&a->arena, fact->item);
 		form->next = m->forms;
 		m->forms = form;
 	}
@@ -100,12 +101,11 @@ static int
 take_hand(struct apply *a, struct matter *m, const struct fact *fact,
     struct complaint *c)
 {
-	(void)a;
 	if (fact->to.length == 0)
 		return complain(c, "to", "missing", NULL);
 	if (stages_event(m, fact, c) < 0)
 		return -1;
-	m->handed_to = fact->to;
+	m->handed_to = arena_slice(&a->arena, fact->to);
 	return 0;
 }
 

@@ -260,6 +260,28 @@ OLD,a,2025-11-05T23:59:59+08:00'
 	[[ $output == *'progress,CS1,'* ]]
 }
 
+@test "a time that lies ahead is a fault, and keeps no day from closing" {
+	{
+		echo "$CASES,day"
+		some_facts | tail -n +2 | sed 's/$/,2026-11-04/'
+		echo "$(fact Z '2062-12-30 09:00' open type=opinion),2026-11-04"
+	} >in.csv
+	run --separate-stderr hall-apply -c c/hall.yaml --only in.csv
+	[ "$status" -eq 3 ]
+	[[ $stderr == 'hall-apply: in.csv:11: time: the calendar has no data for 2062: is the time right?' ]]
+	[[ $output == *'progress,CS1,'* ]]
+}
+
+@test "cases of two halls do not mix, whatever their ids hold" {
+	{
+		echo '#case,id,time,hall,staff,event,type'
+		echo 'case,"X,A",2026-11-02T09:00:00+08:00,H01,S01,open,opinion'
+		echo 'case,A,2026-11-02T09:00:00+08:00,"H01,X",S01,open,opinion'
+	} >in.csv
+	run --separate-stderr hall-apply -c c/hall.yaml --only in.csv
+	[ "$status" -ne 3 ] && [ -z "$stderr" ]
+}
+
 @test "without case types the states are known and the limits are not" {
 	some_facts >in.csv
 	run --separate-stderr hall-apply --only in.csv
