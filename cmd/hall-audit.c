@@ -279,8 +279,9 @@ tell_day(void *context, const struct verified_day *d)
 	    !d->whole ? "changed"
 	    : d->open ? "open"
 		      : "whole");
-	output_format(
-	    t->output, tr("%6llu records"), (unsigned long long)d->records);
+	output_format(t->output,
+	    d->records == 1 ? tr("%6llu record") : tr("%6llu records"),
+	    (unsigned long long)d->records);
 	output_format(
 	    t->output, *d->root ? tr("  root %s\n") : "%s\n", d->root);
 }
@@ -294,11 +295,13 @@ tell_log(void *context, const struct verified_log *log)
 	if (!t->quiet) {
 		tell_words(t->output, word("verified", SLICE("log")),
 		    log->whole ? "whole" : "changed");
-		output_format(
-		    t->output, tr("%6llu days"), (unsigned long long)log->days);
+		output_format(t->output,
+		    log->days == 1 ? tr("%6llu day") : tr("%6llu days"),
+		    (unsigned long long)log->days);
+		/* As wide as the plural would be. */
 		if (log->signer)
-			output_format(
-			    t->output, tr("     signed by %s"), log->signer);
+			output_format(t->output, tr("%*ssigned by %s"),
+			    log->days == 1 ? 6 : 5, "", log->signer);
 		output_text(t->output, "\n");
 	}
 	output_flush(t->output);
@@ -493,7 +496,7 @@ static const struct cli_verb verbs[] = {
     {"verify", verb_verify, "[DAY...]",
 	N_("prove that the book is what was sealed"), 0, DAYS_MAX,
 	verify_options, CLI_OUTPUT},
-    {"key", verb_key, "new NAME|list", N_("make a key, or list all"), 1, 2,
+    {"key", verb_key, "new|list [NAME]", N_("make a key, or list all"), 1, 2,
 	key_options, 0},
     {"sign", verb_sign, "SUBJECT",
 	N_("put one's word to a day, a file or a record"), 1, 1, sign_options,

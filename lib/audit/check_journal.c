@@ -140,9 +140,8 @@ tell_bytes(struct checking *c, const struct seal *seal, const char *path,
 		return;
 	if (count < (unsigned long long)sealed) {
 		wrong(c, HALL_DATA,
-		    tr("%s: %llu lines where %lld were sealed, and "
-		       "%llu bytes where %.*s were: lines are "
-		       "missing"),
+		    tr("%s: has %llu of %lld sealed lines, and %llu of "
+		       "%.*s bytes: lines are missing"),
 		    path, count, sealed,
 		    (unsigned long long)journal->lines.bytes,
 		    SLICE_ARG(seal_get(seal, "bytes")));

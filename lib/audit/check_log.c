@@ -52,9 +52,9 @@ check_holds(
 	}
 	if (checkpoint->size > c->count) {
 		wrong(c, HALL_DATA,
-		    tr("%s: knows %llu sealed days, and the book has %zu: "
-		       "days are missing"),
-		    file, (unsigned long long)checkpoint->size, c->count);
+		    tr("%s: the book has %zu of %llu sealed days: days are "
+		       "missing"),
+		    file, c->count, (unsigned long long)checkpoint->size);
 		return false;
 	}
 	holds = checkpoint_holds(checkpoint, c->book, c->days, c->count, &e);
@@ -83,8 +83,7 @@ check_own(struct checking *c, struct verified_log *log, struct buffer *signer)
 	case 0:
 		if (c->count > 0)
 			wrong(c, HALL_DATA,
-			    tr("checkpoint: is missing, and %zu days are "
-			       "sealed"),
+			    tr("checkpoint: is missing; sealed days: %zu"),
 			    c->count);
 		return c->count == 0;
 	default:
@@ -97,9 +96,8 @@ check_own(struct checking *c, struct verified_log *log, struct buffer *signer)
 	whole = check_holds(c, &own, CHECKPOINT) && whole;
 	if (own.size < c->count) {
 		wrong(c, HALL_DATA,
-		    tr("checkpoint: knows %llu sealed days, and the book has "
-		       "%zu: if a close was interrupted, `hall-audit close` "
-		       "completes it"),
+		    tr("checkpoint: knows %llu of %zu sealed days: if a close "
+		       "was interrupted, `hall-audit close` completes it"),
 		    (unsigned long long)own.size, c->count);
 		whole = false;
 	}

@@ -187,8 +187,8 @@ replay_compare(const struct journal *journal, struct error *error)
 	if (replay->count == journal->count)
 		return 0;
 	return error_set(error, HALL_USAGE,
-	    tr("%s:%llu: --key %s was used for %zu facts, and now there "
-	       "would be %zu; new facts need a key of their own"),
+	    tr("%s:%llu: --key %s was used for other facts (then %zu, now "
+	       "%zu); new facts need a key of their own"),
 	    replay->record[0].place.file,
 	    (unsigned long long)replay->record[0].place.line,
 	    journal->options.key, replay->count, journal->count);

@@ -223,9 +223,9 @@ check_count(struct verb *v, const struct session *s, int64_t *over)
 		    SLICE_ARG(counter), SLICE_ARG(counter));
 	if (s->moves_since > 0)
 		return verb_refuse(v,
-		    tr("cash moved %lld times in the drawer of %.*s after it "
-		       "was counted: count it again"),
-		    (long long)s->moves_since, SLICE_ARG(counter));
+		    tr("the drawer of %.*s: movements of cash after it was "
+		       "counted: %lld; count it again"),
+		    SLICE_ARG(counter), (long long)s->moves_since);
 	*over = f.has_over ? f.over_fen : 0;
 	return 0;
 }

@@ -203,7 +203,7 @@ find_receipt(struct verb *v, struct order *o)
 	next = range_next(o->range, &here);
 	serial_format(&o->range->shape, next, o->receipt);
 	if (o->left - 1 <= (uint64_t)warn_left)
-		verb_tell(v, tr("%.*s has %llu receipt numbers left"),
+		verb_tell(v, tr("%.*s: receipt numbers left: %llu"),
 		    SLICE_ARG(v->staff), (unsigned long long)o->left - 1);
 }
 

@@ -86,11 +86,11 @@ tell_alarm(struct desk *d, const struct queue_rule *rule)
 	if (!queue || rule->alarm == 0 || queue->waiting < rule->alarm)
 		return;
 	if (rule->divert_to.length)
-		desk_tell(d, tr("%s: %u wait; send whom you can to %s"),
+		desk_tell(d, tr("%s: %u waiting; send whom you can to %s"),
 		    rule->name.text, queue->waiting, rule->divert_to.text);
 	else
 		desk_tell(
-		    d, tr("%s: %u wait"), rule->name.text, queue->waiting);
+		    d, tr("%s: %u waiting"), rule->name.text, queue->waiting);
 }
 
 static int

@@ -27,7 +27,7 @@ offset() {
 	    "$(sed -n 's/^records //p' $DAY.seal)" \
 	    "$(sed -n 's/^root //p' $DAY.seal)")" ]
 	[[ "${lines[2]}" == "2026-11-01  whole         2 records  root "* ]]
-	[ "${lines[3]}" = "2026-11-02  open          1 records" ]
+	[ "${lines[3]}" = "2026-11-02  open          1 record" ]
 	[[ "${lines[4]}" == "log         whole         3 days     signed by H01+"* ]]
 	[ "${#lines[@]}" -eq 5 ]
 	[ "$stderr" = "hall-audit: COMPLETENESS NOT PROVEN: only a checkpoint that was kept elsewhere shows that no day was cut off (--trusted FILE)" ]
@@ -85,7 +85,7 @@ offset() {
 	run --separate-stderr hall-audit -q verify
 	[ "$status" -eq 3 ]
 	[[ "${stderr_lines[0]}" == "hall-audit: $DAY.bgz:$line: "*" stands where "* ]]
-	[[ "${stderr_lines[1]}" == "hall-audit: $DAY.bgz: "*" lines where "*" were sealed, and "*": lines are missing" ]]
+	[[ "${stderr_lines[1]}" == "hall-audit: $DAY.bgz: "*" of "*" sealed lines, and "*" bytes: lines are missing" ]]
 }
 
 @test "a tail that was cut off, and one that was added" {
@@ -96,7 +96,7 @@ offset() {
 	repack sed '$d'
 	now=$(zcat $DAY.bgz | wc -c)
 	verify_says 3 \
-	    "$DAY.bgz: $((count - 1)) lines where $count were sealed, and $now bytes where $bytes were: lines are missing" \
+	    "$DAY.bgz: has $((count - 1)) of $count sealed lines, and $now of $bytes bytes: lines are missing" \
 	    "$DAY.seal: sealed 'records $records', found 'records $((records - 1))'" \
 	    "$DAY.seal: sealed 'count day 2', found 'count day 1'"
 	cp ../kept $DAY.bgz
@@ -138,7 +138,7 @@ note,1'
 	run --separate-stderr hall-audit -q verify
 	[ "$status" -eq 3 ]
 	[[ "$stderr" == *"hall-audit: $NEXT: is missing: it stands between $DAY and 2026-11-01"* ]]
-	[[ "$stderr" == *"checkpoint: knows 3 sealed days, and the book has 2: days are missing"* ]]
+	[[ "$stderr" == *"checkpoint: the book has 2 of 3 sealed days: days are missing"* ]]
 }
 
 @test "the first day gone" {
@@ -158,7 +158,7 @@ note,1'
 	expect 0 "" ""
 	TRUSTED=../trusted verify_says 0
 	TRUSTED=../newer verify_says 3 \
-	    "../newer: knows 4 sealed days, and the book has 3: days are missing"
+	    "../newer: the book has 3 of 4 sealed days: days are missing"
 }
 
 @test "a seal that was changed" {
@@ -279,7 +279,7 @@ note,1'
 @test "a checkpoint that is gone, changed, older or foreign" {
 	cp checkpoint ../kept
 	rm checkpoint
-	verify_says 3 "checkpoint: is missing, and 3 days are sealed"
+	verify_says 3 "checkpoint: is missing; sealed days: 3"
 	sed 's/^3$/2/' ../kept >checkpoint
 	run --separate-stderr hall-audit -q verify
 	[ "$status" -eq 3 ]

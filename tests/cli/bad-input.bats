@@ -31,10 +31,10 @@ expect_fault() {
 
 @test "a line with fewer or more fields than its heading is a fault" {
 	expect_fault "$HEAD\npayment,P1,x\n$GOOD\n" \
-	    "-:2: 3 fields where the heading names 7" ragged
+	    "-:2: the heading names 7 fields, the line has 3" ragged
 	grep -qx "$GOOD" out
 	expect_fault "$HEAD\n$GOOD,more\n" \
-	    "-:2: 8 fields where the heading names 7" ragged
+	    "-:2: the heading names 7 fields, the line has 8" ragged
 }
 
 @test "an open quote stays in its line" {

@@ -122,7 +122,7 @@ till,T20261102-C01-1-cash,2026-11-02,H01,C01,1,S01,1,cash,2026-11-02T08:30:00+08
 	quietly S09 17:30 drawer count C01 --amount 500
 	quietly S01 17:31 take --amount 1 --method cash
 	run --separate-stderr as S09 17:32 close C01
-	expect 2 '' 'hall-pay: cash moved 1 times in the drawer of C01 after it was counted: count it again'
+	expect 2 '' 'hall-pay: the drawer of C01: movements of cash after it was counted: 1; count it again'
 }
 
 @test "a drawer that is open keeps the day from closing" {

@@ -105,7 +105,7 @@ refuses() {
 	quietly S01 09:00 take --amount 1 --method card
 	run --separate-stderr as S01 09:01 take --amount 2 --method card
 	[ "$status" -eq 0 ]
-	[ "$stderr" = 'hall-pay: S01 has 2 receipt numbers left' ]
+	[ "$stderr" = 'hall-pay: S01: receipt numbers left: 2' ]
 	quietly S01 09:02 take --amount 3 --method card
 	quietly S01 09:03 take --amount 4 --method card
 	run --separate-stderr recorded S01 09:04 take --amount 5 --method card

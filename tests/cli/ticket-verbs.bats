@@ -45,7 +45,7 @@ test_setup() {
 	quietly S07 08:30:00 take payment
 	quietly S07 08:30:00 take payment
 	run --separate-stderr recorded S07 08:30:00 take payment
-	[ "$stderr" = "hall-ticket: payment: 3 wait; send whom you can to kiosk" ]
+	[ "$stderr" = "hall-ticket: payment: 3 waiting; send whom you can to kiosk" ]
 	run --separate-stderr recorded S07 08:30:00 take payment -q
 	[ "$stderr" = "" ]
 }

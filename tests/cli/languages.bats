@@ -1,0 +1,140 @@
+# Both languages: every text and every code has its words, and neither the
+# environment of cron nor an empty one changes what is printed.
+
+load helper
+load pay
+
+# ids LANGUAGE: the msgids that have a text in some room, one a line.
+ids() {
+	msgcat --use-first --no-wrap "$TOP"/lib/*/"$1".po |
+	    msgattrib --translated --no-fuzzy --no-obsolete --no-wrap - |
+	    sed -n 's/^msgid "\(.*\)"$/\1/p' | sort -u
+}
+
+# lacking WANTED HAVE: lines of the first that the second has not.
+lacking() { comm -23 <(sort -u "$1") "$2"; }
+
+@test "every text of the code has its Chinese" {
+	command -v xgettext >/dev/null || skip 'gettext is not here'
+	ids zh >zh
+	# Long texts stand on several lines: joined, as msgcat joins them.
+	find "$TOP/lib" "$TOP/cmd" -name '*.[ch]' -print0 |
+	    xargs -0 xgettext -k -ktr -kN_ -L C --from-code=UTF-8 \
+	        --no-wrap --no-location -o texts.po
+	sed -n 's/^msgid "\(.\+\)"$/\1/p' texts.po >texts
+	[ "$(wc -l <texts)" -gt 500 ]
+	differ 'without Chinese' '' "$(lacking texts zh)"
+}
+
+@test "every code of why has a sentence in both languages" {
+	command -v msgcat >/dev/null || skip 'gettext is not here'
+	local language
+	perl "$TOP/tests/codes.pl" "$TOP"/lib/*/*.c >codes
+	[ "$(wc -l <codes)" -gt 100 ]
+	sed 's/^/why:/' codes >wanted
+	for language in en zh; do
+		ids $language >have
+		differ "without a sentence in $language" '' "$(lacking wanted have)"
+	done
+}
+
+@test "what English says of a code, Chinese says too, and the other way round" {
+	command -v msgcat >/dev/null || skip 'gettext is not here'
+	ids en | grep . >en
+	ids zh >zh
+	differ 'without Chinese' '' "$(lacking en zh)"
+	# A word of one's own is English already: amount; not cash_short.
+	grep -E '^(why|code|rule|set|state|severity|outcome|unit|milestone):.*[_-]|^why:' zh >wanted
+	differ 'without English' '' "$(lacking wanted en)"
+}
+
+@test "every kind, column and word that a record may hold has its Chinese" {
+	command -v msgcat >/dev/null || skip 'gettext is not here'
+	ids zh >zh
+	{
+		awk -F'\t' '!/^#/ {
+			print "kind:" $1
+			n = split($3, column, ",")
+			for (i = 1; i <= n; i++)
+				print "column:" column[i]
+		}' "$TOP/lib/record/kinds.tab"
+		printf 'column:%s\n' day shift seq entered login key chain
+		# As lib/pay/method.c, lib/reconcile, lib/ticket and lib/apply
+		# write them.
+		printf 'method:%s\n' cash card wechat alipay bank cheque
+		printf 'code:%s\n' hall_only channel_only amount_over \
+		    amount_under status_mismatch fee_diff duplicate_hall \
+		    duplicate_channel cutover refund_only refund_over voided \
+		    wrong_date ambiguous stub_missing stub_void cash_over \
+		    cash_short deposit_short deposit_late unreadable
+		printf 'outcome:%s\n' served absent left diverted referred \
+		    escalated expired open
+		printf 'state:%s\n' yes no open opened accepted held finished \
+		    rejected cancelled archived confirmed netted ambiguous \
+		    suggested waiting
+		printf 'severity:%s\n' minor major critical not-run
+	} >wanted
+	differ 'without Chinese' '' "$(lacking wanted zh)"
+}
+
+# The names in braces of each sentence, sorted: "why:late limit used".
+placeholders() {
+	msgcat --use-first --no-wrap "$TOP"/lib/*/"$1".po | perl -ne '
+		$id = $1 if /^msgid "(why:.*)"/;
+		if ($id && /^msgstr "(.*)"/) {
+			my %name = map { s/.*://r => 1 } $1 =~ /\{([^}]*)\}/g;
+			print join(" ", $id, sort keys %name), "\n";
+			$id = "";
+		}' | sort
+}
+
+@test "a sentence says the same things in both languages" {
+	command -v msgcat >/dev/null || skip 'gettext is not here'
+	placeholders en >en
+	placeholders zh >zh
+	[ "$(wc -l <en)" -gt 100 ]
+	run diff en zh
+	expect 0 ''
+}
+
+# The report of a day, first with nothing in the environment but PATH.
+@test "an empty environment: language and zone are those of hall.yaml" {
+	pay_book
+	sed -i '1i language: zh\nzone: Asia/Shanghai' hall.yaml
+	quietly S01 08:55 drawer open C01
+	quietly S01 09:03 take --counter C01 --account 3301-445 --service power \
+	    --amount 12.50 --method cash
+	env -i PATH="$PATH" HOME="$HOME" LC_ALL=zh_CN.UTF-8 TZ=UTC \
+	    hall-pay --day 2026-11-02 >stream 2>/dev/null
+	env -i PATH="$PATH" hall-report daily --on 2026-11-02 stream >empty 2>said || true
+	env LC_ALL=C TZ=America/New_York hall-report daily --on 2026-11-02 stream \
+	    >other 2>said.other || true
+	grep -q 日报 empty
+	cmp empty other
+	cmp said said.other
+	# What is said to people too, with and without --lang.
+	run --separate-stderr env -i PATH="$PATH" hall-pay void P20261102-0099
+	[ "$status" -eq 2 ]
+	[[ $stderr == *[一-龥]* ]]
+	run --separate-stderr env -i PATH="$PATH" hall-pay --lang en void P20261102-0099
+	[[ $stderr != *[一-龥]* ]]
+}
+
+@test "cron's environment: a fact bears the hall's time, not the machine's" {
+	pay_book
+	sed -i '1i zone: Asia/Shanghai' hall.yaml
+	run --separate-stderr env -i PATH="$PATH" HOME=/ SHELL=/bin/sh LOGNAME=root \
+	    LD_PRELOAD="$FAKETIME_LIBRARY" FAKETIME='2026-11-02 01:00:00' TZ=UTC \
+	    hall-pay drawer open C01 --staff S01
+	[ "$status" -eq 0 ]
+	[[ $output == *,2026-11-02T09:00:00+08:00,* ]]
+	run --separate-stderr env -i PATH="$PATH" \
+	    LD_PRELOAD="$FAKETIME_LIBRARY" FAKETIME='2026-11-02 01:10:00' \
+	    hall-pay drawer drop C01 --amount 1.00 --staff S09
+	[[ $output == *,2026-11-02T09:10:00+08:00,* ]]
+}
+
+@test "counts of one are told as one" {
+	differ 'a plural that is always there' '' "$(
+	    grep -nE '\{[a-z]+\} (faults|days|times|records|items)\b' "$TOP"/lib/*/en.po)"
+}
