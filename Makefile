@@ -7,7 +7,7 @@
 #   make lint       clang-tidy, cppcheck, shellcheck, mandoc, msgfmt
 #   make fuzz       each fuzzer for FUZZ_SECONDS
 #   make bench      speed beside Miller and SQLite
-#   make examples   the days of examples/riverside again, from the generator
+#   make examples   the days of examples/ again, from the generator
 #   make dist       hall-VERSION.tar.gz of what is committed
 #   make install    honours PREFIX and DESTDIR
 
@@ -57,6 +57,10 @@ SANITIZE = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
     -fsanitize=address,undefined
 RIVERSIDE = --seed 20261030 --from 2026-10-30 --days 5 --counters 6 \
     --per-day 300 --plant riverside
+WATER = --trade water --seed 7 --from 2026-11-02 --days 1 --counters 2 \
+    --per-day 90 --tickets 110 --cases 24
+TELECOM = --trade telecom --seed 11 --from 2026-11-02 --days 1 --counters 3 \
+    --per-day 120 --tickets 150 --cases 36
 PAGES = $(wildcard man/*.[1-9])
 
 all: $(TOOL_FILES) $(SHARE_FILES)
@@ -179,6 +183,8 @@ bench: all generator $(BENCHES:%=$(B)/bench/%)
 
 examples: generator
 	$(GENERATOR) $(RIVERSIDE) --out examples/riverside
+	$(GENERATOR) $(WATER) --out examples/water
+	$(GENERATOR) $(TELECOM) --out examples/telecom
 
 dist:
 	git archive --format=tar --prefix=hall-$(VERSION)/ HEAD | \

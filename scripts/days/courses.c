@@ -110,6 +110,55 @@ static const struct move consultation[] = {
     {"finish", NULL, NULL, 0, 0, 1, false},
 };
 
+/* A new pipe: the survey tomorrow, water within the week. */
+static const struct move pipe[] = {
+    {"open", NULL, NULL, 0, 0, 0, false},
+    {"doc", "application", "received", 0, 2, 6, false},
+    {"doc", "id-copy", "received", 0, 0, 1, false},
+    {"accept", NULL, NULL, 0, 1, 4, false},
+    {"step", "pass", NULL, 0, 10, 40, false},
+    {"step", "survey", NULL, 1, 30, 240, false},
+    {"fee", "work", "860.00", 0, 20, 60, false},
+    {"step", "build", NULL, 4, 60, 300, false},
+    {"doc", "deduction", "signed", 0, 10, 20, false},
+    {"step", "agreement", NULL, 0, 1, 3, false},
+    {"reply", NULL, NULL, 0, 1, 3, false},
+    {"finish", NULL, NULL, 0, 1, 10, false},
+};
+
+static const struct move handled[] = {
+    {"open", NULL, NULL, 0, 0, 0, false},
+    {"doc", "application", "received", 0, 2, 6, false},
+    {"doc", "id-copy", "received", 0, 0, 1, false},
+    {"accept", NULL, NULL, 0, 1, 4, false},
+    {"step", "pass", NULL, 0, 5, 30, false},
+    {"step", "handle", NULL, 0, 10, 60, false},
+    {"reply", NULL, NULL, 0, 1, 10, false},
+    {"finish", NULL, NULL, 0, 1, 5, false},
+};
+
+static const struct move plan[] = {
+    {"open", NULL, NULL, 0, 0, 0, false},
+    {"doc", "acceptance", "signed", 0, 2, 6, false},
+    {"accept", NULL, NULL, 0, 1, 4, false},
+    {"step", "handle", NULL, 0, 2, 10, false},
+    {"finish", NULL, NULL, 0, 1, 3, false},
+};
+
+static const struct move query[] = {
+    {"open", NULL, NULL, 0, 0, 0, false},
+    {"accept", NULL, NULL, 0, 0, 1, false},
+    {"step", "handle", NULL, 0, 1, 8, false},
+    {"finish", NULL, NULL, 0, 0, 1, false},
+};
+
+static const struct move question[] = {
+    {"open", NULL, NULL, 0, 0, 0, false},
+    {"step", "handle", NULL, 0, 1, 8, false},
+    {"reply", NULL, NULL, 0, 0, 1, false},
+    {"finish", NULL, NULL, 0, 0, 1, false},
+};
+
 /* The customer came in person and left no number. */
 static const struct move mute[] = {
     {"open", NULL, NULL, 0, 0, 0, true},
@@ -132,6 +181,8 @@ const struct course power_courses[] = {
 };
 
 const struct course water_courses[] = {
+    {"new", 12, COURSE(pipe), NULL},
+    {"rename", 14, COURSE(handled), NULL},
     {"complaint", 10, COURSE(complaint), "水压不足"},
     {"fault", 30, COURSE(fault), "水表漏水"},
     {"opinion", 10, COURSE(opinion), "建议延长营业时间"},
@@ -140,9 +191,11 @@ const struct course water_courses[] = {
 };
 
 const struct course telecom_courses[] = {
+    {"plan-change", 20, COURSE(plan), NULL},
+    {"bill-query", 25, COURSE(query), NULL},
     {"complaint", 20, COURSE(complaint), "套餐扣费"},
     {"opinion", 20, COURSE(opinion), "建议增设自助机"},
-    {"consultation", 60, COURSE(consultation), "携号转网"},
+    {"consultation", 30, COURSE(question), "携号转网"},
     {NULL, 0, NULL, 0, NULL},
 };
 

@@ -356,6 +356,7 @@ case_row(struct row *row, const struct day *day, const struct event *e)
 		return;
 	account_text(day->hall, m->account, text);
 	keep(row, CASE_ACCOUNT, text);
+	row_format(row, CASE_CUSTOMER, "U%07u", m->account);
 	set_phone(row, m);
 	row_text(row, CASE_CHANNEL, "counter");
 	row_text(row, CASE_TEXT, m->course->text);
