@@ -30,6 +30,7 @@ test  openssl       openssl
 test  sqlite3       sqlite3
 test  valgrind      valgrind
 all   chromium      chromium
+all   poppler-utils pdftotext
 all   fonts-noto-cjk /usr/share/fonts/opentype/noto
 all   clang         clang
 all   clang-tidy    clang-tidy

@@ -40,7 +40,10 @@ put_head(struct buffer *out, const struct document *d,
 	html_text(out, d->period);
 	buffer_text(out, "</title>\n<style>\n");
 	buffer_slice(out, options->css);
-	buffer_text(out, "</style>\n</head>\n<body>\n<main>\n");
+	/* The name is small letters, digits and '-'. */
+	buffer_format(out,
+	    "</style>\n</head>\n<body>\n<main class=\"report-%.*s\">\n",
+	    SLICE_ARG(d->report));
 }
 
 static void
