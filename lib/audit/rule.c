@@ -361,7 +361,9 @@ read_rule(struct rule *rule, struct arena *arena, struct error *e)
 	    read_numbers(rule, e) < 0 || read_bands(rule, e) < 0 ||
 	    read_times(rule, e) < 0)
 		return -1;
-	if (rule->subject.columns >= SIDE_COLUMNS_MAX)
+	if (rule->subject.columns >= SIDE_COLUMNS_MAX ||
+	    rule->with.columns >= SIDE_COLUMNS_MAX ||
+	    rule->leave.columns >= SIDE_COLUMNS_MAX)
 		return node_error(map, e,
 		    tr("a rule that looks at more than %d columns of a record"),
 		    SIDE_COLUMNS_MAX);
