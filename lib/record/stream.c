@@ -229,7 +229,9 @@ stream_finish(struct stream *s, struct writer *writer, struct error *error)
 			return status;
 		worst = status_worst(worst, status);
 	}
-	if (faults_open(s->faults) > 0)
+	/* What a stage told of must have come by, and be mended. */
+	if (faults_open(s->faults) > 0 ||
+	    s->told_faults > (long long)stream_faults(s))
 		worst = status_worst(worst, HALL_DATA);
 	return worst;
 }

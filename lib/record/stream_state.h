@@ -24,6 +24,7 @@ struct stream {
 	size_t stages, stages_size;
 	uint64_t lines; /* that were passed on, faults and stages apart */
 	enum hall_status worst; /* of the stages before */
+	long long told_faults;  /* the most that one of them told of */
 	/* The newest business day, as a number and as it stood. */
 	int32_t day;
 	char day_text[DATE_TEXT_SIZE];

@@ -173,7 +173,7 @@ keep_stage(struct stream *s, const struct record *r)
 {
 	struct slice worst = rec_get(r, STAGE_WORST);
 	bool own = slice_is(rec_get(r, STAGE_TOOL), s->o.tool);
-	long long status;
+	long long status, faults = 0;
 
 	if (s->stages == s->stages_size) {
 		s->stages_size = s->stages_size ? 2 * s->stages_size : 8;
@@ -181,9 +181,15 @@ keep_stage(struct stream *s, const struct record *r)
 		    s->stage, s->stages_size, sizeof(struct record *));
 	}
 	s->stage[s->stages++] = record_keep(r, &s->arena);
-	if (!own && slice_int(worst, &status) == 0 && status >= HALL_DONE &&
-	    status <= HALL_BUG)
+	if (own || slice_int(worst, &status) < 0 || status < HALL_DONE ||
+	    status > HALL_BUG)
+		return;
+	(void)slice_int(rec_get(r, STAGE_FAULTS), &faults);
+	/* Faults may be mended by now: stream_finish() knows. */
+	if (status != HALL_DATA || faults <= 0)
 		s->worst = status_worst(s->worst, (enum hall_status)status);
+	else if (faults > s->told_faults)
+		s->told_faults = faults;
 }
 
 /* True when the line goes on into the output. */
