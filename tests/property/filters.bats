@@ -117,7 +117,9 @@ paid() { through hall-pay "$DAYS.csv"; }
 	paid >in
 	{
 		grep '^#' in | sort -u
-		grep -v '^#' in | shuf --random-source=<(yes)
+		# A fault stands before the line that it names.
+		grep '^fault,' in
+		grep -v '^#\|^fault,' in | shuf --random-source=<(yes)
 	} >shuffled
 	# A fault that no longer stands before its line is made again.
 	diff <(reconcile --only <in | grep -vE '^#?(stage|fault),') \
