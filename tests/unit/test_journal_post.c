@@ -265,7 +265,8 @@ a_key_covers_a_whole_post(void **state)
 	assert_true(said(f, "out", "-0002,"));
 	path = file(f, HEADING "payment,,,cash,1.00\n");
 	assert_int_equal(run(f, "post", "--key=k", path), HALL_USAGE);
-	assert_true(said(f, "err", ".bgz:4: --key k was used for other facts (then 2"));
+	assert_true(
+	    said(f, "err", ".bgz:4: --key k was used for other facts (then 2"));
 }
 
 static void

@@ -135,7 +135,8 @@ test_why_without_a_sentence_or_a_value(void **state)
 	explains("nosuch:a=1", "nosuch:a=1");
 	explains("", "");
 	explains("missing", "must not be empty");
-	explains("ragged:fields=3", "the heading names ? fields, the line has 3");
+	explains(
+	    "ragged:fields=3", "the heading names ? fields, the line has 3");
 	explains("ragged", "the heading names ? fields, the line has ?");
 	explains("utf8:byte=%zz", "byte %zz is not UTF-8: save the file as "
 				  "UTF-8");
