@@ -58,6 +58,7 @@ show() {
 day_passes() {
 	at "$1 17:50" hall-ticket post -q "$example/days/$1/tickets.csv" >/dev/null
 	at "$1 17:50" hall-apply post -q "$example/days/$1/cases.csv" >/dev/null
+	at "$1 17:50" hall-audit post -q "$example/days/$1/logs.csv" >/dev/null
 	at "$1 17:50" hall-pay post -q "$example/days/$1/counter.csv" >/dev/null
 	cp "$example/days/$1/kiosk.csv" "$book/inbox/kiosk-$1.csv"
 }

@@ -34,7 +34,7 @@ for day in "${days[@]%.seal}"; do
 	[[ -n $from && ! $day < $from || $day.seal == "${days[-1]}" ]] || continue
 	told=
 	hall-ticket -q --day "$day" | hall-apply -q | hall-pay -q |
-	    hall-reconcile -q --on "$day" --save |
+	    hall-reconcile -q --on "$day" --save | hall-audit -q |
 	    hall-report daily -q --on "$day" -o "reports/$day.html" || told $?
 	hall-report daily -q --on "$day" -o "reports/$day.txt" || told $?
 	[[ -z $told ]] || hall-report status --on "$day" || :

@@ -77,6 +77,28 @@ planted() {
 	diff <(planted) <(reported)
 }
 
+# "day rule record" of the second list: what people did, or left undone.
+planted_deeds() {
+	awk -F, 'NR > 1 && $6 == "finding" { print $2, $5, $3 }' \
+	    "$riverside/planted.csv" | sort
+}
+
+@test "what people did wrong on purpose is found, and nothing else" {
+	for day in $days; do
+		hall-report select finding --columns day,rule,record "$day.part" || :
+	done | awk -F, '$1 ~ /^20/ { print $1, $2, $3 }' | sort >found
+	diff <(planted_deeds) found
+	[ "$(wc -l <found)" -eq 9 ]
+}
+
+@test "on the other days nobody was late, and no case lacks anything" {
+	for day in $days; do
+		[ "$day" = 2026-11-02 ] && continue
+		run ! grep -E '^visit,.*,yes,[^,]*$|^(progress|step),.*late:|needs:' \
+		    "$day.part"
+	done
+}
+
 @test "on the other days nothing is left but what 2026-11-02 left open" {
 	for day in $days; do
 		[ "$day" = 2026-11-02 ] && continue
@@ -121,7 +143,7 @@ planted() {
 @test "the evening tells of the malformed line, the morning of the rest" {
 	differ stderr "hall-pay: inbox/kiosk-2026-11-02.csv:16: amount: '36.5O' is not an amount such as 12.30" \
 	    "$(head -n 1 evening-2026-11-02)"
-	differ stdout "2026-11-02 H01 INCOMPLETE: records with faults: 1; To be cleared today: 8; Services to be explained: 3; Cases that are late or lack something: 1; Stages that are late: 1; Cash drawers: 1; Receipts: 1; Banking: 1" \
+	differ stdout "2026-11-02 H01 INCOMPLETE: records with faults: 1; To be cleared today: 8; What the audit found: 9; Services to be explained: 3; Cases that are late or lack something: 1; Stages that are late: 1; Cash drawers: 1; Receipts: 1; Banking: 1" \
 	    "$(<morning-2026-11-02)"
 }
 

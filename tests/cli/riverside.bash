@@ -24,6 +24,8 @@ riverside_day() {
 	    >posted
 	at "$1 17:50:00" hall-apply post -q "$riverside/days/$1/cases.csv" \
 	    >posted
+	at "$1 17:50:00" hall-audit post -q "$riverside/days/$1/logs.csv" \
+	    >posted
 	at "$1 17:50:00" hall-pay post -q "$riverside/days/$1/counter.csv" \
 	    >posted
 	cp "$riverside/days/$1/kiosk.csv" "inbox/kiosk-$1.csv"
