@@ -1,7 +1,9 @@
 #include "report/shipped.h"
 
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "config/shape.h"
@@ -10,15 +12,31 @@
 #define SUFFIX ".yaml"
 #define SHIPPED_MAX 1000
 
-char *
-shipped_path(const char *name, struct arena *arena)
+#define TOOL_MAX 4096
+
+/* Where this program is; a bare chroot has no /proc, then as it was called. */
+static ssize_t
+own_path(char tool[TOOL_MAX])
 {
-	char tool[4096];
-	ssize_t length = readlink("/proc/self/exe", tool, sizeof(tool) - 1);
-	char *path, *slash;
+	ssize_t length = readlink("/proc/self/exe", tool, TOOL_MAX - 1);
+	const char *called;
 
 	if (length > 0) {
 		tool[length] = '\0';
+		return length;
+	}
+	called = (const char *)getauxval(AT_EXECFN);
+	return called ? snprintf(tool, TOOL_MAX, "%s", called) : -1;
+}
+
+char *
+shipped_path(const char *name, struct arena *arena)
+{
+	char tool[TOOL_MAX];
+	ssize_t length = own_path(tool);
+	char *path, *slash;
+
+	if (length > 0 && length < TOOL_MAX) {
 		slash = strrchr(tool, '/');
 		if (slash)
 			*slash = '\0';
