@@ -60,8 +60,8 @@ read_terms(const struct query *query, const struct query_view *view,
 	for (size_t i = 0; i < measure->terms; i++) {
 		size_t at = measure->term + i;
 		const struct term *term = &query->term[at];
-		number value;
-		uint8_t places;
+		number value = 0;
+		uint8_t places = 0;
 		int result = read_value(term->column, term->money,
 		    query_field(r, view->term[at]), &value, &places, c);
 

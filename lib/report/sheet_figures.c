@@ -174,6 +174,9 @@ fill_measures(struct document *d, const struct sheet *sheet,
 	for (size_t j = sheet->dimensions; j < sheet->columns; j++) {
 		const struct sheet_column *column = &sheet->column[j];
 
+		/* The value stands in front of what belongs to it. */
+		if (!figure && column->role != ROLE_VALUE)
+			continue;
 		switch (column->role) {
 		case ROLE_PLAIN:
 			break;

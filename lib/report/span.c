@@ -22,7 +22,7 @@ static int
 is_worked(
     const struct calendar *calendar, int32_t day, bool *worked, struct error *e)
 {
-	int year, result = 1;
+	int year = 0, result = 1;
 
 	if (calendar)
 		result = calendar_is_worked(calendar, day, &year);
@@ -49,7 +49,7 @@ mark_days(struct span *span, const struct input *input,
     struct error *error)
 {
 	size_t all = (size_t)(span->period.to - span->period.from) + 1;
-	bool worked;
+	bool worked = true;
 
 	span->day = arena_array(arena, all, sizeof(*span->day));
 	for (int32_t day = span->period.from; day <= span->period.to; day++) {
@@ -74,7 +74,7 @@ static int
 look_before(struct span *span, const struct input *input,
     const struct calendar *calendar, struct error *error)
 {
-	bool worked;
+	bool worked = true;
 
 	for (int32_t day = span->before.from; day <= span->before.to; day++) {
 		if (is_worked(calendar, day, &worked, error) < 0)
