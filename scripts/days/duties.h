@@ -8,13 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum doer {
-	DOER_MONITOR,
-	DOER_CASHIER,
-	DOER_MANAGER,
-	DOER_AUDITOR,
-	DOER_CLERK
-};
+enum doer { DOER_MONITOR, DOER_CASHIER, DOER_MANAGER, DOER_AUDITOR };
 enum about { ABOUT_NOTHING, ABOUT_CLERK, ABOUT_DAY };
 
 struct duty {

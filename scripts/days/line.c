@@ -44,11 +44,9 @@ line_first(struct line *line, const struct ticket *list)
 uint32_t
 line_second(struct line *line, const struct ticket *list)
 {
-	size_t at = line->first + 1;
-
 	if (line_first(line, list) == NOBODY)
 		return NOBODY;
-	for (at = line->first + 1; at < line->count; at++)
+	for (size_t at = line->first + 1; at < line->count; at++)
 		if (!list[line->ticket[at]].gone)
 			return line->ticket[at];
 	return NOBODY;

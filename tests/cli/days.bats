@@ -112,6 +112,31 @@ riverside() {
 	expect 2 "" "days: --plant: 'rain@2026-10-30' is not NAME@DATE"
 }
 
+@test "a trade that nobody knows is refused" {
+	run --separate-stderr days --trade gas --out out
+	expect 2 "" "days: --trade: 'gas' is not power, water or telecom"
+}
+
+@test "without tickets and cases there are no facts of them, and no duties" {
+	days --days 1 --tickets 0 --cases 0 --out out
+	for f in tickets cases logs; do
+		[ ! -s "out/days/2026-10-30/$f.csv" ]
+	done
+}
+
+@test "a clerk serves one customer at a time" {
+	days --days 2 --out out
+	awk -F, '
+	    $1 != "ticket" || $10 == "" { next }
+	    $6 == "call" { if ($10 in busy) exit 1; busy[$10] = $2 }
+	    $6 == "resume" { if ($10 in busy) exit 1; busy[$10] = $2 }
+	    $6 ~ /^(finish|absent|transfer|hold)$/ {
+	        if (busy[$10] != $2) exit 1
+	        delete busy[$10]
+	    }
+	    END { for (c in busy) exit 1 }' out/days/*/tickets.csv
+}
+
 @test "a number that is none is refused" {
 	run --separate-stderr days --halls 0 --out out
 	expect 2 "" "days: --halls: '0' is not a number from 1 to 10000"
