@@ -8,9 +8,24 @@ set -eu
 cd "$(dirname "$0")/.."
 top=$PWD
 example=$top/examples/riverside
-sh scripts/deps.sh demo
 build=${B:-$top/build}
-make -s -j "$(nproc)" B="$build" all
+# One clock is shared by all that follows.  A process that was killed may
+# have left its number in the way of faketime: then again, with another.
+if [ "${1:-}" != --walk ]; then
+	sh scripts/deps.sh demo
+	make -s -j "$(nproc)" B="$build" all
+	began=$(mktemp)
+	for try in 1 2 3 4 5 6 7 8; do
+		status=0
+		faketime -f "2026-10-30 08:00:00" sh "$top/scripts/demo.sh" \
+		    --walk "$began" || status=$?
+		[ ! -s "$began" ] || break
+		echo "demo.sh: no clock, try $try" >&2
+	done
+	rm -f "$began"
+	exit "$status"
+fi
+echo yes >"$2"
 
 book=$(mktemp -d "${TMPDIR:-/tmp}/riverside.XXXXXX")
 cp "$example"/*.yaml "$example"/*.sh "$book"
@@ -21,7 +36,6 @@ case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in
 zh*) ;;
 *) sed -i 's/^language: zh/language: en/' "$book/hall.yaml" ;;
 esac
-for clock in /usr/lib/*/faketime/libfaketime.so.1; do :; done
 export PATH="$build/bin:$PATH" TZ=CST-8 LC_ALL=C.UTF-8
 export HALL_BOOK="$book" XDG_CONFIG_HOME="$book.keys"
 
@@ -29,7 +43,7 @@ export HALL_BOOK="$book" XDG_CONFIG_HOME="$book.keys"
 at() {
 	when=$1
 	shift
-	LD_PRELOAD=$clock FAKETIME="@$when:00" "$@"
+	FAKETIME="$when:00" "$@"
 }
 
 tell() {
