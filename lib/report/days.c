@@ -13,8 +13,7 @@ size_t
 days_folded(
     const struct book *book, int32_t day, char **files, struct arena *arena)
 {
-	static const char *const folded[DAYS_FOLDED_MAX] = {
-	    ".part", ".recon", ".audit"};
+	static const char *const folded[DAYS_FOLDED_MAX] = {".part", ".recon"};
 	size_t count = 0;
 
 	for (size_t i = 0; i < DAYS_FOLDED_MAX; i++) {

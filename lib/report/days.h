@@ -8,11 +8,11 @@
 
 #include "report/input.h"
 
-#define DAYS_FOLDED_MAX 3
+#define DAYS_FOLDED_MAX 2
 
 /*
- * What was folded of a day: its .part, .recon and .audit, as far as they
- * are there.  How many.
+ * What was folded of a day: its .part and .recon, as far as they are there.
+ * How many.
  */
 size_t days_folded(
     const struct book *, int32_t day, char **files, struct arena *);

@@ -41,19 +41,8 @@ differ() {
 }
 
 # at "2026-11-02 18:40:00" COMMAND…: run it with the clock standing there.
-# The wrapper faketime(1) would let it run on, but it shares memory by process
-# numbers, and what a killed one left behind makes the next of that number
-# fail.  Monotonic clocks go on: locks wait as long as they should.
-FAKETIME_LIBRARY=$(find /usr/lib -name libfaketime.so.1 2>/dev/null | head -n 1)
-export FAKETIME_LIBRARY
-
-# An allocator that asks for the time while libfaketime, to answer, asks it
-# for memory would wait for itself: ASan's asks only to give memory back.
-export ASAN_OPTIONS=${ASAN_OPTIONS:-allocator_release_to_os_interval_ms=-1}
-
 at() {
 	local when=$1
 	shift
-	env LD_PRELOAD="$FAKETIME_LIBRARY" FAKETIME="$when" \
-	    FAKETIME_DONT_FAKE_MONOTONIC=1 "$@"
+	env LD_PRELOAD="$B/tests/clock.so" TEST_CLOCK="$when" "$@"
 }

@@ -124,12 +124,12 @@ placeholders() {
 	pay_book
 	sed -i '1i zone: Asia/Shanghai' hall.yaml
 	run --separate-stderr env -i PATH="$PATH" HOME=/ SHELL=/bin/sh LOGNAME=root \
-	    LD_PRELOAD="$FAKETIME_LIBRARY" FAKETIME='2026-11-02 01:00:00' TZ=UTC \
+	    LD_PRELOAD="$B/tests/clock.so" TEST_CLOCK='2026-11-02 01:00:00' TZ=UTC \
 	    hall-pay drawer open C01 --staff S01
 	[ "$status" -eq 0 ]
 	[[ $output == *,2026-11-02T09:00:00+08:00,* ]]
 	run --separate-stderr env -i PATH="$PATH" \
-	    LD_PRELOAD="$FAKETIME_LIBRARY" FAKETIME='2026-11-02 01:10:00' \
+	    LD_PRELOAD="$B/tests/clock.so" TEST_CLOCK='2026-11-02 01:10:00' \
 	    hall-pay drawer drop C01 --amount 1.00 --staff S09
 	[[ $output == *,2026-11-02T09:10:00+08:00,* ]]
 }

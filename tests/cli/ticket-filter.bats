@@ -120,7 +120,7 @@ upper 10"
 	ticket_book
 	local each=${HALL_TAKES:-15}
 	# A clock that stands still, for none may stand before the tail.
-	EACH=$each faketime -f "2026-11-02 09:00:00" bash -c '
+	EACH=$each at "2026-11-02 09:00:00" bash -c '
 		for i in 1 2 3 4 5 6 7 8; do
 			for n in $(seq "$EACH"); do
 				hall-ticket take payment --staff S07 -q || exit
