@@ -93,7 +93,7 @@ due_of(const struct rule *rule, const struct item *item, int64_t *due,
 static int
 breaks(const struct rule *rule, const struct item *item, struct error *e)
 {
-	int64_t due;
+	int64_t due = 0;
 	int result;
 
 	if (rule->has_with)
@@ -192,8 +192,8 @@ judge_item(struct audit *audit, const struct rule *rule,
     const struct item *item, const struct keyed *others, size_t count,
     struct error *e)
 {
-	const struct item *done;
-	int64_t due;
+	const struct item *done = NULL;
+	int64_t due = 0;
 	int result = find_done(
 	    audit, rule, item, others, count, &due, &done, e);
 
@@ -219,8 +219,8 @@ carry(struct audit *audit, struct rule *rule, struct carried *carried)
 	others = side_keyed(
 	    &rule->with, &rule->with.match, &audit->arena, &count);
 	for (size_t i = 0; i < rule->subject.items; i++) {
-		const struct item *item = rule->subject.item[i], *done;
-		int64_t due;
+		const struct item *item = rule->subject.item[i], *done = NULL;
+		int64_t due = 0;
 
 		if (find_done(audit, rule, item, others, count, &due, &done,
 			&error) > 0 &&

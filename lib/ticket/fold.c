@@ -1,5 +1,6 @@
 #include "ticket/ticket.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "ticket/complaint.h"
@@ -98,10 +99,11 @@ static int
 take_in_turn(void *state, const struct record *r, struct complaint *c)
 {
 	struct room *room = state;
-	struct fact fact;
+	struct fact fact = {0};
 
 	if (read_fact(room, r, &fact, c) < 0)
 		return -1;
+	assert(fact.hall);
 	if (fact.hall->newest < fact.day)
 		fact.hall->newest = fact.day;
 	return takers[r->kind](room, &fact, r, c);

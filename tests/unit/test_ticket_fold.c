@@ -330,7 +330,7 @@ test_ratings(void **state)
 	FOLD(&f, hall_yaml, "09:00:00 A001 take queue=payment",
 	    "09:01:00 A001 call counter=C01", "09:01:00 A001 start",
 	    "09:02:00 A001 finish", "17:00:00 day closed",
-	    "+1 09:00:00 rating ticket=A001 score=5 day=" DAY_AFTER);
+	    ("+1 09:00:00 rating ticket=A001 score=5 day=" DAY_AFTER));
 	assert_string_equal(visit(&f, "A001", "score"), "");
 	assert_int_equal(f.status, HALL_DONE);
 	folded_release(&f);
