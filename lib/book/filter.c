@@ -46,21 +46,19 @@ add_day(const struct filter *filter, const char *text,
 	return 0;
 }
 
-static int
-add_as_of(const struct filter *filter, const char *text,
-    struct stream_options *options, char formatted[MOMENT_TEXT_SIZE],
-    struct error *error)
+int
+filter_as_of(const struct config *config, const char *text,
+    char formatted[MOMENT_TEXT_SIZE], struct error *error)
 {
 	struct moment as_of;
-	const struct zone *zone = config_zone(filter->config);
 
-	if (moment_parse_loose(slice_of(text), zone, DATE_NONE, &as_of) < 0)
+	if (moment_parse_loose(
+		slice_of(text), config_zone(config), DATE_NONE, &as_of) < 0)
 		return error_set(error, HALL_USAGE,
 		    tr("--as-of: '%s' is not a time; write "
 		       "2026-11-03T09:00:00+08:00"),
 		    text);
 	moment_format(as_of, formatted);
-	options->as_of = slice_of(formatted);
 	return 0;
 }
 
@@ -89,9 +87,11 @@ add_options(const struct filter *filter, struct stream_options *options,
 	if ((text = cli_get(cli, "max-faults")) &&
 	    add_faults_max(text, options, error) < 0)
 		return -1;
-	if ((text = cli_get(cli, "as-of")) &&
-	    add_as_of(filter, text, options, as_of, error) < 0)
-		return -1;
+	if ((text = cli_get(cli, "as-of"))) {
+		if (filter_as_of(filter->config, text, as_of, error) < 0)
+			return -1;
+		options->as_of = slice_of(as_of);
+	}
 	if ((text = cli_get(cli, "day")) &&
 	    add_day(filter, text, options, facts, error) < 0)
 		return -1;

@@ -20,6 +20,13 @@ struct filter {
 struct filter *filter_of(const struct stream *);
 
 /*
+ * What --as-of says, in the hall's zone, as records have it.  USAGE when it
+ * is no time.
+ */
+int filter_as_of(const struct config *, const char *text,
+    char formatted[MOMENT_TEXT_SIZE], struct error *);
+
+/*
  * Run the folds over the operands (or --day DAY of the book, or stdin) and
  * write to -o or stdout.  The whole of main for a plain filter.
  */

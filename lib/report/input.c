@@ -8,6 +8,7 @@
 
 #include "base/message.h"
 #include "book/corrections.h"
+#include "book/filter.h"
 #include "report/days.h"
 
 /*
@@ -65,18 +66,9 @@ static int
 read_as_of(struct input *input, struct error *error)
 {
 	const char *text = cli_get(input->cli, "as-of");
-	struct moment moment;
 
-	if (!text)
-		return 0;
-	if (moment_parse_loose(slice_of(text), config_zone(input->config),
-		DATE_NONE, &moment) < 0)
-		return error_set(error, HALL_USAGE,
-		    tr("--as-of: '%s' is not a time; write "
-		       "2026-11-03T09:00:00+08:00"),
-		    text);
-	moment_format(moment, input->as_of);
-	return 0;
+	return text ? filter_as_of(input->config, text, input->as_of, error)
+		    : 0;
 }
 
 static int
