@@ -65,6 +65,7 @@ PAGES = $(wildcard man/*.[1-9])
 
 all: $(TOOL_FILES) $(SHARE_FILES)
 generator: $(GENERATOR)
+clock: $(B)/tests/clock.so
 
 $(B)/gen/record/kinds_gen.h: lib/record/kinds.tab scripts/kinds.awk
 	@mkdir -p $(@D)
@@ -120,8 +121,9 @@ check: unit cli
 unit: $(UNIT_TESTS)
 	sh tests/run-unit.sh $(UNIT_TESTS)
 
-cli: all generator $(B)/tests/clock.so
-	B=$(abspath $(B)) bats --jobs 1 tests/cli tests/property
+cli: all generator clock
+	B=$(abspath $(B)) JOBS=$(JOBS) sh tests/run-cli.sh \
+	    tests/cli/*.bats tests/property/*.bats
 
 # All that is compiled, so that it can be done by several jobs at once.
 programs: all generator $(UNIT_TESTS)
@@ -215,7 +217,7 @@ clean:
 -include $(wildcard $(B)/cmd/*.d $(B)/lib/*/*.d $(B)/tests/*/*.d \
     $(B)/gen/*/*.d $(B)/scripts/*/*.d)
 
-.PHONY: all generator programs check unit cli asan valgrind fuzz run-fuzzers \
+.PHONY: all generator clock programs check unit cli asan valgrind fuzz run-fuzzers \
     lint lint-format lint-tidy lint-cppcheck lint-text bench examples dist \
     install uninstall clean
 .SECONDARY:

@@ -1,8 +1,8 @@
 #!/bin/sh
-# deps.sh [build|demo|test|all]: find what is missing and install it.
+# deps.sh [build|test|all]: find what is missing and install it.
 #
-# build (the default) makes the tools, demo also turns the clock, test runs
-# every test, all is what .ci/run wants besides.  As root on Debian the
+# build (the default) makes the tools, test runs every test, all is what
+# .ci/run wants besides.  As root on Debian the
 # missing packages are installed; else the one command to run is printed and
 # the status is 1.  Nothing is said when nothing is missing.
 set -eu
@@ -18,13 +18,11 @@ build libyaml-dev   /usr/include/yaml.h
 build zlib1g-dev    /usr/include/zlib.h
 build libssl-dev    /usr/include/openssl/evp.h
 build tzdata        /usr/share/zoneinfo/Asia/Shanghai
-demo  faketime      faketime
 test  bats          bats
 test  libcmocka-dev /usr/include/cmocka.h
 test  gettext       msgfmt
 test  git           git
 test  mandoc        mandoc
-test  openssl       openssl
 test  miller        mlr
 test  openssl       openssl
 test  sqlite3       sqlite3
@@ -40,11 +38,10 @@ all   shellcheck    shellcheck
 
 case ${1:-build} in
 build) groups='build' ;;
-demo) groups='build demo' ;;
-test) groups='build demo test' ;;
-all) groups='build demo test all' ;;
+test) groups='build test' ;;
+all) groups='build test all' ;;
 *)
-	echo "usage: deps.sh [build|demo|test|all]" >&2
+	echo "usage: deps.sh [build|test|all]" >&2
 	exit 2
 	;;
 esac
