@@ -114,7 +114,10 @@ one() {
 @test "each problem of a day is found, and nothing else" {
 	one "out of order" "out-of-order S01 T1" \
 	    's/^(visit,T1,.*),$/\1,out_of_order:before=V001/'
-	one "a VIP who waited" "vip-wait S01 T2" 's/^(visit,T2.*),180,/\1,240,/'
+	one "a VIP who waited alone" "vip-wait S01 T2" \
+	    's/^(visit,T2.*),180,60,$/\1,240,60,attend_late:limit=3m/'
+	one "a VIP who waited, with company" "" \
+	    's/^(visit,T2.*),180,/\1,900,/'
 	one "a long service" "serve-long S01 T3" 's/^(visit,T3.*),60,/\1,1860,/'
 	one "a late stage" "stage-late clerk K2-survey" \
 	    's/^(step,.*),0,$/\1,86400,/'

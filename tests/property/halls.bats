@@ -89,8 +89,8 @@ derived() {
 	    create table t as select id, substr(time, 1, 10) day, class, event,
 	        strftime('%s', time) + 0 s from tickets;
 	    select day, 'vip-wait', id from t where class = 'vip' group by id
-	        having sum(event = 'finish') and
-	        max(iif(event = 'call', s, 0)) - min(iif(event = 'take', s, 1e18)) > 180;
+	        having min(iif(event in ('call', 'attend', 'escalate'), s, 1e18)) -
+	        min(iif(event = 'take', s, 1e18)) > 180;
 	    select day, 'serve-long', id from t group by id
 	        having sum(event = 'finish') and
 	        max(iif(event = 'finish', s, 0)) - max(iif(event = 'start', s, 0)) -
