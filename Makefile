@@ -56,7 +56,7 @@ SHELL_FILES = $(wildcard scripts/*.sh tests/*.sh examples/*/*.sh \
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
     -fsanitize=address,undefined
 RIVERSIDE = --seed 20261030 --from 2026-10-30 --days 5 --counters 6 \
-    --per-day 300 --plant riverside
+    --per-day 300 --cases 28 --plant riverside
 WATER = --trade water --seed 7 --from 2026-11-02 --days 1 --counters 2 \
     --per-day 90 --tickets 110 --cases 24
 TELECOM = --trade telecom --seed 11 --from 2026-11-02 --days 1 --counters 3 \

@@ -14,8 +14,6 @@
 #define OPENS_TO (14 * 3600)
 /* Moves of a later day begin behind this. */
 #define MORNING (8 * 3600 + 45 * 60)
-/* Events of a case, on the average of all courses, in tenths. */
-#define EVENTS_PER_CASE 65
 #define LIES_PASSED (10 * 3600 + 20 * 60)
 #define LIES_TAKEN (15 * 3600 + 10 * 60)
 #define MUTE_COMES (9 * 3600 + 40 * 60)
@@ -79,6 +77,7 @@ add_event(
 	e->payment = (uint32_t)place;
 	e->staff = move->monitor ? day->hall->monitor : m->staff;
 	e->move = move;
+	day->cared++;
 }
 
 /* All that is done about a case today, from that second on. */
@@ -115,14 +114,11 @@ draw_course(const struct day *day, struct random *r)
 	return list;
 }
 
+/* So many that the day has its events, with those of older cases. */
 static void
 open_some(struct day *day, struct random *r)
 {
-	uint64_t tenths = (uint64_t)day->hall->options->cases * 100 /
-			  EVENTS_PER_CASE;
-	uint64_t count = tenths / 10 + (random_below(r, 10) < tenths % 10);
-
-	for (uint64_t i = 0; i < count; i++) {
+	while (day->cared < day->hall->options->cases) {
 		size_t place = add_matter(day, draw_course(day, r), r);
 
 		care(day, place,
@@ -190,10 +186,10 @@ day_care_cases(struct day *day)
 	    RANDOM_CASE);
 	forget_closed(all);
 	old = all->count;
-	open_some(day, &r);
 	for (size_t i = 0; i < old; i++)
 		if (all->list[i].date == day->date)
 			care(day, i, MORNING, &r);
+	open_some(day, &r);
 	random_start(&r, day->hall->options->seed, day->hall->number, day->date,
 	    RANDOM_CASE_PLANT);
 	plant_mute(day, &r);

@@ -42,6 +42,7 @@ day_make(
 	day->hall = hall;
 	day->date = date;
 	day->planting = planting;
+	day_take_tickets(day);
 	day_take_payments(day);
 	day_spoil(day);
 	day_give_receipts(day);
@@ -49,7 +50,6 @@ day_make(
 	events_sort(&day->events);
 	day_keep_drawers(day);
 	day_deposit(day);
-	day_take_tickets(day);
 	day_care_cases(day);
 	day_keep_logs(day);
 	events_sort(&day->events);
@@ -65,6 +65,7 @@ day_release(struct day *day)
 	payments_release(&day->payments);
 	payments_release(&day->refunded);
 	free(day->tickets.list);
+	free(day->services.list);
 	events_release(&day->events);
 	channel_release(&day->wechat);
 	channel_release(&day->alipay);

@@ -10,12 +10,13 @@
 #define SPREAD 240 /* seconds */
 #define MONDAY 1
 #define FRIDAY 5
+#define LAST_FRIDAY 8 /* of the month */
 
 #define WATER (1 << TRADE_WATER)
 #define TELECOM (1 << TRADE_TELECOM)
 #define POWER (1 << TRADE_POWER)
 
-/* What the shipped rules ask for, each day of the year. */
+/* What the shipped rules ask for, by the day, the week and the month. */
 static const struct duty duties[] = {
     {"check-hygiene", 7, 50, 0, 0, DOER_MONITOR, 0, NULL, "ok", NULL},
     {"check-desks", 7, 54, 0, 0, DOER_MONITOR, 0, NULL, "ok", NULL},
@@ -34,6 +35,15 @@ static const struct duty duties[] = {
     {"assessment", 16, 0, 0, WATER, DOER_MANAGER, ABOUT_CLERK, "95", NULL,
 	NULL},
     {"training", 16, 10, FRIDAY, TELECOM, DOER_MANAGER, 0, "5", NULL, NULL},
+    {"publish", 16, 15, LAST_FRIDAY, POWER, DOER_MANAGER, 0, NULL, NULL, NULL},
+    {"study", 16, 20, LAST_FRIDAY, POWER, DOER_MANAGER, 0, NULL, NULL, NULL},
+    {"safety-activity", 16, 25, LAST_FRIDAY, POWER, DOER_MONITOR, 0, NULL, NULL,
+	NULL},
+    {"team-affairs", 16, 30, LAST_FRIDAY, POWER, DOER_MONITOR, 0, NULL, NULL,
+	NULL},
+    {"training", 16, 35, LAST_FRIDAY, POWER, DOER_MANAGER, 0, "10", NULL, NULL},
+    {"front-meeting", 16, 35, LAST_FRIDAY, TELECOM, DOER_MANAGER, 0, NULL, NULL,
+	"服务与营销例会"},
     {"cleaning", 16, 40, 0, 0, DOER_MONITOR, 0, NULL, NULL, NULL},
     {"daily-check", 17, 0, 0, 0, DOER_MANAGER, 0, NULL, "ok", NULL},
     {"quality-check", 17, 10, 0, POWER, DOER_MONITOR, 0, "99", NULL, NULL},
@@ -80,9 +90,21 @@ is_left_undone(struct day *day, const struct duty *d)
 }
 
 static bool
+is_on(const struct duty *d, int32_t date)
+{
+	int year, month, later, day;
+
+	if (d->weekday != LAST_FRIDAY)
+		return !d->weekday || date_weekday(date) == d->weekday;
+	date_split(date, &year, &month, &day);
+	date_split(date + 7, &year, &later, &day);
+	return date_weekday(date) == FRIDAY && month != later;
+}
+
+static bool
 is_due(const struct day *day, const struct duty *d)
 {
-	if (d->weekday && date_weekday(day->date) != d->weekday)
+	if (!is_on(d, day->date))
 		return false;
 	return !d->trades || (d->trades & 1u << day->hall->options->trade) != 0;
 }

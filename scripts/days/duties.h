@@ -14,7 +14,7 @@ enum about { ABOUT_NOTHING, ABOUT_CLERK, ABOUT_DAY };
 struct duty {
 	const char *topic;
 	uint8_t hour, minute; /* about then, some minutes later */
-	uint8_t weekday;      /* 0: each day */
+	uint8_t weekday;      /* 0: each day; 8: the month's last Friday */
 	uint8_t trades;       /* bits of enum trade_code; 0: all */
 	enum doer doer;
 	enum about about;

@@ -113,6 +113,10 @@ payment_row(struct row *row, const struct day *day, const struct event *e)
 		keep(row, PAYMENT_DEVICE, text);
 	}
 	row_text(row, PAYMENT_CHANNEL, p->counter ? "counter" : "kiosk");
+	if (p->ticket) {
+		ticket_id(&day->tickets.list[p->ticket - 1], p->made, text);
+		keep(row, PAYMENT_TICKET, text);
+	}
 	account_text(day->hall, p->account, text);
 	keep(row, PAYMENT_ACCOUNT, text);
 	row_text(row, PAYMENT_SERVICE, day->hall->trade->service);

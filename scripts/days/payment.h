@@ -36,6 +36,7 @@ enum payment_flags {
 	PAYMENT_VOIDED = 16,
 	PAYMENT_NO_REASON = 32, /* and the void says none */
 	PAYMENT_MIDNIGHT = 64,  /* the channel counts it to the next day */
+	PAYMENT_TWICE = 128,    /* it comes again, a moment later */
 };
 
 enum item { ITEM_FEE, ITEM_PREPAY, ITEM_BUSINESS, ITEMS };
@@ -46,6 +47,7 @@ struct payment {
 	uint32_t number; /* of its id and reference on that date */
 	uint32_t account;
 	uint32_t receipt; /* 0: none */
+	uint32_t ticket;  /* its place, from 1; 0: none */
 	uint16_t staff;
 	uint16_t counter; /* 0: the kiosk */
 	uint16_t session;

@@ -99,12 +99,13 @@ go_away(struct serving *s, uint32_t ticket, int32_t second)
 	struct ticket *t = &s->day->tickets.list[ticket];
 	struct event *e;
 
-	t->gone = 1;
 	if (t->class == CLASS_VIP) {
-		ticket_event(s, ticket, second, "escalate")
+		t->gone = second >= LAST_CALL;
+		ticket_event(s, ticket, second, t->gone ? "escalate" : "attend")
 		    ->staff = s->day->hall->monitor;
 		return;
 	}
+	t->gone = 1;
 	if (t->course != COURSE_DIVERT) {
 		ticket_event(s, ticket, second, "leave");
 		return;
@@ -198,9 +199,27 @@ rate(struct serving *s, const struct desk *d, uint32_t ticket, int32_t second)
 						   : 3;
 }
 
+/* From the start, or from the resume after a hold. */
 static void
-finish(struct serving *s, struct desk *d, uint32_t ticket, int32_t second)
+note_service(struct serving *s, const struct desk *d, uint32_t ticket,
+    int32_t from, int32_t to)
 {
+	struct services *all = &s->day->services;
+
+	if (all->count == all->size) {
+		all->size = all->size ? all->size * 2 : 256;
+		all->list = memory_grow(
+		    all->list, all->size, sizeof(*all->list));
+	}
+	all->list[all->count++] = (struct service){
+	    from, to, ticket, d->counter, d->staff};
+}
+
+static void
+finish(struct serving *s, struct desk *d, uint32_t ticket, int32_t from,
+    int32_t second)
+{
+	note_service(s, d, ticket, from, second);
 	desk_event(s, d, ticket, second, "finish");
 	rate(s, d, ticket, second + pace(s, 4));
 	d->ready = second + draw_seconds(s, 4, 25);
@@ -250,13 +269,13 @@ serve(struct serving *s, struct desk *d, uint32_t ticket, int32_t called)
 				       : draw_seconds(s, 150, 720);
 	needs = serving_plant_long(s, ticket, called, needs);
 	if (called >= NO_DETOURS)
-		finish(s, d, ticket, start + needs);
+		finish(s, d, ticket, start, start + needs);
 	else if (t->course == COURSE_TRANSFER)
 		transfer(s, d, ticket, start + needs / 4);
 	else if (t->course == COURSE_HOLD && d->parked == NOBODY)
 		hold(s, d, ticket, start + needs / 2);
 	else
-		finish(s, d, ticket, start + needs);
+		finish(s, d, ticket, start, start + needs);
 }
 
 static void
@@ -282,7 +301,7 @@ take_up(struct serving *s, struct desk *d)
 
 	d->parked = NOBODY;
 	desk_event(s, d, ticket, d->ready, "resume");
-	finish(s, d, ticket, d->ready + draw_seconds(s, 60, 200));
+	finish(s, d, ticket, d->ready, d->ready + draw_seconds(s, 60, 200));
 }
 
 static bool

@@ -6,15 +6,15 @@
 
 #define KIOSK_PERCENT 7
 #define TWICE_PER_MILLE 8
+#define TWICE_AFTER 15
 #define SATURDAY 6
 /* Around the relief nobody is served at its counter. */
 #define RELIEF_BEFORE 180
 #define RELIEF_AFTER 360
 #define RELIEF_COUNTER 2
 
-/* Who stands at the counter then, and in which session of its drawer. */
-static void
-take_place(struct payment *p, const struct hall *hall)
+void
+payment_place(struct payment *p, const struct hall *hall)
 {
 	bool relieved;
 
@@ -27,16 +27,23 @@ take_place(struct payment *p, const struct hall *hall)
 	p->session = relieved ? 2 : 1;
 }
 
-/* Some pay the same amount for the same account again, a minute later. */
+/* Some pay the same amount for the same account again, a moment later. */
 static void
-pay_twice(struct day *day, struct payment p, struct random *r)
+pay_twice(struct day *day)
 {
-	if (!random_chance(r, TWICE_PER_MILLE))
-		return;
-	p.second += 45;
-	p.number++;
-	take_place(&p, day->hall);
-	payments_add(&day->payments, &p);
+	size_t count = day->payments.count;
+
+	for (size_t i = 0; i < count; i++) {
+		struct payment p = day->payments.list[i];
+
+		if (!(p.flags & PAYMENT_TWICE))
+			continue;
+		day->payments.list[i].flags = p.flags = 0;
+		p.second += TWICE_AFTER;
+		p.number++;
+		payment_place(&p, day->hall);
+		payments_add(&day->payments, &p);
+	}
 }
 
 static void
@@ -54,10 +61,11 @@ take_counters(struct day *day, unsigned count, struct random *when)
 		p.counter = (uint16_t)(random_below(
 					   when, hall->options->counters) +
 				       1);
-		take_place(&p, hall);
+		payment_place(&p, hall);
 		payment_draw(&p, hall, &r);
+		if (random_chance(when, TWICE_PER_MILLE))
+			p.flags = PAYMENT_TWICE;
 		payments_add(&day->payments, &p);
-		pay_twice(day, p, when);
 	}
 }
 
@@ -140,8 +148,10 @@ day_take_payments(struct day *day)
 	    RANDOM_TRAFFIC);
 	count = traffic_count(hall->options->per_day, day->date, &when);
 	kiosk = count * KIOSK_PERCENT / 100;
-	take_over_evening(day);
 	take_counters(day, count - kiosk, &when);
+	day_join_services(day);
+	pay_twice(day);
+	take_over_evening(day);
 	take_kiosk(day, kiosk, &when);
 	payments_sort(&day->payments);
 	number_payments(day);

@@ -44,6 +44,18 @@ struct tickets {
 	size_t count;
 };
 
+/* Somebody is at a counter, from the start or the resume to the finish. */
+struct service {
+	int32_t from, to;
+	uint32_t ticket;
+	uint16_t counter, staff;
+};
+
+struct services {
+	struct service *list;
+	size_t count, size;
+};
+
 struct queue_word {
 	const char *name;
 	char prefix;

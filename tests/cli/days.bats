@@ -88,6 +88,41 @@ riverside() {
 	    } END { exit n == 0 }' out/days/*/counter.csv
 }
 
+@test "a payment at a counter lies within the service of its ticket" {
+	days --days 2 --out out
+	awk -F, '
+	    $1 == "ticket" { at = substr($3, 1, 19) }
+	    $1 == "ticket" && $6 ~ /^(start|resume)$/ { from[$2] = at }
+	    $1 == "ticket" && $6 == "finish" {
+	        to[$2] = at; who[$2] = $5 "," $10; served++
+	    }
+	    $1 == "payment" {
+	        at = substr($3, 1, 19)
+	        if (!($10 in to) || at < from[$10] || at > to[$10]) exit 1
+	        if (who[$10] != $5 "," $6) exit 1
+	        paid[$10] = 1; payments++
+	    } END { exit length(paid) < served * 7 / 10 || payments < 500 }
+	    ' out/days/*/tickets.csv out/days/*/counter.csv
+}
+
+@test "more payments than the customers could make name no ticket" {
+	days --days 1 --tickets 20 --out out
+	awk -F, '$1 == "payment" && $10 != "" { exit 1 }' out/days/*/counter.csv
+}
+
+@test "each day has about as many events of cases as were asked for" {
+	days --days 14 --cases 30 --out out
+	for f in out/days/*/cases.csv; do
+		events=$(grep -c ^case, "$f")
+		((events >= 30 && events <= 36))
+	done
+}
+
+@test "a VIP whom no counter calls is attended to" {
+	days --days 10 --out out
+	[ "$(cat out/days/*/tickets.csv | grep -c ',attend,V')" -gt 3 ]
+}
+
 @test "every receipt number is used once, and none is left out" {
 	days --days 5 --out out
 	awk -F, '
