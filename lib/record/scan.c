@@ -2,10 +2,12 @@
 
 #if defined(__x86_64__)
 #include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
 #endif
 
-void
-scan_text_plain(const char *text, size_t blocks, struct scan *result)
+static void
+scan_plain(const char *text, size_t blocks, struct scan *result)
 {
 	for (size_t b = 0; b < blocks; b++, text += SCAN_BLOCK) {
 		struct scan s = {0, 0, 0};
@@ -81,21 +83,91 @@ scan_avx2(const char *text, size_t blocks, struct scan *result)
 	}
 }
 
-void
-scan_text(const char *text, size_t blocks, struct scan *result)
+static bool
+has_avx2(void)
 {
-	if (__builtin_cpu_supports("avx2"))
-		scan_avx2(text, blocks, result);
-	else
-		scan_sse2(text, blocks, result);
+	return __builtin_cpu_supports("avx2");
 }
 
-#else
+#elif defined(__aarch64__)
 
-void
-scan_text(const char *text, size_t blocks, struct scan *result)
+/* 64 lanes of all ones or none into 64 bits: each lane keeps the bit of its
+ * place in its byte of eight, then neighbours are added three times. */
+static inline uint64_t
+bits_of(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d)
 {
-	scan_text_plain(text, blocks, result);
+	const uint8x16_t place = vreinterpretq_u8_u64(
+	    vdupq_n_u64(UINT64_C(0x8040201008040201)));
+	uint8x16_t low = vpaddq_u8(vandq_u8(a, place), vandq_u8(b, place));
+	uint8x16_t high = vpaddq_u8(vandq_u8(c, place), vandq_u8(d, place));
+	uint8x16_t sum = vpaddq_u8(low, high);
+
+	sum = vpaddq_u8(sum, sum);
+	return vgetq_lane_u64(vreinterpretq_u64_u8(sum), 0);
+}
+
+static inline uint8x16_t
+is_end(uint8x16_t v)
+{
+	return vorrq_u8(
+	    vceqq_u8(v, vdupq_n_u8(',')), vceqq_u8(v, vdupq_n_u8('\n')));
+}
+
+static inline uint8x16_t
+is_odd(uint8x16_t v)
+{
+	return vorrq_u8(vceqq_u8(v, vdupq_n_u8('"')),
+	    vorrq_u8(vceqq_u8(v, vdupq_n_u8('\r')), vceqzq_u8(v)));
+}
+
+static inline uint8x16_t
+is_high(uint8x16_t v)
+{
+	return vcgeq_u8(v, vdupq_n_u8(0x80));
+}
+
+static void
+scan_neon(const char *text, size_t blocks, struct scan *result)
+{
+	for (size_t b = 0; b < blocks; b++, text += SCAN_BLOCK) {
+		const uint8_t *at = (const uint8_t *)text;
+		uint8x16_t v0 = vld1q_u8(at), v1 = vld1q_u8(at + 16),
+			   v2 = vld1q_u8(at + 32), v3 = vld1q_u8(at + 48);
+
+		result[b].ends = bits_of(
+		    is_end(v0), is_end(v1), is_end(v2), is_end(v3));
+		result[b].odd = bits_of(
+		    is_odd(v0), is_odd(v1), is_odd(v2), is_odd(v3));
+		result[b].high = bits_of(
+		    is_high(v0), is_high(v1), is_high(v2), is_high(v3));
+	}
 }
 
 #endif
+
+static bool
+always(void)
+{
+	return true;
+}
+
+const struct scanner scanners[] = {
+#if defined(__x86_64__)
+    {"avx2", has_avx2, scan_avx2},
+    {"sse2", always, scan_sse2},
+#elif defined(__aarch64__)
+    {"neon", always, scan_neon},
+#endif
+    {"plain", always, scan_plain},
+};
+const size_t scanners_count = sizeof(scanners) / sizeof(scanners[0]);
+
+void
+scan_text(const char *text, size_t blocks, struct scan *result)
+{
+	const struct scanner *s = scanners;
+
+	while (!s->fits())
+		s++;
+	s->scan(text, blocks, result);
+}

@@ -8,6 +8,7 @@
 #ifndef RECORD_SCAN_H
 #define RECORD_SCAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,9 +20,19 @@ struct scan {
 	uint64_t high; /* bytes over 0x7f: the line wants a look at its UTF-8 */
 };
 
-/* `text` can be read up to a multiple of 64 bytes. */
+/* One way to scan; `text` can be read up to a multiple of 64 bytes. */
+struct scanner {
+	const char *name;
+	bool (*fits)(void); /* this processor can */
+	void (*scan)(const char *text, size_t blocks, struct scan *result);
+};
+
+/* The fastest first; the last is plain C, fits always and is the reference
+ * that the others must equal. */
+extern const struct scanner scanners[];
+extern const size_t scanners_count;
+
+/* By the first that fits. */
 void scan_text(const char *text, size_t blocks, struct scan *result);
-/* The same without vectors: what scan_text must equal. */
-void scan_text_plain(const char *text, size_t blocks, struct scan *result);
 
 #endif
