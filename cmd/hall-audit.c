@@ -459,7 +459,8 @@ static const struct cli_option open_options[] = {
 static const struct cli_option close_options[] = {
     {"check", 'n', NULL, N_("say what still blocks, and change nothing"), 0},
     {"force", 0, NULL, N_("close though something blocks"), 0},
-    {"reason", 0, "TEXT", N_("why it must be forced"), 0},
+    {"at", 0, "TIME", N_("the day ended then: it is closed late"), 0},
+    {"reason", 0, "TEXT", N_("why it is forced, or closed late"), 0},
     STAFF,
     KEY_FILE,
     {NULL, 0, NULL, NULL, 0},

@@ -26,6 +26,8 @@ open_day() {
 
 while day=$(open_day) && [[ -n $day && ! $day > $last ]]; do
 	late=() status=0 file=inbox/kiosk-$day.csv
+	# A day that is closed late ended in its evening, too: what the channels
+	# booked behind that belongs to the next one.
 	[[ $day == "$today" ]] || late=(--at "$day 18:00" --reason "power cut")
 	# A line of the kiosk's that nobody can read is kept as a fault (3): the
 	# reports show it until a `correct` mends it.
@@ -35,5 +37,5 @@ while day=$(open_day) && [[ -n $day && ! $day > $last ]]; do
 		mkdir -p taken && mv "$file" taken/
 	fi
 	# What still blocks it says, who, and the next command.
-	hall-audit close "$@" "$day" >/dev/null
+	hall-audit close "${late[@]}" "$@" "$day" >/dev/null
 done

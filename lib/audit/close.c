@@ -174,6 +174,22 @@ find_blockers(struct closing *c, struct blockers *b, struct error *e)
 	return result;
 }
 
+/* A day that is closed late, after a power cut, ended on its own date. */
+static int
+check_ended(
+    const struct closing *c, const struct journal *journal, struct error *e)
+{
+	struct moment ended = journal_time(journal);
+	char is[MOMENT_TEXT_SIZE], day[DATE_TEXT_SIZE];
+
+	if (moment_date(ended) >= c->day)
+		return 0;
+	moment_format(ended, is);
+	date_format(c->day, day);
+	return error_set(
+	    e, HALL_USAGE, tr("--at: %s is before %s began"), is, day);
+}
+
 /* Who may close: their `day closed` fact, on whichever date it is. */
 static int
 record_closed(struct closing *c, struct close_result *result, struct error *e)
@@ -194,6 +210,7 @@ record_closed(struct closing *c, struct close_result *result, struct error *e)
 	row_init(&row);
 	if (who_must(c->book, journal_who(journal)->staff, "close-day",
 		moment_date(journal_entered(journal)), e) < 0 ||
+	    check_ended(c, journal, e) < 0 ||
 	    find_blockers(c, &result->blockers, e) < 0)
 		goto out;
 	if (result->blockers.count > 0 && !r->force) {

@@ -181,6 +181,23 @@ hall-audit: try 'hall-audit key --help'"
 	[ "$status" -eq 0 ]
 }
 
+@test "a close that comes late says when the day ended" {
+	fill_day
+	WHEN="2026-10-31 08:10:00" run --separate-stderr evening hall-audit \
+	    close --at 18:00
+	expect 2 "" "hall-audit: --at needs --reason: say why it is recorded late"
+	WHEN="2026-10-31 08:10:00" run --separate-stderr evening hall-audit \
+	    close --at "2026-10-29 18:00" --reason "power cut"
+	expect 2 "" "hall-audit: --at: 2026-10-29T18:00:00+08:00 is before 2026-10-30 began"
+	WHEN="2026-10-31 08:10:00" run --separate-stderr evening hall-audit \
+	    close --at "2026-10-31 08:11" --reason "power cut"
+	[ "$status" -eq 2 ]
+	WHEN="2026-10-31 08:10:00" run --separate-stderr evening hall-audit \
+	    close --at 18:00 --reason "power cut"
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"day,2026-10-30,2026-10-30T18:00:00+08:00,"*",closed,power cut,$DAY,,"*",2026-10-31T08:10:00+08:00,"* ]]
+}
+
 @test "days that were missed are closed one after the other" {
 	cat >close.sh <<-'EOF'
 	while [ -n "$(hall-audit -q close)" ]; do :; done

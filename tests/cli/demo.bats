@@ -176,6 +176,12 @@ planted_deeds() {
 	riverside_morning 2026-10-31
 	[ -e 2026-10-30.seal ] && [ -e 2026-10-31/journal.csv ]
 	[ ! -e inbox/kiosk-2026-10-30.csv ] && [ -s reports/2026-10-30.html ]
+	# It ended in its evening, so nothing is reported that would not be.
+	cmp 2026-10-30.recon "$BATS_FILE_TMPDIR/book/2026-10-30.recon"
+	riverside_day 2026-10-31
+	riverside_morning 2026-11-01 >said
+	[ ! -s said ]
+	cmp 2026-10-31.recon "$BATS_FILE_TMPDIR/book/2026-10-31.recon"
 }
 
 @test "an evening that is killed is completed by the next one" {
