@@ -238,6 +238,8 @@ take_lost(struct pay *pay, const struct fact *fact, const struct record *r,
 {
 	struct runs *runs = &fact->hall->runs;
 	struct range *range = meets_range(runs, span);
+	char used[SERIAL_TEXT_MAX];
+	uint64_t number;
 
 	if (!range && stock_remove(pay, runs, span))
 		return 0;
@@ -245,12 +247,10 @@ take_lost(struct pay *pay, const struct fact *fact, const struct record *r,
 		return complain_span(span, "not_held", NULL, NULL, c);
 	if (range->cuts_count >= RANGE_CUTS_MAX)
 		return complain(c, NULL, "ranges", NULL);
-	for (const struct receipt *used = range->receipts.first; used;
-	     used = used->next)
-		if (used->number.value >= span->first &&
-		    used->number.value <= span->last)
-			return complain_span(
-			    span, "range_used", "used", used->key.text, c);
+	if (sheets_used(&range->sheets, span->first, span->last, &number)) {
+		serial_format(&range->shape, number, used);
+		return complain_span(span, "range_used", "used", used, c);
+	}
 	if (range_lost(range, span->first, span->last, INT32_MAX) > 0)
 		return complain_span(span, "lost_twice", NULL, NULL, c);
 	cut_add(pay, range, span, fact->day, r);

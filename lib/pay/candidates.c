@@ -9,41 +9,59 @@
 #include "pay/pay.h"
 #include "pay/state.h"
 
+/* Payments of the open day of which something is left. */
+struct payments {
+	int32_t day;
+	struct payment *payment;
+	size_t count, size;
+	struct arena arena;
+};
+
 /* In the order of the journal, the latest first: that is the one to undo. */
 static int
 compare_latest(const void *left, const void *right)
 {
-	const struct payment *a = *(const struct payment *const *)left;
-	const struct payment *b = *(const struct payment *const *)right;
+	const struct payment *a = left, *b = right;
 
 	if (a->seq != b->seq)
 		return a->seq > b->seq ? -1 : 1;
 	return slice_compare(a->id, b->id);
 }
 
-/* Payments of the open day of which something is left. */
 static void
-add_payments(const struct hall *hall, int32_t day, struct buffer *out)
+note_payment(void *context, const struct payment *p)
 {
-	const struct payment **list = memory_array(
-	    hall->payments.count + 1, sizeof(*list));
-	size_t count = 0;
+	struct payments *list = context;
 
-	for (size_t i = 0; i < hall->payments.size; i++) {
-		const struct payment *p = (const void *)hall->payments.slot[i]
-					      .value;
-
-		if (p && p->day == day && payment_left(p) > 0)
-			list[count++] = p;
+	if (p->day != list->day || payment_left(p) <= 0)
+		return;
+	if (list->count == list->size) {
+		list->size = list->size ? 2 * list->size : 64;
+		list->payment = memory_grow(
+		    list->payment, list->size, sizeof(*list->payment));
 	}
-	qsort(list, count, sizeof(*list), compare_latest);
-	for (size_t i = 0; i < count; i++) {
+	list->payment[list->count] = *p;
+	list->payment[list->count++].id = arena_slice(&list->arena, p->id);
+}
+
+static void
+add_payments(const struct pay *pay, const struct hall *hall, int32_t day,
+    struct buffer *out)
+{
+	struct payments list = {.day = day};
+
+	payments_each(pay, hall, note_payment, &list);
+	if (list.count > 0)
+		qsort(list.payment, list.count, sizeof(*list.payment),
+		    compare_latest);
+	for (size_t i = 0; i < list.count; i++) {
 		char amount[MONEY_TEXT_SIZE];
 
-		money_format(list[i]->amount_fen, amount);
-		candidate_add(out, list[i]->id, slice_of(amount));
+		money_format(list.payment[i].amount_fen, amount);
+		candidate_add(out, list.payment[i].id, slice_of(amount));
 	}
-	free(list);
+	free(list.payment);
+	arena_release(&list.arena);
 }
 
 static void
@@ -55,7 +73,7 @@ from_open_day(struct cli *cli, struct buffer *out)
 	const struct pay *pay = stream ? stream_state(stream, &pay_fold) : NULL;
 
 	for (const struct hall *h = pay ? pay->halls : NULL; h; h = h->next)
-		add_payments(h, day, out);
+		add_payments(pay, h, day, out);
 	candidates_end(&filter, stream);
 }
 

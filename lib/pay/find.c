@@ -102,6 +102,7 @@ int
 find_payment(struct verb *v, struct slice id, struct found *found)
 {
 	char text[DATE_TEXT_SIZE];
+	struct payment *payment;
 	struct hall *hall;
 	struct pay *pay;
 	int32_t from;
@@ -111,7 +112,9 @@ find_payment(struct verb *v, struct slice id, struct found *found)
 		return -1;
 	pay = stream_state(found->stream, &pay_fold);
 	hall = pay_hall(pay, v->hall->name);
-	found->payment = payments_find(&hall->payments, id);
+	payment = arena_alloc(&found->arena, sizeof(*payment));
+	if (payments_find(pay, hall, id, payment))
+		found->payment = payment;
 	if (found->payment && found->record)
 		return 0;
 	date_format(from, text);
@@ -134,13 +137,15 @@ found_receipt(const struct verb *v, const struct found *found)
 {
 	struct slice number = rec_get(found->record, PAYMENT_RECEIPT);
 	struct pay *pay = stream_state(found->stream, &pay_fold);
-	const struct receipt *receipt;
+	char text[SERIAL_TEXT_MAX];
 
 	if (number.length)
 		return number;
-	receipt = run_receipt_of(
-	    &pay_hall(pay, v->hall->name)->runs, found->id);
-	return receipt ? receipt->key : number;
+	number.length = run_receipt_of(
+	    &pay_hall(pay, v->hall->name)->runs, found->id, text);
+	number.text = text;
+	/* The pay's arena lives as long as what was found. */
+	return arena_slice(&pay->arena, number);
 }
 
 /* The fault of the stream that is meant, or NULL. */

@@ -193,14 +193,16 @@ close_fold(void *state)
 {
 	struct pay *pay = state;
 
+	payments_release(pay);
 	for (struct hall *hall = pay->halls; hall; hall = hall->next) {
-		table_release(&hall->payments);
 		tills_release(&hall->tills);
 		runs_release(&hall->runs);
 		bankings_release(&hall->bankings);
 		free(hall->day);
 	}
+	pages_free(pay->receipt_pages);
 	map_free(pay->hall_names);
+	free(pay->session);
 	buffer_release(&pay->key);
 	arena_release(&pay->arena);
 	free(pay);

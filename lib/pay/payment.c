@@ -5,12 +5,6 @@
 #include "base/money.h"
 #include "pay/state.h"
 
-struct payment *
-payments_find(const struct table *payments, struct slice id)
-{
-	return table_get(payments, id);
-}
-
 int64_t
 payment_left(const struct payment *p)
 {
@@ -101,71 +95,63 @@ int
 payment_take(struct pay *pay, const struct fact *fact, const struct record *r,
     struct complaint *c)
 {
-	struct table_slot *slot;
-	struct session *session;
-	struct payment *p;
-	struct slice id;
-	int64_t amount;
+	struct kept_payment *place;
+	struct payment p = {.day = fact->day, .seq = read_seq(r)};
 	int method;
 
-	if (rec_text(r, PAYMENT_ID, &id, c) < 0 ||
-	    read_amount(r, PAYMENT_AMOUNT, &amount, c) < 0 ||
+	if (rec_text(r, PAYMENT_ID, &p.id, c) < 0 ||
+	    read_amount(r, PAYMENT_AMOUNT, &p.amount_fen, c) < 0 ||
 	    read_method(r, PAYMENT_METHOD, &method, c) < 0 ||
-	    check_change(r, amount, c) < 0)
+	    check_change(r, p.amount_fen, c) < 0)
 		return -1;
-	slot = table_slot(&fact->hall->payments, id);
-	if (slot->value)
-		return pay_complain(c, "id", "twice", "id", id);
-	session = till_session(pay,
+	place = payments_place(pay, fact->hall, p.id);
+	if (!place)
+		return pay_complain(c, "id", "twice", "id", p.id);
+	p.method = (uint8_t)method;
+	p.session = till_session(pay,
 	    till_place(pay, fact->hall, fact->day, place_name(r)),
 	    rec_get(r, PAYMENT_SESSION), fact->staff, c);
-	if (!session ||
-	    till_move(session, method, MOVE_TAKEN, amount, 1, c) < 0)
+	if (!p.session ||
+	    till_move(p.session, method, MOVE_TAKEN, p.amount_fen, 1, c) < 0)
 		return -1;
-	p = arena_alloc(&pay->arena, sizeof(*p));
-	p->id = arena_slice(&pay->arena, id);
-	table_fill(&fact->hall->payments, slot, &p->id);
-	p->amount_fen = amount;
-	p->session = session;
-	p->day = fact->day;
-	p->seq = read_seq(r);
-	p->method = (uint8_t)method;
-	receipt_use(pay, fact, rec_get(r, PAYMENT_RECEIPT), p->id,
+	payments_fill(pay, fact->hall, place, &p);
+	receipt_use(pay, fact, rec_get(r, PAYMENT_RECEIPT), p.id,
 	    rec_get(r, PAYMENT_GROUP));
 	return 0;
 }
 
 /* A payline names no hall: that of the payment before it, most often. */
-static struct payment *
-find_anywhere(const struct pay *pay, struct slice id)
+static struct hall *
+find_anywhere(const struct pay *pay, struct slice id, struct payment *p)
 {
-	struct payment *p = NULL;
-
-	if (pay->hall)
-		p = payments_find(&pay->hall->payments, id);
-	for (struct hall *h = pay->halls; h && !p; h = h->next)
-		p = payments_find(&h->payments, id);
-	return p;
+	if (pay->hall && payments_find(pay, pay->hall, id, p))
+		return pay->hall;
+	for (struct hall *h = pay->halls; h; h = h->next)
+		if (h != pay->hall && payments_find(pay, h, id, p))
+			return h;
+	return NULL;
 }
 
 int
 payline_take(struct pay *pay, const struct record *r, struct complaint *c)
 {
 	struct slice id;
-	struct payment *p;
+	struct payment p;
+	struct hall *hall;
 	int64_t amount, sum;
 
 	if (rec_text(r, PAYLINE_PAYMENT, &id, c) < 0 ||
 	    read_amount(r, PAYLINE_AMOUNT, &amount, c) < 0)
 		return -1;
-	p = find_anywhere(pay, id);
-	if (!p)
+	hall = find_anywhere(pay, id, &p);
+	if (!hall)
 		return pay_complain(c, "payment", "no_payment", "id", id);
-	sum = p->lined_fen;
-	if (money_add(&sum, amount) < 0 || sum > p->amount_fen)
+	sum = p.lined_fen;
+	if (money_add(&sum, amount) < 0 || sum > p.amount_fen)
 		return complain_fen(
-		    c, "amount", "lines_over", "amount", p->amount_fen);
-	p->lined_fen = sum;
+		    c, "amount", "lines_over", "amount", p.amount_fen);
+	p.lined_fen = sum;
+	payments_change(pay, hall, &p);
 	return 0;
 }
 
@@ -229,21 +215,21 @@ void_take(struct pay *pay, const struct fact *fact, const struct record *r,
 {
 	struct slice id;
 	struct session *session;
-	struct payment *p;
+	struct payment p;
 
 	if (rec_text(r, VOID_PAYMENT, &id, c) < 0)
 		return -1;
-	p = payments_find(&fact->hall->payments, id);
-	if (!p)
+	if (!payments_find(pay, fact->hall, id, &p))
 		return pay_complain(c, "payment", "no_payment", "id", id);
-	if (check_void(p, fact, r, c) < 0)
+	if (check_void(&p, fact, r, c) < 0)
 		return -1;
-	session = back_session(pay, fact, p, rec_get(r, VOID_COUNTER),
+	session = back_session(pay, fact, &p, rec_get(r, VOID_COUNTER),
 	    rec_get(r, VOID_SESSION), c);
 	if (!session ||
-	    till_move(session, p->method, MOVE_VOIDED, p->amount_fen, 1, c) < 0)
+	    till_move(session, p.method, MOVE_VOIDED, p.amount_fen, 1, c) < 0)
 		return -1;
-	p->voided = true;
+	p.voided = true;
+	payments_change(pay, fact->hall, &p);
 	return 0;
 }
 
@@ -274,13 +260,14 @@ refund_take(struct pay *pay, const struct fact *fact, const struct record *r,
 {
 	struct slice id;
 	struct session *session;
-	struct payment *p;
+	struct payment known, *p = NULL;
 	int64_t amount;
 	int method;
 
 	if (rec_text(r, REFUND_PAYMENT, &id, c) < 0)
 		return -1;
-	p = payments_find(&fact->hall->payments, id);
+	if (payments_find(pay, fact->hall, id, &known))
+		p = &known;
 	if (p && p->voided)
 		return pay_complain(c, "payment", "voided", "id", id);
 	if (read_refund(p, r, &amount, &method, c) < 0)
@@ -293,8 +280,10 @@ refund_take(struct pay *pay, const struct fact *fact, const struct record *r,
 	if (!session ||
 	    till_move(session, method, MOVE_REFUNDED, amount, 1, c) < 0)
 		return -1;
-	if (p)
+	if (p) {
 		p->refunded_fen += amount;
+		payments_change(pay, fact->hall, p);
+	}
 	return 0;
 }
 
@@ -310,25 +299,42 @@ payment_column_may_change(struct slice column)
 	return false;
 }
 
-/* By day/seq, which only corrections made by hand use. */
-static struct payment *
-find_place(const struct table *payments, struct slice of)
-{
-	struct slice rest = of, day_text;
+/* What day/seq names, and the payment that it is. */
+struct sought {
 	int32_t day;
 	long long seq;
+	bool found;
+	struct payment *payment;
+	struct arena *arena;
+};
+
+static void
+seek_place(void *context, const struct payment *p)
+{
+	struct sought *s = context;
+
+	if (s->found || p->day != s->day || p->seq != s->seq || p->seq == 0)
+		return;
+	s->found = true;
+	*s->payment = *p;
+	s->payment->id = arena_slice(s->arena, p->id);
+}
+
+/* By day/seq, which only corrections made by hand use. */
+static bool
+find_place(struct pay *pay, const struct hall *hall, struct slice of,
+    struct payment *p)
+{
+	struct sought sought = {.payment = p, .arena = &pay->arena};
+	struct slice rest = of, day_text;
 
 	if (!memchr(of.text, '/', of.length) ||
 	    !slice_cut(&rest, '/', &day_text) ||
-	    date_parse(day_text, &day) < 0 || slice_int(rest, &seq) < 0)
-		return NULL;
-	for (size_t i = 0; i < payments->size; i++) {
-		struct payment *p = (void *)payments->slot[i].value;
-
-		if (p && p->day == day && p->seq == seq && p->seq > 0)
-			return p;
-	}
-	return NULL;
+	    date_parse(day_text, &sought.day) < 0 ||
+	    slice_int(rest, &sought.seq) < 0)
+		return false;
+	payments_each(pay, hall, seek_place, &sought);
+	return sought.found;
 }
 
 /* The payment moves to another row of its till. */
@@ -368,19 +374,19 @@ correct_take(struct pay *pay, const struct fact *fact, const struct record *r,
 {
 	struct slice of = rec_get(r, CORRECT_OF);
 	struct slice column = rec_get(r, CORRECT_COLUMN);
-	struct payment *p;
+	struct payment p;
 
-	(void)pay;
 	if (rec_get(r, CORRECT_REPLACEMENT).length || column.length == 0)
 		return 0;
-	p = payments_find(&fact->hall->payments, of);
-	if (!p)
-		p = find_place(&fact->hall->payments, of);
-	if (!p)
+	if (!payments_find(pay, fact->hall, of, &p) &&
+	    !find_place(pay, fact->hall, of, &p))
 		return 0;
 	if (!payment_column_may_change(column))
 		return pay_complain(c, "column", "column", "column", column);
-	if (slice_is(column, "method"))
-		return change_method(p, fact, r, c);
+	if (!slice_is(column, "method"))
+		return 0;
+	if (change_method(&p, fact, r, c) < 0)
+		return -1;
+	payments_change(pay, fact->hall, &p);
 	return 0;
 }

@@ -2,8 +2,8 @@
  * payment.h - the payments of a stream: what is left of each, and who may
  * still be undone.
  *
- * Shape:   one struct payment for each payment read, found by its id within
- *          a hall.
+ * Shape:   sixteen bytes for each payment read, found by its id within a
+ *          hall (roll.h); a struct payment is a copy to look at and change.
  * Source:  hall-pay(1): a void undoes a payment on its business day and only
  *          once; refunds come later and never give back more than is left;
  *          a correction changes what a payment is called, never its money.
@@ -16,15 +16,15 @@
 #include <stdint.h>
 
 #include "base/slice.h"
-#include "pay/table.h"
 #include "record/record.h"
 
 struct fact;
+struct hall;
 struct pay;
 struct session;
 
 struct payment {
-	struct slice id; /* first, as table.h wants it */
+	struct slice id; /* the caller's */
 	int64_t amount_fen;
 	int64_t refunded_fen;
 	int64_t lined_fen;       /* what its paylines add up to */
@@ -35,8 +35,24 @@ struct payment {
 	bool voided;
 };
 
-/* NULL when there is none of this id. */
-struct payment *payments_find(const struct table *, struct slice id);
+/* What is kept of one; all zeros is none. */
+struct kept_payment;
+
+/* False when there is none of this id. */
+bool payments_find(
+    const struct pay *, const struct hall *, struct slice id, struct payment *);
+/* Where a new payment goes; NULL when the id is taken.  payments.c. */
+struct kept_payment *payments_place(
+    struct pay *, struct hall *, struct slice id);
+/* Good as long as the place: until the second next call of these. */
+void payments_fill(
+    struct pay *, struct hall *, struct kept_payment *, const struct payment *);
+/* What became of a payment that was found. */
+void payments_change(struct pay *, struct hall *, const struct payment *);
+/* All payments, in no order that means anything. */
+void payments_each(const struct pay *, const struct hall *,
+    void (*call)(void *context, const struct payment *), void *context);
+void payments_release(struct pay *);
 /* What may still be paid back. */
 int64_t payment_left(const struct payment *);
 

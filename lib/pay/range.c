@@ -45,7 +45,8 @@ range_same_series(const struct serial *a, struct slice kind_a,
 void
 runs_release(struct runs *runs)
 {
-	table_release(&runs->numbers);
+	roll_free(runs->numbers);
+	sheets_release(&runs->sheet);
 	free(runs->slot);
 	*runs = (struct runs){0};
 }

@@ -36,60 +36,63 @@ struct use {
 	enum receipt_state state;
 };
 
-/* Most often there is nothing to keep, which takes no memory. */
-static struct slice
-keep(struct pay *pay, struct slice text)
+/* Of an id; 0 for none. */
+static uint64_t
+hash_of(struct slice id)
 {
-	return text.length ? arena_slice(&pay->arena, text) : SLICE("");
+	uint64_t hash = hash_bytes(id.text, id.length);
+
+	return id.length ? hash + (hash == 0) : 0;
 }
 
-/* Onto the end of its range's list, or of what is outside. */
-static void
-append(struct runs *runs, struct receipt *receipt)
+static struct roll *
+numbers_of(struct pay *pay, struct runs *runs)
 {
-	struct receipts *list = receipt->range ? &receipt->range->receipts
-					       : &runs->outside;
+	size_t bytes = sizeof(struct receipt);
 
-	if (list->last)
-		list->last->next = receipt;
-	else
-		list->first = receipt;
-	list->last = receipt;
-	list->count++;
+	if (!pay->receipt_pages)
+		pay->receipt_pages = pages_new(
+		    roll_leaf_bytes(bytes), PAY_KEPT_BYTES);
+	if (!runs->numbers)
+		runs->numbers = roll_new(pay->receipt_pages, bytes);
+	return runs->numbers;
 }
 
-static struct receipt *
-receipt_new(struct pay *pay, const struct fact *fact, struct table_slot *slot,
-    const struct use *use, const struct serial *number)
+/* The sheet for a number that was not used yet. */
+static struct sheet *
+sheet_for(struct pay *pay, const struct fact *fact, const struct use *use,
+    const struct serial *number)
 {
-	struct runs *runs = &fact->hall->runs;
-	struct receipt *receipt = arena_alloc(&pay->arena, sizeof(*receipt));
 	struct range *range = run_range(
-	    runs, number, fact->staff, use->kind, use->book);
+	    &fact->hall->runs, number, fact->staff, use->kind, use->book);
 
 	if (range && (not_there(range, fact->day, number->value) ||
 			 skipped(range, fact->day, number->value, use->state)))
 		range = NULL;
-	receipt->key = arena_slice(&pay->arena, use->number);
-	receipt->number = *number;
-	receipt->number.prefix = (struct slice){
-	    receipt->key.text, number->prefix.length};
-	receipt->staff = range && slice_equal(range->staff, fact->staff)
-			     ? range->staff
-			     : keep(pay, fact->staff);
-	receipt->code = keep(pay, use->code);
-	receipt->payment = use->payment;
-	receipt->group = keep(pay, use->group);
-	receipt->range = range;
-	receipt->day = fact->day;
-	receipt->state = (uint8_t)use->state;
-	receipt->undone = use->state != RECEIPT_USED;
-	append(runs, receipt);
 	if (range && number->value >= range->fresh)
 		range->fresh = number->value + 1;
-	if (slot)
-		table_fill(&runs->numbers, slot, &receipt->key);
-	return receipt;
+	return sheet_of(pay, fact, range, use->code);
+}
+
+static void
+receipt_fill(struct pay *pay, const struct fact *fact, struct receipt *receipt,
+    const struct use *use, const struct serial *number)
+{
+	struct sheet *sheet = sheet_for(pay, fact, use, number);
+
+	sheet_add(pay, sheet, number);
+	*receipt = (struct receipt){.payment = hash_of(use->payment),
+	    .group = hash_of(use->group),
+	    .sheet = sheet->index,
+	    .state = (uint8_t)use->state,
+	    .undone = use->state != RECEIPT_USED};
+	sheet->odd += use->state != RECEIPT_USED;
+}
+
+static bool
+is_odd(const struct receipt *receipt)
+{
+	return receipt->state != RECEIPT_USED || receipt->twice;
 }
 
 /* A number that was used is made void, or lost. */
@@ -97,13 +100,27 @@ static int
 undo(struct receipt *receipt, const struct fact *fact, enum receipt_state state,
     struct slice id, struct complaint *c)
 {
+	struct sheet *sheet = fact->hall->runs.sheet.sheet[receipt->sheet];
+
 	if (receipt->undone)
 		return pay_complain(c, "id", "number_undone", "number", id);
 	receipt->undone = true;
 	/* The day on which it was used keeps its figures. */
-	if (receipt->day == fact->day)
-		receipt->state = (uint8_t)state;
+	if (sheet->day != fact->day)
+		return 0;
+	sheet->odd += !is_odd(receipt);
+	receipt->state = (uint8_t)state;
 	return 0;
+}
+
+/* Another payment names it: one for a group of payments is no fault. */
+static void
+use_again(struct runs *runs, struct receipt *known, struct slice group)
+{
+	if (group.length && known->group == hash_of(group))
+		return;
+	runs->sheet.sheet[known->sheet]->odd += !is_odd(known);
+	known->twice = true;
 }
 
 void
@@ -112,17 +129,16 @@ receipt_use(struct pay *pay, const struct fact *fact, struct slice number,
 {
 	struct use use = {.number = number, .payment = payment, .group = group};
 	struct serial serial;
-	struct table_slot *slot;
-	struct receipt *known;
+	struct receipt *receipt;
+	bool is_new;
 
 	if (number.length == 0 || serial_parse(number, &serial) < 0)
 		return;
-	slot = table_slot(&fact->hall->runs.numbers, number);
-	known = (void *)slot->value;
-	if (!known)
-		receipt_new(pay, fact, slot, &use, &serial);
-	else if (group.length == 0 || !slice_equal(known->group, group))
-		known->twice = true;
+	receipt = roll_put(numbers_of(pay, &fact->hall->runs), number, &is_new);
+	if (is_new)
+		receipt_fill(pay, fact, receipt, &use, &serial);
+	else
+		use_again(&fact->hall->runs, receipt, group);
 }
 
 /*
@@ -130,12 +146,13 @@ receipt_use(struct pay *pay, const struct fact *fact, struct slice number,
  * series, which only shares the number.
  */
 static bool
-same_receipt(const struct receipt *known, const struct record *r)
+same_receipt(
+    const struct runs *runs, const struct receipt *known, struct slice code)
 {
-	struct slice code = rec_get(r, RECEIPT_CODE);
+	const struct sheet *sheet = runs->sheet.sheet[known->sheet];
 
-	return code.length == 0 || known->code.length == 0 ||
-	       slice_equal(known->code, code);
+	return code.length == 0 || sheet->code.length == 0 ||
+	       slice_equal(sheet->code, code);
 }
 
 static int
@@ -144,7 +161,7 @@ issue_again(struct receipt *known, const struct record *r, struct complaint *c)
 	struct slice payment = rec_get(r, RECEIPT_PAYMENT);
 
 	if (known->issued || known->state != RECEIPT_USED ||
-	    !slice_equal(known->payment, payment))
+	    known->payment != hash_of(payment))
 		return pay_complain(
 		    c, "id", "number_twice", "number", rec_get(r, RECEIPT_ID));
 	known->issued = true;
@@ -170,9 +187,10 @@ receipt_take(struct pay *pay, const struct fact *fact, const struct record *r,
 	    .code = rec_get(r, RECEIPT_CODE),
 	    .book = rec_get(r, RECEIPT_BOOK),
 	    .payment = rec_get(r, RECEIPT_PAYMENT)};
+	struct runs *runs = &fact->hall->runs;
 	struct serial serial;
-	struct table_slot *slot;
-	struct receipt *known;
+	struct receipt *receipt;
+	bool is_new;
 	int rank;
 
 	if (rec_text(r, RECEIPT_ID, &use.number, c) < 0 ||
@@ -183,33 +201,50 @@ receipt_take(struct pay *pay, const struct fact *fact, const struct record *r,
 		    c, "id", "number_bad", "number", use.number);
 	if (rank == RANK_PRINT)
 		return 0;
-	slot = table_slot(&fact->hall->runs.numbers, use.number);
-	known = (void *)slot->value;
-	if (known && same_receipt(known, r))
-		return take_again(known, fact, r, rank, c);
+	receipt = roll_put(numbers_of(pay, runs), use.number, &is_new);
+	if (!is_new && same_receipt(runs, receipt, use.code))
+		return take_again(receipt, fact, r, rank, c);
 	if (rank == RANK_VOID || rank == RANK_LOST)
 		use.state = rank == RANK_VOID ? RECEIPT_VOID : RECEIPT_LOST;
-	use.payment = keep(pay, use.payment);
-	receipt_new(pay, fact, known ? NULL : slot, &use, &serial)
-	    ->issued = rank == RANK_ISSUE;
+	if (!is_new) {
+		sheet_add_alone(pay, sheet_for(pay, fact, &use, &serial),
+		    &serial, use.state);
+		return 0;
+	}
+	receipt_fill(pay, fact, receipt, &use, &serial);
+	receipt->issued = rank == RANK_ISSUE;
 	return 0;
 }
 
-static const struct receipt *
-receipt_in(const struct receipts *list, struct slice payment)
+/* The first number of these sheets that was written for a payment. */
+static size_t
+receipt_in(const struct runs *runs, const struct sheets *sheets,
+    uint64_t payment, char text[SERIAL_TEXT_MAX])
 {
-	for (const struct receipt *r = list->first; r; r = r->next)
-		if (slice_equal(r->payment, payment))
-			return r;
-	return NULL;
+	for (const struct sheet *s = sheets->first; s; s = s->next)
+		for (size_t i = 0; i < s->spans; i++)
+			for (uint64_t n = 0; n < s->span[i].count; n++) {
+				const struct serial *first = &s->span[i].first;
+				size_t length = serial_format(
+				    first, first->value + n, text);
+				const struct receipt *r = roll_get(
+				    runs->numbers,
+				    (struct slice){text, length});
+
+				if (!s->span[i].alone && r->payment == payment)
+					return length;
+			}
+	return 0;
 }
 
-const struct receipt *
-run_receipt_of(const struct runs *runs, struct slice payment)
+size_t
+run_receipt_of(
+    const struct runs *runs, struct slice payment, char text[SERIAL_TEXT_MAX])
 {
-	const struct receipt *found = receipt_in(&runs->outside, payment);
+	uint64_t hash = hash_of(payment);
+	size_t length = receipt_in(runs, &runs->outside, hash, text);
 
-	for (const struct range *r = runs->ranges; r && !found; r = r->next)
-		found = receipt_in(&r->receipts, payment);
-	return found;
+	for (const struct range *r = runs->ranges; r && !length; r = r->next)
+		length = receipt_in(runs, &r->sheets, hash, text);
+	return length;
 }

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #include "pay/serial.h"
-#include "pay/table.h"
+#include "pay/sheet.h"
 #include "record/record.h"
 #include "record/row.h"
 
@@ -24,32 +24,9 @@ struct fact;
 struct hall;
 struct pay;
 
-enum receipt_state { RECEIPT_USED, RECEIPT_VOID, RECEIPT_LOST };
-
-struct receipt {
-	struct slice key; /* the number as it is printed; first, see table.h */
-	struct slice code;
-	struct serial number;
-	struct slice staff;
-	struct slice payment, group; /* for which it was written */
-	struct range *range;         /* NULL outside every range */
-	struct receipt *next;        /* of the same range */
-	int32_t day;                 /* on which the number was used up */
-	uint8_t state;               /* at the end of that day */
-	bool undone;                 /* void or lost, also on a later day */
-	bool issued;                 /* by a receipt fact of its own */
-	bool twice;                  /* another payment names it too */
-};
-
 #define RANGE_NUMBERS_MAX 10000000
 #define RANGES_MAX 65536 /* of a hall in one stream, and as much in stock */
 #define RANGE_CUTS_MAX 1000
-
-/* In the order in which they came. */
-struct receipts {
-	struct receipt *first, *last;
-	size_t count;
-};
 
 /* Numbers that left a range without a receipt: lost or returned. */
 struct range_cut {
@@ -72,7 +49,7 @@ struct range {
 	uint64_t begun;       /* the first free number as that day began */
 	struct range_cut *cuts;
 	size_t cuts_count;
-	struct receipts receipts;
+	struct sheets sheets;
 	struct range *next; /* in the order of issue */
 };
 
@@ -87,8 +64,9 @@ struct stock {
 struct range_slot; /* range.c */
 
 struct runs {
-	struct table numbers;    /* of struct receipt */
-	struct receipts outside; /* of every range */
+	struct roll *numbers;  /* of struct receipt; NULL: none yet */
+	struct sheets outside; /* of every range */
+	struct sheet_index sheet;
 	struct range *ranges, **ranges_last;
 	struct range *recent[RUN_RECENT];
 	struct range_slot *slot; /* by prefix and first number */
@@ -101,8 +79,7 @@ void runs_release(struct runs *);
 int receipt_take(struct pay *, const struct fact *, const struct record *,
     struct complaint *);
 /*
- * The number that a payment, whose id lives as long as we, says to be its
- * receipt's.  Never a fault: the
+ * The number that a payment says to be its receipt's.  Never a fault: the
  * money was taken whatever was printed; a number used twice is seen in the
  * run.
  */
@@ -123,8 +100,9 @@ const struct range *run_of(
 /* Of the numbers from..to, those that were lost by that day. */
 uint64_t range_lost(
     const struct range *, uint64_t from, uint64_t to, int32_t day);
-/* The first receipt that was written for a payment, or NULL. */
-const struct receipt *run_receipt_of(const struct runs *, struct slice payment);
+/* The number of the first receipt written for a payment, 0: there is none. */
+size_t run_receipt_of(
+    const struct runs *, struct slice payment, char text[SERIAL_TEXT_MAX]);
 /*
  * The range that holds a number, that of this person before others; NULL
  * when there is none.  kind and book may be empty.

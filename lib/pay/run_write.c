@@ -26,10 +26,11 @@ struct lines {
 	size_t count, size;
 };
 
-/* The receipts of a range, or those outside, in the order of day and number. */
-struct pages {
-	const struct receipt **page;
+/* The sheets of a range, or those outside, by day and who wrote them. */
+struct pile {
+	struct sheet **sheet;
 	size_t count, size, at;
+	struct pieces pieces;
 };
 
 static struct line *
@@ -44,51 +45,34 @@ line_add(struct lines *lines)
 	return &lines->line[lines->count++];
 }
 
-/* By day; what is outside every range then by who wrote it; by number. */
 static int
-page_order(const struct receipt *a, const struct receipt *b)
+sheet_compare(const void *left, const void *right)
 {
+	const struct sheet *a = *(const struct sheet *const *)left;
+	const struct sheet *b = *(const struct sheet *const *)right;
 	int order;
 
 	if (a->day != b->day)
 		return a->day < b->day ? -1 : 1;
 	if (!a->range && (order = slice_compare(a->staff, b->staff)))
 		return order;
-	if (!a->range &&
-	    (order = slice_compare(a->number.prefix, b->number.prefix)))
-		return order;
-	return (a->number.value > b->number.value) -
-	       (a->number.value < b->number.value);
+	return (a->index > b->index) - (a->index < b->index);
 }
 
-static int
-page_compare(const void *left, const void *right)
-{
-	return page_order(*(const struct receipt *const *)left,
-	    *(const struct receipt *const *)right);
-}
-
-/* Books are written page by page, so that there is seldom much to sort. */
 static void
-pages_collect(const struct receipts *list, struct pages *pages)
+pile_collect(struct pile *pile, const struct sheets *sheets)
 {
-	bool sorted = true;
-
-	pages->count = pages->at = 0;
-	if (list->count > pages->size || !pages->page) {
-		pages->size = 2 * list->count + 1;
-		pages->page = memory_grow(
-		    pages->page, pages->size, sizeof(*pages->page));
+	pile->count = pile->at = 0;
+	if (sheets->count > pile->size || !pile->sheet) {
+		pile->size = 2 * sheets->count + 1;
+		pile->sheet = memory_grow(
+		    pile->sheet, pile->size, sizeof(struct sheet *));
 	}
-	for (const struct receipt *r = list->first; r; r = r->next) {
-		if (pages->count > 0 &&
-		    page_order(pages->page[pages->count - 1], r) > 0)
-			sorted = false;
-		pages->page[pages->count++] = r;
-	}
-	if (!sorted)
-		qsort(pages->page, pages->count, sizeof(*pages->page),
-		    page_compare);
+	for (struct sheet *s = sheets->first; s; s = s->next)
+		pile->sheet[pile->count++] = s;
+	if (pile->count > 1)
+		qsort(pile->sheet, pile->count, sizeof(struct sheet *),
+		    sheet_compare);
 }
 
 /* A list of numbers for people: 00012003-00012004;00012010. */
@@ -177,27 +161,43 @@ sum_returned(const struct range *range, struct day_sum *sum)
 	}
 }
 
-/* The day's receipts; those below the first free number belong to nobody. */
+/* Numbers below the first free one belong to nobody. */
 static void
-sum_pages(const struct range *range, struct pages *pages, struct day_sum *sum)
+sum_piece(const struct range *range, struct piece piece, struct day_sum *sum)
 {
-	sum->fresh = sum->first;
-	for (; pages->at < pages->count &&
-	       pages->page[pages->at]->day <= sum->day;
-	     pages->at++) {
-		const struct receipt *r = pages->page[pages->at];
+	uint64_t value = piece.first.value, below = 0;
 
-		if (r->number.value < sum->fresh || r->day < sum->day)
-			continue;
-		if (r->number.value > sum->fresh)
-			gap_add(&sum->gaps, range, sum->fresh,
-			    r->number.value - 1, sum->day);
-		if (r->twice)
-			gap_text(&sum->twice, &r->number, r->number.value,
-			    r->number.value);
-		sum->count[r->state]++;
-		sum->fresh = r->number.value + 1;
-	}
+	if (value < sum->fresh)
+		below = sum->fresh - value;
+	if (below >= piece.count)
+		return;
+	value += below;
+	piece.count -= below;
+	if (value > sum->fresh)
+		gap_add(&sum->gaps, range, sum->fresh, value - 1, sum->day);
+	if (piece.twice)
+		gap_text(&sum->twice, &piece.first, value, value);
+	sum->count[piece.state] += piece.count;
+	sum->fresh = value + piece.count;
+}
+
+/* The day's receipts. */
+static void
+sum_sheets(const struct hall *hall, const struct range *range,
+    struct pile *pile, struct day_sum *sum)
+{
+	size_t from;
+
+	while (pile->at < pile->count && pile->sheet[pile->at]->day < sum->day)
+		pile->at++;
+	from = pile->at;
+	while (pile->at < pile->count && pile->sheet[pile->at]->day == sum->day)
+		pile->at++;
+	pieces_collect(
+	    &hall->runs, pile->sheet + from, pile->at - from, &pile->pieces);
+	sum->fresh = sum->first;
+	for (size_t i = 0; i < pile->pieces.count; i++)
+		sum_piece(range, pile->pieces.piece[i], sum);
 }
 
 static const char *
@@ -265,12 +265,12 @@ after_day(const struct range *range, const struct day_sum *sum)
 }
 
 static void
-add_range(struct lines *lines, const struct range *range, struct pages *pages)
+add_range(struct lines *lines, const struct range *range, struct pile *pile)
 {
 	const struct hall *hall = lines->hall;
 	uint64_t first = range->first;
 
-	pages_collect(&range->receipts, pages);
+	pile_collect(pile, &range->sheets);
 	for (size_t i = 0; i < hall->days; i++) {
 		struct day_sum sum = {.day = hall->day[i], .first = first};
 
@@ -280,7 +280,7 @@ add_range(struct lines *lines, const struct range *range, struct pages *pages)
 		sum_returned(range, &sum);
 		if (sum.first >= sum.limit)
 			break;
-		sum_pages(range, pages, &sum);
+		sum_sheets(hall, range, pile, &sum);
 		add_day(lines, range, &sum);
 		buffer_release(&sum.gaps.text);
 		buffer_release(&sum.twice.text);
@@ -289,32 +289,48 @@ add_range(struct lines *lines, const struct range *range, struct pages *pages)
 }
 
 static bool
-outside_together(const struct receipt *a, const struct receipt *b)
+outside_together(const struct sheet *a, const struct sheet *b)
 {
 	return a->day == b->day && slice_equal(a->staff, b->staff);
 }
 
-/* What was used outside every range, by day and person. */
-static void
-add_outside(struct lines *lines, struct pages *pages)
+/* Each number by itself, as many as are shown. */
+static uint64_t
+numbers_outside(const struct pieces *pieces, struct gaps *numbers)
 {
-	const struct receipt *first = pages->page[pages->at];
-	struct gaps numbers = {0};
-	struct line *line;
 	uint64_t count = 0;
 
-	for (; pages->at < pages->count &&
-	       outside_together(first, pages->page[pages->at]);
-	     pages->at++) {
-		const struct receipt *r = pages->page[pages->at];
+	for (size_t i = 0; i < pieces->count; i++) {
+		const struct piece *piece = &pieces->piece[i];
+		uint64_t value = piece->first.value;
 
 		/* One that was used earlier may be made void today. */
-		if (r->state != RECEIPT_USED)
+		if (piece->state != RECEIPT_USED)
 			continue;
-		gap_text(
-		    &numbers, &r->number, r->number.value, r->number.value);
-		count++;
+		count += piece->count;
+		for (uint64_t n = 0;
+		     n < piece->count && numbers->shown <= GAPS_SHOWN; n++)
+			gap_text(numbers, &piece->first, value + n, value + n);
 	}
+	return count;
+}
+
+/* What was used outside every range, by day and person. */
+static void
+add_outside(struct lines *lines, struct pile *pile)
+{
+	const struct sheet *first = pile->sheet[pile->at];
+	struct gaps numbers = {0};
+	struct line *line;
+	uint64_t count;
+	size_t from = pile->at;
+
+	while (pile->at < pile->count &&
+	       outside_together(first, pile->sheet[pile->at]))
+		pile->at++;
+	pieces_collect(&lines->hall->runs, pile->sheet + from, pile->at - from,
+	    &pile->pieces);
+	count = numbers_outside(&pile->pieces, &numbers);
 	if (count > 0) {
 		line = line_add(lines);
 		line->id = run_id(lines, first->day, SLICE("outside"),
@@ -352,15 +368,15 @@ sort_days(struct hall *hall)
 }
 
 static void
-add_hall(struct lines *lines, struct hall *hall, struct pages *pages)
+add_hall(struct lines *lines, struct hall *hall, struct pile *pile)
 {
 	lines->hall = hall;
 	sort_days(hall);
 	for (const struct range *r = hall->runs.ranges; r; r = r->next)
-		add_range(lines, r, pages);
-	pages_collect(&hall->runs.outside, pages);
-	while (pages->at < pages->count)
-		add_outside(lines, pages);
+		add_range(lines, r, pile);
+	pile_collect(pile, &hall->runs.outside);
+	while (pile->at < pile->count)
+		add_outside(lines, pile);
 }
 
 static void
@@ -404,13 +420,14 @@ enum hall_status
 runs_write(struct pay *pay, struct writer *writer)
 {
 	struct lines lines = {.pay = pay};
-	struct pages pages = {.page = NULL};
+	struct pile pile = {.sheet = NULL};
 	enum hall_status worst = HALL_DONE;
 	struct row row;
 
 	for (struct hall *hall = pay->halls; hall; hall = hall->next)
-		add_hall(&lines, hall, &pages);
-	free(pages.page);
+		add_hall(&lines, hall, &pile);
+	free(pile.sheet);
+	free(pile.pieces.piece);
 	if (lines.count > 0)
 		qsort(
 		    lines.line, lines.count, sizeof(*lines.line), line_compare);
@@ -425,64 +442,4 @@ runs_write(struct pay *pay, struct writer *writer)
 	row_release(&row);
 	free(lines.line);
 	return worst;
-}
-
-/* A book of which something is still held, as the next day begins. */
-static void
-carry_span(struct pay *pay, const struct hall *hall, struct row *row,
-    const char *event, struct slice book, struct slice kind,
-    struct slice holder, const struct serial *shape, uint64_t first,
-    uint64_t last, struct writer *writer)
-{
-	char text[SERIAL_TEXT_MAX];
-	struct moment as_of;
-
-	row_start(row, KIND_BOOK);
-	row_set(row, BOOK_ID, book);
-	if (stream_as_of(pay->stream, &as_of))
-		row_time(row, BOOK_TIME, as_of);
-	row_set(row, BOOK_HALL, hall->name);
-	row_text(row, BOOK_EVENT, event);
-	row_set(row, BOOK_KIND, kind);
-	serial_format(shape, first, text);
-	row_format(row, BOOK_FIRST, "%s", text);
-	serial_format(shape, last, text);
-	row_format(row, BOOK_LAST, "%s", text);
-	row_set(row, BOOK_TO, holder);
-	row_date(row, BOOK_DAY, stream_day(pay->stream));
-	row_text(row, BOOK_SEQ, "0");
-	writer_row(writer, row);
-}
-
-/* Losses that lie ahead, so that they are not taken for free numbers. */
-static void
-carry_losses(const struct range *range, uint64_t next, struct writer *writer)
-{
-	for (const struct range_cut *cut = range->cuts; cut; cut = cut->next)
-		if (cut->lost && cut->last >= next)
-			writer_record(writer, cut->record);
-}
-
-void
-runs_carry(struct pay *pay, struct writer *writer)
-{
-	struct row row;
-
-	row_init(&row);
-	for (struct hall *hall = pay->halls; hall; hall = hall->next) {
-		for (const struct stock *s = hall->runs.stock; s; s = s->next)
-			carry_span(pay, hall, &row, "receive", s->book, s->kind,
-			    s->staff, &s->shape, s->first, s->last, writer);
-		for (const struct range *r = hall->runs.ranges; r;
-		     r = r->next) {
-			uint64_t left, next = range_next(r, &left);
-
-			if (left == 0)
-				continue;
-			carry_span(pay, hall, &row, "issue", r->book, r->kind,
-			    r->staff, &r->shape, next, r->limit - 1, writer);
-			carry_losses(r, next, writer);
-		}
-	}
-	row_release(&row);
 }

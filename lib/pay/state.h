@@ -19,13 +19,22 @@
 #include "base/slice.h"
 #include "pay/banking.h"
 #include "pay/payment.h"
+#include "pay/roll.h"
 #include "pay/run.h"
+#include "pay/table.h"
 #include "pay/till.h"
 #include "record/stream.h"
 
+/*
+ * Of payments, and of receipts, so much is kept in memory: some days of a
+ * busy province.
+ */
+#define PAY_KEPT_BYTES ((size_t)8 << 20)
+
 struct hall {
 	struct slice name;
-	struct table payments;
+	struct roll *payments;      /* payments.c; NULL: none yet */
+	struct table wide_payments; /* the same */
 	struct tills tills;
 	struct runs runs;
 	struct bankings bankings;
@@ -40,6 +49,9 @@ struct pay {
 	struct map *hall_names;
 	struct hall *halls;
 	struct hall *hall; /* of the latest fact */
+	struct pages *payment_pages, *receipt_pages;
+	struct session **session; /* all of them, by their index */
+	uint32_t sessions, sessions_size;
 	struct buffer key; /* for looking things up */
 	/* The day column most often says what it said before. */
 	char day_text[DATE_TEXT_SIZE];

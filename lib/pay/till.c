@@ -77,6 +77,18 @@ till_session_find(const struct till_place *place, struct slice number)
 	return NULL;
 }
 
+static uint32_t
+session_index(struct pay *pay, struct session *s)
+{
+	if (pay->sessions == pay->sessions_size) {
+		pay->sessions_size = pay->sessions ? 2 * pay->sessions : 64;
+		pay->session = memory_grow(
+		    pay->session, pay->sessions_size, sizeof(struct session *));
+	}
+	pay->session[pay->sessions] = s;
+	return pay->sessions++;
+}
+
 static struct session *
 session_new(struct pay *pay, struct till_place *place, struct slice number,
     struct slice staff)
@@ -86,6 +98,7 @@ session_new(struct pay *pay, struct till_place *place, struct slice number,
 	s->place = place;
 	s->number = arena_slice(&pay->arena, number);
 	s->staff = arena_slice(&pay->arena, staff);
+	s->index = session_index(pay, s);
 	s->older = place->sessions;
 	place->sessions = s;
 	place->count++;

@@ -43,6 +43,7 @@ struct till_row {
 struct session {
 	struct till_place *place;
 	struct session *older; /* of the same place */
+	uint32_t index;        /* among all of the stream */
 	struct slice number;   /* "" for what has no drawer */
 	struct slice staff;    /* who has custody, or who took first */
 	struct till_row row[METHOD_COUNT];
