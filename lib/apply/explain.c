@@ -235,7 +235,9 @@ explain_stage(struct question *q, const struct matter *m, struct slice name)
 	int year = 0;
 
 	if (!m->type || n == m->type->stages) {
-		near = m->type ? type_suggest_stage(m->type, name) : NULL;
+		near = m->type
+			   ? type_suggest_stage(m->type, m->type->stages, name)
+			   : NULL;
 		return error_set(&q->error, HALL_USAGE,
 		    near ? tr("a case of type %.*s has no stage '%.*s' (did "
 			      "you mean '%s'?)")

@@ -9,7 +9,7 @@
 
 #define VALUES_MAX 5
 #define VALUE_SIZE 400
-#define VALUE_COLUMNS 80
+#define VALUE_COLUMNS 200 /* what is allowed is told whole */
 
 int
 apply_complain(struct complaint *c, const char *column, const char *code, ...)

@@ -102,7 +102,8 @@ static int
 unknown_stage(
     const struct matter *m, const struct fact *fact, struct complaint *c)
 {
-	const char *near = type_suggest_stage(m->type, fact->item);
+	const char *near = type_suggest_stage(
+	    m->type, m->type->steps, fact->item);
 
 	if (near)
 		return apply_complain(c, "item", "stage_near", "value",

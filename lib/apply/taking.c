@@ -165,7 +165,7 @@ extend_stage(
 	if (!m->type)
 		return 0;
 	n = type_stage(m->type, fact->item);
-	near = type_suggest_stage(m->type, fact->item);
+	near = type_suggest_stage(m->type, m->type->stages, fact->item);
 	if (n == m->type->stages && near)
 		return apply_complain(c, "item", "stage_near", "value",
 		    fact->item, "type", m->type_name, "near", slice_of(near),

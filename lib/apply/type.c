@@ -142,23 +142,10 @@ types_node(const struct types *types, struct slice name)
 	return node_get_slice(section(types, "cases"), name);
 }
 
-/* By the names of a map; NULL when none is near. */
-static const char *
-suggest_key(const struct node *map, struct slice name)
-{
-	const char *names[SUGGESTIONS_MAX];
-	size_t count = 0;
-
-	for (size_t i = 0; map && i < map->children; i++)
-		if (count < SUGGESTIONS_MAX)
-			names[count++] = map->key[i].text;
-	return suggest(name, names, count);
-}
-
 const char *
 types_suggest(const struct types *types, struct slice name)
 {
-	return suggest_key(section(types, "cases"), name);
+	return node_near(section(types, "cases"), name);
 }
 
 const struct node *
@@ -176,7 +163,7 @@ types_has_forms(const struct types *types)
 const char *
 types_suggest_form(const struct types *types, struct slice code)
 {
-	return suggest_key(section(types, "forms"), code);
+	return node_near(section(types, "forms"), code);
 }
 
 /* A limit that needs a calendar has one: the configuration was checked. */
@@ -421,14 +408,14 @@ type_stage(const struct type *type, struct slice name)
 }
 
 const char *
-type_suggest_stage(const struct type *type, struct slice name)
+type_suggest_stage(const struct type *type, size_t count, struct slice name)
 {
 	const char *names[SUGGESTIONS_MAX];
-	size_t count = 0;
+	size_t n = 0;
 
-	for (size_t i = 0; i < type->steps && count < SUGGESTIONS_MAX; i++)
-		names[count++] = type->stage[i].name.text;
-	return suggest(name, names, count);
+	for (size_t i = 0; i < count && n < SUGGESTIONS_MAX; i++)
+		names[n++] = type->stage[i].name.text;
+	return suggest(name, names, n);
 }
 
 bool

@@ -94,7 +94,9 @@ const char *types_suggest(const struct types *, struct slice name);
 
 /* A stage by name; type->stages when there is none. */
 size_t type_stage(const struct type *, struct slice name);
-const char *type_suggest_stage(const struct type *, struct slice name);
+/* The nearest of the first `count` stages: the steps, or all. */
+const char *type_suggest_stage(
+    const struct type *, size_t count, struct slice name);
 /* The limit for a class of cases; false when there is none. */
 bool stage_limit(const struct stage *, bool green, struct limit *);
 bool type_limit(const struct type *, bool green, struct limit *);

@@ -85,16 +85,12 @@ check_topic(const struct side *side, const struct node *node, struct error *e)
 {
 	const struct node *topics = node_path(
 	    config_root(side->config), "audit.topics");
-	const char **names, *near;
+	const char *near;
 
 	if (!topics || topics->children == 0 || node->text.length == 0 ||
 	    node_get_slice(topics, node->text))
 		return 0;
-	names = memory_array(topics->children, sizeof(*names));
-	for (size_t i = 0; i < topics->children; i++)
-		names[i] = topics->key[i].text;
-	near = suggest(node->text, names, topics->children);
-	free(names);
+	near = node_near(topics, node->text);
 	if (near)
 		return node_error(node, e,
 		    tr("audit.topics names no topic '%s' (did you mean "

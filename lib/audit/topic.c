@@ -32,22 +32,15 @@ topics_of(const struct recording *r)
 static int
 unknown_topic(const struct node *topics, const char *topic, struct error *error)
 {
-	size_t count = topics ? topics->children : 0;
-	const char **names = memory_array(count + 1, sizeof(*names));
+	const char *near = node_near(topics, slice_of(topic));
 	struct buffer list = {0};
-	const char *near;
 
-	buffer_text(&list, "");
-	for (size_t i = 0; i < count; i++) {
-		names[i] = topics->key[i].text;
-		buffer_format(&list, "%s%s", i ? ", " : "", names[i]);
-	}
-	near = suggest(slice_of(topic), names, count);
+	node_keys(topics, &list);
 	if (near)
 		error_set(error, HALL_USAGE,
 		    tr("no topic '%s' in audit.topics (did you mean '%s'?)"),
 		    topic, near);
-	else if (count > 0)
+	else if (topics && topics->children > 0)
 		error_set(error, HALL_USAGE,
 		    tr("no topic '%s' in audit.topics; there are: %s"), topic,
 		    list.text);
@@ -56,7 +49,6 @@ unknown_topic(const struct node *topics, const char *topic, struct error *error)
 		    tr("hall.yaml has no audit.topics: name there what can be "
 		       "logged"));
 	buffer_release(&list);
-	free(names);
 	return -1;
 }
 

@@ -39,6 +39,21 @@ topics_open(struct stream *stream, struct error *error)
 }
 
 static int
+no_topic(const struct topics *t, struct slice name, struct complaint *c)
+{
+	const char *near = node_near(t->node, name);
+	char *text = memory_text(name);
+
+	if (near)
+		complain(c, "topic", "no_topic_near", "topic", text, "near",
+		    near, NULL);
+	else
+		complain(c, "topic", "no_topic", "topic", text, NULL);
+	free(text);
+	return -1;
+}
+
+static int
 topics_take(void *state, const struct record *r, struct complaint *c)
 {
 	const struct topics *t = state;
@@ -47,12 +62,8 @@ topics_take(void *state, const struct record *r, struct complaint *c)
 	struct slice result = rec_get(r, LOG_RESULT);
 	struct arena arena = {0};
 
-	if (!topic) {
-		complain(c, "topic", "no_topic", "topic",
-		    arena_slice(&arena, name).text, NULL);
-		arena_release(&arena);
-		return -1;
-	}
+	if (!topic)
+		return no_topic(t, name, c);
 	list = node_get(topic, "needs");
 	for (size_t i = 0; i < sizeof(needs) / sizeof(needs[0]); i++)
 		if (rec_get(r, needs[i].column).length == 0 &&

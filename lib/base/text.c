@@ -4,6 +4,7 @@
 
 #define REPLACEMENT 0xfffd
 #define SUGGEST_LENGTH_MAX 64
+#define SUGGEST_BEGINNING_MIN 3
 
 /* How many bytes a character has by its first byte; 0 when none begins so. */
 static size_t
@@ -194,6 +195,24 @@ distance(struct slice a, struct slice b)
 	return rows[a.length % 3][b.length];
 }
 
+/* The only candidate that begins so, or NULL. */
+static const char *
+only_longer(struct slice typed, const char *const *candidates, size_t count)
+{
+	const char *only = NULL;
+
+	if (typed.length < SUGGEST_BEGINNING_MIN)
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		if (strncmp(candidates[i], typed.text, typed.length) != 0)
+			continue;
+		if (only)
+			return NULL;
+		only = candidates[i];
+	}
+	return only;
+}
+
 const char *
 suggest(struct slice typed, const char *const *candidates, size_t count)
 {
@@ -203,6 +222,9 @@ suggest(struct slice typed, const char *const *candidates, size_t count)
 
 	if (typed.length > SUGGEST_LENGTH_MAX)
 		return NULL;
+	/* Codes such as C1 are short, and C01 is meant. */
+	if (typed.length == 2)
+		best_distance = 2;
 	for (size_t i = 0; i < count; i++) {
 		candidate = slice_of(candidates[i]);
 		if (candidate.length > SUGGEST_LENGTH_MAX)
@@ -213,7 +235,7 @@ suggest(struct slice typed, const char *const *candidates, size_t count)
 			best = candidates[i];
 		}
 	}
-	return best;
+	return best ? best : only_longer(typed, candidates, count);
 }
 
 /* How many bytes from here on may stand as they are: 0 for one that may not. */

@@ -26,7 +26,8 @@ struct slice text_head(struct slice, size_t columns);
 void text_pad(struct buffer *, struct slice, size_t columns, bool right);
 /*
  * The candidate nearest to what was typed (Damerau-Levenshtein, at most a
- * third of its length away), or NULL.
+ * third of its length away, or one of two letters), else the only one that
+ * begins so, or NULL.
  */
 const char *suggest(
     struct slice typed, const char *const *candidates, size_t count);

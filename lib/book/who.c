@@ -140,15 +140,8 @@ find_me(const struct book *book, const char *login, int32_t date,
 static int
 say_unknown(const struct book *book, const char *staff, struct error *error)
 {
-	const struct node *people = section(book, "staff");
-	size_t count = people ? people->children : 0;
-	const char **keys = memory_array(count + 1, sizeof(*keys));
-	const char *near;
+	const char *near = node_near(section(book, "staff"), slice_of(staff));
 
-	for (size_t i = 0; i < count; i++)
-		keys[i] = people->key[i].text;
-	near = suggest(slice_of(staff), keys, count);
-	free(keys);
 	if (near)
 		return error_set(error, HALL_USAGE,
 		    tr("--staff: '%s' is none of the staff in hall.yaml (did "

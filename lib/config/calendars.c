@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/text.h"
 #include "config/calendars.h"
 #include "config/value.h"
 
@@ -190,6 +191,30 @@ calendars_free(struct calendars *calendars)
 	free(calendars);
 }
 
+static void
+refuse_unknown(
+    const struct calendars *calendars, const char *name, struct error *e)
+{
+	size_t count;
+	struct map_entry *entry = map_sorted(calendars->by_name, &count);
+	const char **names = memory_array(count + 1, sizeof(*names));
+	const char *near;
+
+	for (size_t i = 0; i < count; i++)
+		names[i] = entry[i].key.text;
+	near = suggest(slice_of(name), names, count);
+	if (near)
+		error_set(e, HALL_USAGE,
+		    tr("there is no calendar '%s' (did you mean '%s'?)"), name,
+		    near);
+	else
+		error_set(e, HALL_USAGE,
+		    tr("there is no calendar '%s' (calendars: in hall.yaml)"),
+		    name);
+	free(names);
+	free(entry);
+}
+
 const struct calendar *
 calendars_get(
     const struct calendars *calendars, const char *name, struct error *e)
@@ -197,8 +222,6 @@ calendars_get(
 	const struct calendar *c = map_get(calendars->by_name, slice_of(name));
 
 	if (!c)
-		error_set(e, HALL_USAGE,
-		    tr("there is no calendar '%s' (calendars: in hall.yaml)"),
-		    name);
+		refuse_unknown(calendars, name, e);
 	return c;
 }

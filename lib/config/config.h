@@ -75,6 +75,10 @@ const struct node *node_get(const struct node *, const char *key);
 const struct node *node_get_slice(const struct node *, struct slice key);
 /* A descendant: node_path(root, "hall.name.zh"). */
 const struct node *node_path(const struct node *, const char *path);
+/* The key of a map that is most like what was typed, or NULL. */
+const char *node_near(const struct node *, struct slice typed);
+/* The keys of a map, "payment, vip"; of none a dash. */
+void node_keys(const struct node *, struct buffer *);
 /*
  * The text of a child, or `otherwise` when the key is absent.  Since the
  * tree was checked, a value of the wrong type cannot come here.

@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "base/money.h"
+#include "base/text.h"
 #include "config/config.h"
 #include "config/value.h"
 
@@ -37,6 +38,30 @@ node_path(const struct node *node, const char *path)
 	while (node && slice_cut(&rest, '.', &key))
 		node = node_get_slice(node, key);
 	return node;
+}
+
+const char *
+node_near(const struct node *map, struct slice typed)
+{
+	size_t count = map ? map->children : 0;
+	const char **names = memory_array(count + 1, sizeof(*names));
+	const char *near;
+
+	for (size_t i = 0; i < count; i++)
+		names[i] = map->key[i].text;
+	near = suggest(typed, names, count);
+	free(names);
+	return near;
+}
+
+void
+node_keys(const struct node *map, struct buffer *out)
+{
+	for (size_t i = 0; map && i < map->children; i++)
+		buffer_format(
+		    out, "%s%.*s", i ? ", " : "", SLICE_ARG(map->key[i]));
+	if (!map || map->children == 0)
+		buffer_char(out, '-');
 }
 
 /* The text under a key, or an empty slice without text. */

@@ -128,15 +128,6 @@ desk_choice(struct desk *d, const char *option, const char *words)
 	    SLICE_ARG(given), words);
 }
 
-static int
-refuse_unknown(struct desk *d, const char *format, const char *format_near,
-    struct slice name, const char *near)
-{
-	if (near)
-		return desk_refuse(d, format_near, SLICE_ARG(name), near);
-	return desk_refuse(d, format, SLICE_ARG(name));
-}
-
 const struct queue_rule *
 desk_queue(struct desk *d, struct slice name)
 {
@@ -144,9 +135,7 @@ desk_queue(struct desk *d, struct slice name)
 	const struct queue_rule *rule = settings_queue(s, name);
 
 	if (!rule)
-		refuse_unknown(d, tr("hall.yaml names no queue '%.*s'"),
-		    tr("hall.yaml names no queue '%.*s' (did you mean '%s'?)"),
-		    name, settings_near_queue(s, name));
+		settings_no_queue(s, name, &d->error);
 	return rule;
 }
 
@@ -157,9 +146,7 @@ desk_counter(struct desk *d, struct slice name)
 
 	if (settings_counter(s, name))
 		return counter_of(d->room, d->day, name, true);
-	refuse_unknown(d, tr("hall.yaml names no counter '%.*s'"),
-	    tr("hall.yaml names no counter '%.*s' (did you mean '%s'?)"), name,
-	    settings_near_counter(s, name));
+	settings_no_counter(s, name, &d->error);
 	return NULL;
 }
 
@@ -196,9 +183,13 @@ desk_number(struct desk *d, struct slice number)
 	if (t)
 		return t;
 	near = near_number(d, number);
-	refuse_unknown(d, tr("there is no ticket '%.*s' today"),
-	    tr("there is no ticket '%.*s' today (did you mean '%s'?)"), number,
-	    near);
+	if (near)
+		desk_refuse(d,
+		    tr("there is no ticket '%.*s' today (did you mean '%s'?)"),
+		    SLICE_ARG(number), near);
+	else
+		desk_refuse(d, tr("there is no ticket '%.*s' today"),
+		    SLICE_ARG(number));
 	free(near);
 	return NULL;
 }

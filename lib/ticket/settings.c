@@ -1,9 +1,8 @@
 #include "ticket/settings.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/message.h"
 
 /* Three calls or three minutes, then a customer is absent (hall.yaml(5)). */
 #define ABSENT_CALLS 3
@@ -124,6 +123,7 @@ read_queues(struct settings *s, const struct node *queues)
 
 	s->queue = arena_array(
 	    &s->arena, count + 1, sizeof(struct queue_rule *));
+	s->queue_nodes = queues;
 	for (size_t i = 0; i < count; i++) {
 		s->queue[i] = read_queue(s, queues->key[i], queues->child[i]);
 		*map_put(s->queues, queues->key[i]) = s->queue[i];
@@ -138,6 +138,7 @@ read_counters(struct settings *s, const struct node *counters)
 
 	s->counter = arena_array(
 	    &s->arena, count + 1, sizeof(struct counter_rule *));
+	s->counter_nodes = counters;
 	for (size_t i = 0; i < count; i++) {
 		s->counter[i] = read_counter(
 		    s, counters->key[i], counters->child[i]);
@@ -192,26 +193,46 @@ settings_counter(const struct settings *s, struct slice name)
 const char *
 settings_near_queue(const struct settings *s, struct slice typed)
 {
-	const char **names = memory_array(s->queues_count + 1, sizeof(*names));
-	const char *near;
-
-	for (size_t i = 0; i < s->queues_count; i++)
-		names[i] = s->queue[i]->name.text;
-	near = suggest(typed, names, s->queues_count);
-	free(names);
-	return near;
+	return node_near(s->queue_nodes, typed);
 }
 
 const char *
 settings_near_counter(const struct settings *s, struct slice typed)
 {
-	const char **names = memory_array(
-	    s->counters_count + 1, sizeof(*names));
-	const char *near;
+	return node_near(s->counter_nodes, typed);
+}
 
-	for (size_t i = 0; i < s->counters_count; i++)
-		names[i] = s->counter[i]->name.text;
-	near = suggest(typed, names, s->counters_count);
-	free(names);
-	return near;
+static int
+unknown(const struct node *map, struct slice typed, const char *format,
+    const char *format_near, struct error *error)
+{
+	const char *near = node_near(map, typed);
+	struct buffer all = {0};
+
+	if (near)
+		return error_set(
+		    error, HALL_USAGE, format_near, SLICE_ARG(typed), near);
+	node_keys(map, &all);
+	error_set(error, HALL_USAGE, format, SLICE_ARG(typed), all.text);
+	buffer_release(&all);
+	return -1;
+}
+
+int
+settings_no_queue(
+    const struct settings *s, struct slice typed, struct error *error)
+{
+	return unknown(s->queue_nodes, typed,
+	    tr("hall.yaml names no queue '%.*s'; there are: %s"),
+	    tr("hall.yaml names no queue '%.*s' (did you mean '%s'?)"), error);
+}
+
+int
+settings_no_counter(
+    const struct settings *s, struct slice typed, struct error *error)
+{
+	return unknown(s->counter_nodes, typed,
+	    tr("hall.yaml names no counter '%.*s'; there are: %s"),
+	    tr("hall.yaml names no counter '%.*s' (did you mean '%s'?)"),
+	    error);
 }

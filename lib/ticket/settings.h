@@ -56,8 +56,10 @@ struct settings {
 	struct arena arena;
 	struct map *queues, *counters; /* name -> rule */
 	struct queue_rule **queue;     /* in the order of the file */
+	const struct node *queue_nodes;
 	size_t queues_count;
 	struct counter_rule **counter;
+	const struct node *counter_nodes;
 	size_t counters_count;
 	int64_t absent_calls, absent_seconds;
 	int64_t retakes;
@@ -79,5 +81,10 @@ const char *lane_name(enum lane);
 /* The nearest name of those configured, or NULL. */
 const char *settings_near_queue(const struct settings *, struct slice typed);
 const char *settings_near_counter(const struct settings *, struct slice typed);
+/* -1 with USAGE: no queue, or counter, is called so; which is meant, or all. */
+int settings_no_queue(
+    const struct settings *, struct slice typed, struct error *);
+int settings_no_counter(
+    const struct settings *, struct slice typed, struct error *);
 
 #endif

@@ -103,7 +103,6 @@ fill(struct view *view, struct buffer *out, struct error *error)
 	const char *name = cli_operand(view->filter.cli, 0);
 	const struct settings *settings;
 	const struct queue_rule *rule;
-	const char *near;
 
 	if (!view->day)
 		return error_set(error, HALL_USAGE, tr("no day is open"));
@@ -117,14 +116,7 @@ fill(struct view *view, struct buffer *out, struct error *error)
 		add_one(view, rule, out);
 		return 0;
 	}
-	near = settings_near_queue(settings, slice_of(name));
-	if (!near)
-		return error_set(error, HALL_USAGE,
-		    tr("hall.yaml names no queue '%.*s'"),
-		    SLICE_ARG(slice_of(name)));
-	return error_set(error, HALL_USAGE,
-	    tr("hall.yaml names no queue '%.*s' (did you mean '%s'?)"),
-	    SLICE_ARG(slice_of(name)), near);
+	return settings_no_queue(settings, slice_of(name), error);
 }
 
 static int

@@ -84,6 +84,12 @@ lv_new() {
 	expect 2 '' "hall-apply: event: $ONE is cancelled: accept is not possible; allowed: doc, callback, archive, reopen"
 	run --separate-stderr as S01 09:03 accept $ONE --lang zh
 	expect 2 '' "hall-apply: event: $ONE 已撤销，不能 accept；可以：doc, callback, archive, reopen"
+	# The longest list of all is told whole.
+	quiet as S01 09:04 open fault
+	run --separate-stderr as S01 09:04 open lv-new --class grn
+	expect 2 '' "hall-apply: class: 'grn' is no class: normal, green, weak, vip, urgent, project"
+	run --separate-stderr as S01 09:04 resume $TWO
+	expect 2 '' "hall-apply: event: $TWO is accepted: resume is not possible; allowed: doc, fee, step, hand, hold, urge, extend, reply, objection, callback, finish, reject, cancel"
 }
 
 @test "stages have their order, and a case its stages before the finish" {
@@ -301,6 +307,9 @@ $TWO  2026-11-02 10:00  complaint  accepted"
 	expect 2 '' "hall-apply: stage plan of $ONE has not begun"
 	run --separate-stderr ask 10:00 explain $ONE slp
 	expect 2 '' "hall-apply: a case of type lv-new has no stage 'slp' (did you mean 'slip'?)"
+	quiet as S01 17:00 open complaint --phone 1
+	run --separate-stderr ask 10:00 explain CS20261104-0001 answr
+	expect 2 '' "hall-apply: a case of type complaint has no stage 'answr' (did you mean 'answer'?)"
 }
 
 @test "forms tells a customer everything at once" {
@@ -355,7 +364,7 @@ office                     2026  248  21  16  22  21  19  21  23  21  22  18  21
 	run --separate-stderr hall-apply calendar add 2026-02-30 1wd
 	expect 2 '' "hall-apply: '2026-02-30' is neither a date nor a time; write 2026-11-02 or '2026-11-02 16:00'"
 	run --separate-stderr hall-apply calendar add 2026-02-03 1wd --calendar ofice
-	expect 2 '' "hall-apply: there is no calendar 'ofice' (calendars: in hall.yaml)"
+	expect 2 '' "hall-apply: there is no calendar 'ofice' (did you mean 'office'?)"
 	run --separate-stderr hall-apply calendar chek
 	expect 2 '' "hall-apply: calendar: 'chek' is nothing it does (did you mean 'check'?)"
 	run --separate-stderr hall-apply calendar add

@@ -48,6 +48,22 @@ facts() { grep -v '^#' | sed -E 's/(,[^,]*){7}$//'; }
 	[ "$(grep -c '^log' 2026-11-02/journal.csv)" -eq 0 ]
 }
 
+@test "post refuses what log refuses, with a suggestion" {
+	local columns='#log,id,time,hall,staff,topic,subject,value,of,result,due,text'
+	local line='log,L1,2026-11-02T08:20:00+08:00,H01,S01'
+	local kept='nothing was recorded (--keep-faults records such lines as faults)'
+	printf '%s\n' "$columns" "$line,morning-meting,,9,,,," >in.csv
+	run --separate-stderr at "2026-11-02 08:30:00" hall-audit post in.csv
+	expect 3 "" "hall-audit: in.csv:2: topic: no topic 'morning-meting' in audit.topics (did you mean 'morning-meeting'?); $kept"
+	printf '%s\n' "$columns" "$line,xyzzy,,9,,,," >in.csv
+	run --separate-stderr at "2026-11-02 08:30:00" hall-audit post in.csv
+	expect 3 "" "hall-audit: in.csv:2: topic: no topic 'xyzzy' in audit.topics; $kept"
+	printf '%s\n' "$columns" "$line,fire-check,,,,fine,," >in.csv
+	run --separate-stderr at "2026-11-02 08:30:00" hall-audit post in.csv
+	expect 3 "" "hall-audit: in.csv:2: result: 'fine' is no result of this topic; $kept"
+	[ "$(grep -c '^log' 2026-11-02/journal.csv)" -eq 0 ]
+}
+
 @test "without topics it says where they belong" {
 	sed -i '/^audit:/,$d' hall.yaml
 	run --separate-stderr log morning-meeting

@@ -80,7 +80,7 @@ A003    normal  1m58s  payment
 A004    normal  1m57s  payment
 A005    normal  1m56s  payment"
 	run --separate-stderr looks 08:32:00 queue pay
-	expect 2 "" "hall-ticket: hall.yaml names no queue 'pay'"
+	expect 2 "" "hall-ticket: hall.yaml names no queue 'pay' (did you mean 'payment'?)"
 }
 
 @test "a board without an open day says closed" {

@@ -24,7 +24,7 @@ test_setup() {
 	run --separate-stderr as S07 08:30:00 take paymnt
 	expect 2 "" "hall-ticket: hall.yaml names no queue 'paymnt' (did you mean 'payment'?)"
 	run --separate-stderr as S07 08:30:00 take zzz
-	expect 2 "" "hall-ticket: hall.yaml names no queue 'zzz'"
+	expect 2 "" "hall-ticket: hall.yaml names no queue 'zzz'; there are: payment, business, vip"
 	run --separate-stderr as S07 08:30:00 take paymnt --lang zh
 	expect 2 "" "hall-ticket: hall.yaml 里没有队列“paymnt”（是否指“payment”？）"
 	run --separate-stderr as S07 08:30:00 take
@@ -163,6 +163,10 @@ test_setup() {
 	quietly S07 08:30:00 take payment
 	run --separate-stderr as S01 08:31:00 call C10
 	expect 2 "" "hall-ticket: hall.yaml names no counter 'C10' (did you mean 'C01'?)"
+	run --separate-stderr as S01 08:31:00 call C1
+	expect 2 "" "hall-ticket: hall.yaml names no counter 'C1' (did you mean 'C01'?)"
+	run --separate-stderr as S01 08:31:00 call nine
+	expect 2 "" "hall-ticket: hall.yaml names no counter 'nine'; there are: C01, C02"
 	run --separate-stderr as S01 08:31:00 call C01 A01
 	expect 2 "" "hall-ticket: there is no ticket 'A01' today (did you mean 'A001'?)"
 	run --separate-stderr as S01 08:31:00 rate X 5

@@ -17,6 +17,7 @@ test_nodes_know_where_they_stand(void **state)
 				"  C02: {}\n");
 	const struct node *root = config_root(c);
 	const struct node *zh = node_path(root, "hall.name.zh");
+	struct buffer keys = {0};
 
 	(void)state;
 	assert_string_equal(zh->text.text, "河滨");
@@ -27,6 +28,14 @@ test_nodes_know_where_they_stand(void **state)
 	assert_slice(node_get(root, "counters")->key[1], "C02");
 	assert_null(node_path(root, "hall.nosuch.zh"));
 	assert_null(node_get(NULL, "hall"));
+	assert_string_equal(
+	    node_near(node_get(root, "counters"), SLICE("C2")), "C02");
+	node_keys(node_get(root, "counters"), &keys);
+	assert_string_equal(keys.text, "C01, C02");
+	buffer_clear(&keys);
+	node_keys(NULL, &keys);
+	assert_string_equal(keys.text, "-");
+	buffer_release(&keys);
 	assert_int_equal(config_files(c), 1);
 	assert_string_equal(config_file(c, 0), "hall.yaml");
 	assert_null(config_file(c, 1));
@@ -68,6 +77,7 @@ test_typed_access(void **state)
 	assert_false(node_list_has(node_get(n, "l"), SLICE("c")));
 	assert_true(node_list_has(node_get(n, "t"), SLICE("text")));
 	assert_false(node_list_has(NULL, SLICE("c")));
+	assert_null(node_near(NULL, SLICE("c")));
 	assert_slice(
 	    node_text(n, "l", "a list is no text"), "a list is no text");
 	config_free(c);

@@ -193,7 +193,7 @@ test_the_hours_of_a_calendar_make_its_working_time(void **state)
 	    "2026-11-03T23:59:59+08:00");
 	assert_null(config_worktime(c, "ofice", &e));
 	assert_string_equal(
-	    e.text, "there is no calendar 'ofice' (calendars: in hall.yaml)");
+	    e.text, "there is no calendar 'ofice' (did you mean 'office'?)");
 	config_free(c);
 }
 

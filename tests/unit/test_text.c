@@ -148,6 +148,7 @@ test_suggestions(void **state)
 {
 	static const char *const verbs[] = {
 	    "take", "call", "transfer", "close", "refund"};
+	static const char *const codes[] = {"C01", "payment", "payline"};
 	char longest[200];
 
 	(void)state;
@@ -157,6 +158,13 @@ test_suggestions(void **state)
 	assert_string_equal(suggest(SLICE("refunds"), verbs, 5), "refund");
 	assert_null(suggest(SLICE("xyz"), verbs, 5));
 	assert_null(suggest(SLICE("ca"), verbs, 5));
+	assert_string_equal(suggest(SLICE("C1"), codes, 3), "C01");
+	assert_null(suggest(SLICE("X9"), codes, 3));
+	assert_null(suggest(SLICE("C"), codes, 3));
+	assert_string_equal(suggest(SLICE("tran"), verbs, 5), "transfer");
+	assert_null(suggest(SLICE("tra"), codes, 3));
+	assert_string_equal(suggest(SLICE("pay"), codes + 1, 1), "payment");
+	assert_null(suggest(SLICE("pay"), codes + 1, 2));
 	assert_null(suggest(SLICE(""), verbs, 5));
 	assert_null(suggest(SLICE("take"), verbs, 0));
 	memset(longest, 't', sizeof(longest));
