@@ -63,9 +63,10 @@ put_in_place(
 	int directory;
 	int result = -1;
 
-	directory = open(book_path(book), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	directory = (int)TEMP_FAILURE_RETRY(
+	    open(book_path(book), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 	if (directory >= 0 && rename(from, to) == 0)
-		result = fsync(directory);
+		result = (int)TEMP_FAILURE_RETRY(fsync(directory));
 	if (result < 0)
 		error_errno(e, HALL_SYSTEM, "%s", to);
 	if (directory >= 0)
@@ -91,7 +92,7 @@ archive_write(const struct book *book, int32_t day, const struct lines *journal,
 	fd = book_open_file(book, name, O_RDWR | O_CREAT | O_TRUNC, e);
 	if (fd >= 0) {
 		result = compress(from, fd, e);
-		if (result == 0 && fsync(fd) < 0)
+		if (result == 0 && TEMP_FAILURE_RETRY(fsync(fd)) < 0)
 			result = error_errno(e, HALL_SYSTEM, "%s", path);
 		close(fd);
 		if (result == 0)

@@ -1,7 +1,5 @@
 #include "audit/keys.h"
 
-#include <errno.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "audit/files.h"
@@ -11,18 +9,14 @@ static int
 put_public(const struct book *book, const struct key_public *key,
     const char *name, struct error *e)
 {
-	struct arena arena = {0};
 	struct buffer text = {0};
-	char *directory = arena_text(&arena, "%s/keys", book_path(book));
 	int result = key_public_write(&text, key, e);
 
-	if (result == 0 && mkdir(directory, book_directory_mode(book)) < 0 &&
-	    errno != EEXIST)
-		result = error_errno(e, HALL_SYSTEM, "%s", directory);
+	if (result == 0)
+		result = book_make_directory(book, "keys", e);
 	if (result == 0)
 		result = book_put_file(book, name, buffer_view(&text), e);
 	buffer_release(&text);
-	arena_release(&arena);
 	return result;
 }
 

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "audit/archive.h"
@@ -35,17 +34,6 @@ step_key(struct closing *c, struct error *e)
 	return c->key ? 0 : -1;
 }
 
-/* A directory of the book, there or made now. */
-static int
-make_directory(struct closing *c, const char *name, struct error *e)
-{
-	char *path = arena_text(&c->arena, "%s/%s", book_path(c->book), name);
-
-	if (mkdir(path, book_directory_mode(c->book)) < 0 && errno != EEXIST)
-		return error_errno(e, HALL_SYSTEM, "%s", path);
-	return 0;
-}
-
 int
 step_derive(struct closing *c, struct error *e)
 {
@@ -64,7 +52,8 @@ step_derive(struct closing *c, struct error *e)
 	}
 	if (book_put_file(c->book, file_of_day(c->day, ".part", &c->arena),
 		buffer_view(&part), e) == 0 &&
-	    make_directory(c, file_of_day(c->next, "", &c->arena), e) == 0)
+	    book_make_directory(
+		c->book, file_of_day(c->next, "", &c->arena), e) == 0)
 		result = book_put_file(c->book,
 		    file_of_day(c->next, "/carry.in", &c->arena),
 		    buffer_view(&carry), e);
@@ -90,7 +79,7 @@ step_config(struct closing *c, struct error *e)
 	int result = seal_config_bytes(config, &bytes, e);
 
 	if (result == 0)
-		result = make_directory(c, "config", e);
+		result = book_make_directory(c->book, "config", e);
 	if (result == 0)
 		result = book_put_file(c->book, name, buffer_view(&bytes), e);
 	buffer_release(&bytes);
@@ -167,7 +156,7 @@ sync_directory(struct closing *c, const char *name, struct error *e)
 
 	if (fd < 0)
 		return -1;
-	result = fsync(fd);
+	result = (int)TEMP_FAILURE_RETRY(fsync(fd));
 	if (result < 0)
 		error_errno(e, HALL_SYSTEM, "%s", name);
 	close(fd);

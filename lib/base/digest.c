@@ -121,7 +121,7 @@ int
 digest_file(const char *path, uint8_t result[DIGEST_SIZE], uint64_t *size_bytes,
     struct error *error)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = (int)TEMP_FAILURE_RETRY(open(path, O_RDONLY | O_CLOEXEC));
 	struct digest *d;
 	uint64_t size = 0;
 	int done;

@@ -74,6 +74,26 @@ error_errno(struct error *e, enum hall_status status, const char *format, ...)
 }
 
 enum hall_status
+status_of_errno(int number)
+{
+	switch (number) {
+	case ENOENT:
+	case ENOTDIR:
+	case EISDIR:
+	case EACCES:
+	case EPERM:
+	case ELOOP:
+	case ENAMETOOLONG:
+	case EINVAL:
+	case ENXIO:
+	case EFBIG:
+		return HALL_USAGE;
+	default:
+		return HALL_SYSTEM;
+	}
+}
+
+enum hall_status
 status_worst(enum hall_status a, enum hall_status b)
 {
 	static const int weight[] = {

@@ -31,6 +31,11 @@ int error_set(struct error *e, enum hall_status status, const char *format, ...)
 /* The same with ": " and the text of errno behind. */
 int error_errno(struct error *e, enum hall_status status, const char *format,
     ...) __attribute__((format(printf, 3, 4)));
+/*
+ * What an errno of opening a file says: USAGE when the name is wrong (nothing
+ * there, not allowed), SYSTEM when the world is.
+ */
+enum hall_status status_of_errno(int number);
 /* The worse of two, by 5, 4, 2, 3, 1, 0. */
 enum hall_status status_worst(enum hall_status a, enum hall_status b);
 

@@ -133,7 +133,8 @@ open_directory(struct output *out, const char *path, struct error *e)
 				 : memory_text(SLICE("."));
 
 	out->name = memory_text(slice_of(base ? base + 1 : path));
-	out->directory = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	out->directory = (int)TEMP_FAILURE_RETRY(
+	    open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 	free(directory);
 	if (out->directory < 0)
 		return error_errno(
@@ -155,8 +156,8 @@ open_temporary(struct output *out, mode_t mode, struct error *e)
 	for (unsigned i = 0; i < TEMPORARY_TRIES_MAX; i++) {
 		snprintf(pending->name, sizeof(pending->name),
 		    ".hall-output.%ld.%u", (long)getpid(), i);
-		out->descriptor = openat(
-		    out->directory, pending->name, flags, mode);
+		out->descriptor = (int)TEMP_FAILURE_RETRY(
+		    openat(out->directory, pending->name, flags, mode));
 		if (out->descriptor >= 0) {
 			pending->owner = getpid();
 			pending->used = 1;
@@ -228,7 +229,8 @@ open_target(struct output *out, struct error *e)
 		return replace_file(out, st.st_mode, e);
 	}
 	/* A device or a named pipe is written into, never replaced. */
-	out->descriptor = open(out->shown, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	out->descriptor = (int)TEMP_FAILURE_RETRY(
+	    open(out->shown, O_WRONLY | O_CLOEXEC | O_NOCTTY));
 	if (out->descriptor < 0)
 		return error_errno(
 		    e, HALL_SYSTEM, tr("%s: cannot be written"), out->shown);
@@ -345,7 +347,8 @@ output_format(struct output *out, const char *format, ...)
 static bool
 synced(int descriptor)
 {
-	return fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS;
+	return TEMP_FAILURE_RETRY(fsync(descriptor)) == 0 || errno == EINVAL ||
+	       errno == EROFS;
 }
 
 static void

@@ -12,23 +12,26 @@
 #define DEFINITION "hall.yaml"
 #define PARENTS_MAX 256
 
+/* Also true where the disk does not say: reading it then says why. */
 static bool
 is_regular(int directory, const char *name)
 {
 	struct stat status;
 
-	return fstatat(directory, name, &status, 0) == 0 &&
-	       S_ISREG(status.st_mode);
+	if (fstatat(directory, name, &status, 0) < 0)
+		return status_of_errno(errno) == HALL_SYSTEM;
+	return S_ISREG(status.st_mode);
 }
 
 static bool
 holds_definition(const char *path)
 {
-	int directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int directory = (int)TEMP_FAILURE_RETRY(
+	    open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 	bool holds;
 
 	if (directory < 0)
-		return false;
+		return status_of_errno(errno) == HALL_SYSTEM;
 	holds = is_regular(directory, DEFINITION);
 	close(directory);
 	return holds;
@@ -77,7 +80,7 @@ named_book(const char *directory, const char *config_file, struct error *error)
 	size_t length;
 
 	if (stat(directory, &status) < 0) {
-		error_errno(error, HALL_USAGE, "%s", directory);
+		error_errno(error, status_of_errno(errno), "%s", directory);
 		return NULL;
 	}
 	if (!S_ISDIR(status.st_mode) ||
@@ -123,7 +126,8 @@ book_at(char *path, const char *config_file, struct error *error)
 	struct book *book = memory_new(sizeof(*book));
 
 	*book = (struct book){.path = path};
-	book->directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	book->directory = (int)TEMP_FAILURE_RETRY(
+	    open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 	if (book->directory < 0) {
 		error_errno(error, HALL_SYSTEM, "%s", path);
 	} else if (read_definition(book, config_file, error) == 0) {
@@ -192,7 +196,7 @@ book_file_mode(const struct book *book)
 unsigned
 book_directory_mode(const struct book *book)
 {
-	return book->shared ? 0770 : 0700;
+	return book->shared ? S_ISGID | 0770 : 0700;
 }
 
 int

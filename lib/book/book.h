@@ -61,7 +61,8 @@ char *book_day_path(
 int book_day_inputs(const struct book *, int32_t date, struct arena *,
     char ***inputs, size_t *count, struct error *);
 /*
- * Modes: share: group makes 0660/0770, else 0600/0700, less the umask.
+ * Modes: share: group makes 0660/2770, so that what is made in a directory
+ * belongs to its group, else 0600/0700; less the umask.
  */
 unsigned book_file_mode(const struct book *);
 unsigned book_directory_mode(const struct book *);
@@ -71,6 +72,9 @@ unsigned book_directory_mode(const struct book *);
  */
 int book_open_file(
     const struct book *, const char *relative, int flags, struct error *);
+/* Make a directory of the book, durably; one that is there is fine. */
+int book_make_directory(
+    const struct book *, const char *relative, struct error *);
 /* Write a file of the book by temporary name, fsync, rename. */
 int book_put_file(const struct book *, const char *relative,
     struct slice content, struct error *);

@@ -74,31 +74,60 @@ dates_add(struct dates *dates, int32_t date)
 	dates->date[dates->count++] = date;
 }
 
+/* -1 and errno when the directory cannot be read to its end. */
+static int
+read_dates(const struct book *book, struct dates *dates)
+{
+	int fd = (int)TEMP_FAILURE_RETRY(
+	    openat(book->directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+	DIR *directory = fd < 0 ? NULL : fdopendir(fd);
+	const struct dirent *entry;
+	int32_t date;
+	int failure;
+
+	if (!directory) {
+		if (fd >= 0)
+			close(fd);
+		return -1;
+	}
+	while ((errno = 0, entry = readdir(directory)))
+		if (name_is_day(entry->d_name, &date))
+			dates_add(dates, date);
+	failure = errno;
+	closedir(directory);
+	errno = failure;
+	return failure ? -1 : 0;
+}
+
 /* Every date that some name has, ascending, each once. */
+static int
+find_dates(const struct book *book, struct dates *dates, struct error *error)
+{
+	size_t kept = 0;
+
+	*dates = (struct dates){0};
+	if (read_dates(book, dates) < 0) {
+		free(dates->date);
+		*dates = (struct dates){0};
+		return error_errno(error, HALL_SYSTEM, "%s", book->path);
+	}
+	if (dates->count > 1)
+		qsort(dates->date, dates->count, sizeof(*dates->date),
+		    compare_dates);
+	for (size_t i = 0; i < dates->count; i++)
+		if (i == 0 || dates->date[i] != dates->date[i - 1])
+			dates->date[kept++] = dates->date[i];
+	dates->count = kept;
+	return 0;
+}
+
+/* What cannot be read has no dates: whoever opens a file of it will say. */
 static struct dates
 named_dates(const struct book *book)
 {
-	int fd = openat(
-	    book->directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *directory = fd < 0 ? NULL : fdopendir(fd);
-	struct dates dates = {0};
-	const struct dirent *entry;
-	size_t kept = 0;
-	int32_t date;
+	struct dates dates;
 
-	if (!directory)
-		return dates;
-	while ((entry = readdir(directory)))
-		if (name_is_day(entry->d_name, &date))
-			dates_add(&dates, date);
-	closedir(directory);
-	if (dates.count > 1)
-		qsort(dates.date, dates.count, sizeof(*dates.date),
-		    compare_dates);
-	for (size_t i = 0; i < dates.count; i++)
-		if (i == 0 || dates.date[i] != dates.date[i - 1])
-			dates.date[kept++] = dates.date[i];
-	dates.count = kept;
+	(void)find_dates(book, &dates, NULL);
 	return dates;
 }
 
@@ -165,9 +194,11 @@ say_several(
 int
 book_open_day(const struct book *book, int32_t *date, struct error *error)
 {
-	struct dates all = named_dates(book), open = {0};
+	struct dates all, open = {0};
 	int result = 0;
 
+	if (find_dates(book, &all, error) < 0)
+		return -1;
 	for (size_t i = 0; i < all.count; i++)
 		if (day_has(book, all.date[i], "/journal.csv"))
 			dates_add(&open, all.date[i]);

@@ -28,8 +28,8 @@ is_link(int directory, const char *name)
 static int
 open_directory(int directory, const char *name)
 {
-	int fd = openat(
-	    directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	int fd = (int)TEMP_FAILURE_RETRY(openat(
+	    directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 
 	if (fd < 0 && errno == ENOTDIR && is_link(directory, name))
 		errno = ELOOP;
@@ -84,9 +84,9 @@ inside_open(const struct book *book, const char *relative, int flags)
 	if (directory < 0)
 		return -1;
 	/* Without O_NONBLOCK a FIFO would hold us until someone writes. */
-	fd = openat(directory, last,
-	    flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK,
-	    (mode_t)book_file_mode(book));
+	fd = (int)TEMP_FAILURE_RETRY(
+	    openat(directory, last, flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK,
+		(mode_t)book_file_mode(book)));
 	failure = errno;
 	close(directory);
 	errno = failure;
@@ -94,7 +94,8 @@ inside_open(const struct book *book, const char *relative, int flags)
 }
 
 /*
- * One call, for a book of many years has thousands of days: what is opened
+ * What the disk does not say is there: opening it then says why.  One call,
+ * for a book of many years has thousands of days: what is opened
  * afterwards is opened part by part.
  */
 bool
@@ -103,7 +104,8 @@ inside_has(const struct book *book, const char *relative)
 	struct stat status;
 
 	return fstatat(book->directory, relative, &status,
-		   AT_SYMLINK_NOFOLLOW) == 0;
+		   AT_SYMLINK_NOFOLLOW) == 0 ||
+	       status_of_errno(errno) == HALL_SYSTEM;
 }
 
 char *
@@ -143,17 +145,84 @@ int
 book_open_file(const struct book *book, const char *relative, int flags,
     struct error *error)
 {
-	int fd = inside_open(book, relative, flags);
+	int fd = inside_open(book, relative, flags), failure = EINVAL;
 	struct stat status;
 
 	if (fd < 0)
 		return say_not_opened(book, relative, error);
-	if (fstat(fd, &status) == 0 &&
-	    (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)))
+	if (fstat(fd, &status) < 0)
+		failure = errno;
+	else if (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))
 		return fd;
 	close(fd);
-	errno = EINVAL;
+	errno = failure;
 	return say_not_opened(book, relative, error);
+}
+
+/*
+ * mkdir(2) leaves the bit of the group away; a directory that was made and
+ * not yet marked (a kill) is marked by the next who wants it.
+ */
+static int
+mark_for_group(int directory, const char *name)
+{
+	int fd = open_directory(directory, name), result = -1;
+	struct stat status;
+
+	if (fd < 0)
+		return -1;
+	if (fstat(fd, &status) == 0)
+		result = status.st_mode & S_ISGID || geteuid() != status.st_uid
+			     ? 0
+			     : fchmod(fd, (status.st_mode & 0777) | S_ISGID);
+	close(fd);
+	return result;
+}
+
+int
+book_make_directory(
+    const struct book *book, const char *relative, struct error *error)
+{
+	mode_t mode = (mode_t)book_directory_mode(book);
+	const char *last;
+	int directory = inside_parent(book, relative, &last), failure;
+	int result = -1;
+
+	if (directory < 0)
+		return say_not_opened(book, relative, error);
+	if (mkdirat(directory, last, mode & 0777) == 0)
+		result = sync_all(directory);
+	else if (errno == EEXIST)
+		result = 0;
+	if (result == 0 && mode & S_ISGID)
+		result = mark_for_group(directory, last);
+	failure = errno;
+	close(directory);
+	errno = failure;
+	return result == 0 ? 0 : say_not_opened(book, relative, error);
+}
+
+/*
+ * A signal says nothing of the disk, so after EINTR the same is asked once
+ * more.  After any other failure it is not: the kernel may have thrown away
+ * what it could not write and call the next try a success.
+ */
+int
+sync_all(int fd)
+{
+	return (int)TEMP_FAILURE_RETRY(fsync(fd));
+}
+
+int
+sync_data(int fd)
+{
+	return (int)TEMP_FAILURE_RETRY(fdatasync(fd));
+}
+
+int
+cut_at(int fd, size_t length)
+{
+	return (int)TEMP_FAILURE_RETRY(ftruncate(fd, (off_t)length));
 }
 
 int
@@ -206,21 +275,21 @@ static int
 put_bytes(int directory, const char *temporary, const char *name, int mode,
     struct slice content)
 {
-	int fd = openat(directory, temporary,
-	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+	int fd = (int)TEMP_FAILURE_RETRY(openat(directory, temporary,
+	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
 	int result;
 
 	if (fd < 0)
 		return -1;
 	result = write_all(fd, content.text, content.length);
 	if (result == 0)
-		result = fsync(fd);
+		result = sync_all(fd);
 	if (close(fd) < 0)
 		result = -1;
 	if (result == 0)
 		result = renameat(directory, temporary, directory, name);
 	if (result == 0)
-		result = fsync(directory);
+		result = sync_all(directory);
 	return result;
 }
 

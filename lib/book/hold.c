@@ -33,41 +33,44 @@ hold_release(struct hold *hold)
 	hold_clear(hold);
 }
 
-/* An unfinished commit that the lock file tells of: its ends. */
-static bool
-read_intent(const struct hold *hold, size_t *old_length, size_t *new_length)
+/* The second line of the lock file; -1 and errno. */
+static int
+read_intent(int lock, struct intent *intent)
 {
-	char text[512], last = '\0';
-	unsigned long long from, to;
-	ssize_t length;
+	char text[LOCK_TEXT_SIZE], last = '\0';
+	unsigned long long from, to = SIZE_MAX;
+	const char *second;
 
-	if (hold->lock < 0)
-		return false;
-	length = pread(hold->lock, text, sizeof(text) - 1, 0);
-	text[length > 0 ? length : 0] = '\0';
-	if (sscanf(text, "%*d %*s append %llu %llu%c", &from, &to, &last) !=
-		3 ||
-	    last != '\n')
-		return false;
-	*old_length = (size_t)from;
-	*new_length = (size_t)to;
-	return true;
+	*intent = (struct intent){0};
+	if (lock_read(lock, text) < 0)
+		return -1;
+	second = strchr(text, '\n');
+	if (second &&
+	    (sscanf(second, "\nappend %llu %llu%c", &from, &to, &last) == 3 ||
+		sscanf(second, "\ndoubt %llu%c", &from, &last) == 2) &&
+	    last == '\n')
+		*intent = (struct intent){(size_t)from, (size_t)to};
+	return 0;
+}
+
+/* Say in the lock file whose it is, and the intent: -1 and errno. */
+static int
+write_intent(const struct hold *hold, struct intent intent)
+{
+	char text[80] = "";
+
+	if (intent.to == SIZE_MAX)
+		snprintf(text, sizeof(text), "doubt %zu\n", intent.from);
+	else if (intent.to > 0)
+		snprintf(text, sizeof(text), "append %zu %zu\n", intent.from,
+		    intent.to);
+	return lock_write(hold->book, hold->lock, text);
 }
 
 static int
-write_intent(const struct hold *hold, size_t new_length)
+sync_intent(const struct hold *hold, struct intent intent)
 {
-	char text[80];
-
-	snprintf(
-	    text, sizeof(text), "append %zu %zu\n", hold->length, new_length);
-	return lock_write(hold->lock, text) < 0 ? -1 : fdatasync(hold->lock);
-}
-
-static int
-clear_intent(const struct hold *hold)
-{
-	return lock_write(hold->lock, NULL) < 0 ? -1 : fdatasync(hold->lock);
+	return write_intent(hold, intent) < 0 ? -1 : sync_data(hold->lock);
 }
 
 static size_t
@@ -101,22 +104,59 @@ open_torn(const struct hold *hold, char name[DAY_NAME_SIZE])
 	return -1;
 }
 
+/* Copy what stands behind `length` into a file of its own, durably. */
+static int
+copy_torn(const struct hold *hold, size_t length, int fd, const char *name)
+{
+	const char *last;
+	int directory, result;
+
+	result = write_all(fd, hold->text + length, hold->length - length);
+	if (result == 0)
+		result = sync_all(fd);
+	if (close(fd) < 0 && errno != EINTR)
+		result = -1;
+	if (result < 0)
+		return -1;
+	directory = inside_parent(hold->book, name, &last);
+	if (directory < 0)
+		return -1;
+	result = sync_all(directory);
+	close(directory);
+	return result;
+}
+
+/* A copy of what still stands in the journal is none that anybody needs. */
+static void
+remove_torn(const struct hold *hold, const char *name)
+{
+	int failure = errno;
+	const char *last;
+	int directory = inside_parent(hold->book, name, &last);
+
+	if (directory >= 0) {
+		(void)unlinkat(directory, last, 0);
+		close(directory);
+	}
+	errno = failure;
+}
+
 /* Move what stands behind `length` beside the journal, then cut it off. */
 static int
 set_aside(struct hold *hold, size_t length, struct error *error)
 {
 	char name[DAY_NAME_SIZE];
 	char *path;
-	int fd = open_torn(hold, name), result;
+	int fd = open_torn(hold, name);
 
 	if (fd < 0)
 		return say_failed(hold, error);
-	result = write_all(fd, hold->text + length, hold->length - length);
-	if (result == 0)
-		result = fsync(fd);
-	if (close(fd) < 0 || result < 0)
+	if (copy_torn(hold, length, fd, name) < 0 ||
+	    cut_at(hold->fd, length) < 0) {
+		remove_torn(hold, name);
 		return say_failed(hold, error);
-	if (ftruncate(hold->fd, (off_t)length) < 0 || fdatasync(hold->fd) < 0)
+	}
+	if (sync_data(hold->fd) < 0)
 		return say_failed(hold, error);
 	path = inside_path(hold->book, name);
 	snprintf(hold->note, sizeof(hold->note),
@@ -148,7 +188,7 @@ lacks_only_lf(const struct hold *hold, size_t whole)
 static int
 add_lf(struct hold *hold, struct error *error)
 {
-	if (write_all(hold->fd, "\n", 1) < 0 || fdatasync(hold->fd) < 0)
+	if (write_all(hold->fd, "\n", 1) < 0 || sync_data(hold->fd) < 0)
 		return say_failed(hold, error);
 	hold->text[hold->length++] = '\n';
 	return 0;
@@ -158,12 +198,11 @@ static int
 mend_end(struct hold *hold, struct error *error)
 {
 	size_t whole = whole_lines(hold->text, hold->length);
-	size_t before, after;
-	bool half = read_intent(hold, &before, &after) &&
-		    hold->length < after && hold->length >= before;
+	const struct intent *intent = &hold->intent;
+	bool half = hold->length >= intent->from && hold->length < intent->to;
 
 	if (half)
-		whole = before;
+		whole = intent->from;
 	hold->file_length = hold->length;
 	if (hold->dry_run) {
 		hold->length = whole;
@@ -175,11 +214,11 @@ mend_end(struct hold *hold, struct error *error)
 	} else if (hold->length > whole && set_aside(hold, whole, error) < 0) {
 		return -1;
 	}
-	if (half && clear_intent(hold) < 0)
-		return say_failed(hold, error);
 	hold->file_length = hold->length;
-	/* A courtesy; a full disk may have no room for it. */
-	(void)lock_write(hold->lock, NULL);
+	if (half && sync_intent(hold, (struct intent){0}) < 0)
+		return say_failed(hold, error);
+	if (!half && intent->to > 0)
+		(void)write_intent(hold, (struct intent){0});
 	return 0;
 }
 
@@ -207,6 +246,11 @@ hold_open(struct hold *hold, unsigned *wait_milliseconds, struct error *error)
 		    hold->book, lock, wait_milliseconds, error);
 		if (hold->lock < 0)
 			return -1;
+		if (read_intent(hold->lock, &hold->intent) < 0)
+			return say_failed(hold, error);
+		/* A courtesy; a full disk may have no room for it. */
+		if (hold->intent.to == 0)
+			(void)write_intent(hold, hold->intent);
 	}
 	hold->fd = book_open_file(hold->book, hold->name,
 	    hold->dry_run ? O_RDONLY : O_RDWR | O_APPEND, error);
@@ -288,52 +332,72 @@ hold_take(struct hold *hold, const struct book *book, bool dry_run,
 	return got < 0 ? -1 : say_no_day(hold, error);
 }
 
+static int
+say_nothing_recorded(const struct hold *hold, struct error *error)
+{
+	return error_errno(
+	    error, HALL_SYSTEM, tr("%s: nothing was recorded"), hold->path);
+}
+
 /* The journal is still the file that was read: no hand without a lock. */
-static bool
-is_unchanged(const struct hold *hold)
+static int
+check_unchanged(const struct hold *hold, struct error *error)
 {
 	struct stat status;
 
-	return fstat(hold->fd, &status) == 0 && status.st_nlink > 0 &&
-	       (size_t)status.st_size == hold->length;
+	if (fstat(hold->fd, &status) < 0)
+		return say_nothing_recorded(hold, error);
+	if (status.st_nlink > 0 && (size_t)status.st_size == hold->length)
+		return 0;
+	return error_set(error, HALL_SYSTEM,
+	    tr("%s: somebody else wrote to it meanwhile; nothing was "
+	       "recorded; try again"),
+	    hold->path);
 }
 
+/*
+ * The disk failed, so what was written may be there, in part, or not at all,
+ * whatever the next fdatasync says: it is taken back.  Where even that fails
+ * the lock file tells the next writer, who sets it aside; that note need not
+ * be durable, for after a power cut the disk itself is what counts.
+ */
 static int
 undo_append(struct hold *hold, bool several, struct error *error)
 {
+	struct intent doubt = {hold->length, SIZE_MAX};
 	int failure = errno;
 
-	if (ftruncate(hold->fd, (off_t)hold->length) < 0 ||
-	    fdatasync(hold->fd) < 0)
+	if (cut_at(hold->fd, hold->length) < 0 || sync_data(hold->fd) < 0) {
+		(void)write_intent(hold, doubt);
+		errno = failure;
 		return error_errno(error, HALL_SYSTEM,
 		    tr("%s: the fact is in doubt, and could not be taken "
 		       "back"),
 		    hold->path);
+	}
 	if (several)
-		(void)clear_intent(hold);
+		(void)sync_intent(hold, (struct intent){0});
 	errno = failure;
-	return error_errno(
-	    error, HALL_SYSTEM, tr("%s: nothing was recorded"), hold->path);
+	return say_nothing_recorded(hold, error);
 }
 
 int
 hold_append(
     struct hold *hold, struct slice bytes, bool several, struct error *error)
 {
-	if (!is_unchanged(hold))
-		return error_set(error, HALL_SYSTEM,
-		    tr("%s: somebody else wrote to it meanwhile; nothing was "
-		       "recorded; try again"),
-		    hold->path);
-	if (several && write_intent(hold, hold->length + bytes.length) < 0)
-		return undo_append(hold, several, error);
+	struct intent intent = {hold->length, hold->length + bytes.length};
+
+	if (check_unchanged(hold, error) < 0)
+		return -1;
+	if (several && sync_intent(hold, intent) < 0)
+		return say_nothing_recorded(hold, error);
 	if (write_all(hold->fd, bytes.text, bytes.length) < 0 ||
-	    fdatasync(hold->fd) < 0)
+	    sync_data(hold->fd) < 0)
 		return undo_append(hold, several, error);
 	hold->length += bytes.length;
 	/* From here on the journal is longer than the note says: it counts
 	 * no more, and whether it is wiped does not matter. */
 	if (several)
-		(void)lock_write(hold->lock, NULL);
+		(void)write_intent(hold, (struct intent){0});
 	return 0;
 }

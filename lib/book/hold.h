@@ -5,9 +5,12 @@
  * Source:  hall-record(5), "The journal".
  * Owner:   hold_take makes, hold_release unlocks; texts live as long.
  *
- * DAY/journal.lock is what is locked: it stays when the journal goes.  It
- * says who holds it, and during a commit of several lines where the journal
- * ended before, so that the half of such a commit can be told from facts.
+ * DAY/journal.lock is what is locked: it stays when the journal goes.  Its
+ * first line says who holds it.  The second is there
+ *   - during a commit of several lines, "append FROM TO": where the journal
+ *     ended before, so that the half of such a commit can be told from facts;
+ *   - after bytes that the disk did not confirm and that could not be taken
+ *     back, "doubt FROM": they are set aside, whole lines or not.
  */
 #ifndef BOOK_HOLD_H
 #define BOOK_HOLD_H
@@ -17,12 +20,18 @@
 
 #define NOTE_SIZE 512
 
+/* What stood in the lock file: bytes from..to are not confirmed. */
+struct intent {
+	size_t from, to; /* to: 0 when there is none, SIZE_MAX for a doubt */
+};
+
 struct hold {
 	const struct book *book;
 	int32_t day;
 	bool dry_run; /* no lock, nothing written */
 	int lock;
 	int fd;
+	struct intent intent;
 	char name[DAY_NAME_SIZE];
 	char *path;
 	char *text;
@@ -39,7 +48,8 @@ void hold_release(struct hold *);
 int hold_rewind(struct hold *, size_t length, struct error *);
 /*
  * Append durably, all or nothing.  `several`: it holds more than one fact.
- * On -1 the journal is as it was.
+ * On -1 the journal is as it was, unless the error says that this is in
+ * doubt.
  */
 int hold_append(
     struct hold *, struct slice bytes, bool several, struct error *);

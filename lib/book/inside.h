@@ -36,6 +36,10 @@ bool inside_has(const struct book *, const char *relative);
 int inside_parent(const struct book *, const char *relative, const char **last);
 /* "BOOK/relative", for messages and for readers; from malloc. */
 char *inside_path(const struct book *, const char *relative);
+/* fsync(2), fdatasync(2), ftruncate(2), whatever signals come; -1 and errno. */
+int sync_all(int fd);
+int sync_data(int fd);
+int cut_at(int fd, size_t length);
 /* Write it all, whatever the pieces; -1 and errno. */
 int write_all(int fd, const char *text, size_t length);
 /* The whole of a file; *text is NUL-terminated, from malloc. */
@@ -61,8 +65,13 @@ int lock_take(const struct book *, const char *relative,
     unsigned *wait_milliseconds, struct error *);
 /* Somebody else holds it now. */
 bool lock_is_held(const struct book *, const char *relative);
-/* Say in it whose it is, with a second line, or NULL; -1 and errno. */
-int lock_write(int lock, const char *second);
+/*
+ * "PROCESS LOGIN TOOL SINCE", LF, and a second line, or NULL; -1 and errno.
+ * Whoever waits in vain is told what the first line says.
+ */
+#define LOCK_TEXT_SIZE 512
+int lock_write(const struct book *, int lock, const char *second);
+int lock_read(int lock, char text[LOCK_TEXT_SIZE]);
 void milliseconds_pass(unsigned milliseconds);
 
 #define BOOK_LOCK "lock"

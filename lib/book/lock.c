@@ -17,7 +17,6 @@
 #include "book/inside.h"
 
 #define PAUSE_MAX_MILLISECONDS 8
-#define LOCK_TEXT_SIZE 512
 
 void
 login_of_user(char login[LOGIN_SIZE])
@@ -69,19 +68,34 @@ lock_wait(int fd, unsigned *wait_milliseconds)
 	return 0;
 }
 
-static int
-say_held(int fd, const char *path, struct error *error)
+int
+lock_read(int lock, char text[LOCK_TEXT_SIZE])
 {
-	char text[LOCK_TEXT_SIZE], login[LOGIN_SIZE] = "?";
-	ssize_t length = pread(fd, text, sizeof(text) - 1, 0);
+	size_t length = 0;
+	ssize_t got;
+
+	do {
+		got = TEMP_FAILURE_RETRY(pread(lock, text + length,
+		    LOCK_TEXT_SIZE - 1 - length, (off_t)length));
+		length += got > 0 ? (size_t)got : 0;
+	} while (got > 0 && length < LOCK_TEXT_SIZE - 1);
+	text[length] = '\0';
+	return got < 0 ? -1 : 0;
+}
+
+static int
+say_held(int fd, const char *path, unsigned waited_seconds, struct error *error)
+{
+	char text[LOCK_TEXT_SIZE], login[LOGIN_SIZE] = "?", tool[64] = "?";
+	char since[MOMENT_TEXT_SIZE] = "?";
 	long process = 0;
 
-	text[length > 0 ? length : 0] = '\0';
-	(void)sscanf(text, "%ld %255s", &process, login);
+	(void)lock_read(fd, text);
+	(void)sscanf(text, "%ld %255s %63s %25s", &process, login, tool, since);
 	return error_set(error, HALL_SYSTEM,
-	    tr("%s: locked by %s (process %ld), and the wait was in vain; "
-	       "try again"),
-	    path, login, process);
+	    tr("%s: locked by %s (%s, process %ld) since %s, and %u seconds of "
+	       "waiting were in vain; try again"),
+	    path, login, tool, process, since, waited_seconds);
 }
 
 int
@@ -89,6 +103,7 @@ lock_take(const struct book *book, const char *relative,
     unsigned *wait_milliseconds, struct error *error)
 {
 	int fd = book_open_file(book, relative, O_RDWR | O_CREAT, error);
+	unsigned given_milliseconds = *wait_milliseconds;
 	char *path;
 
 	if (fd < 0)
@@ -97,7 +112,7 @@ lock_take(const struct book *book, const char *relative,
 		return fd;
 	path = inside_path(book, relative);
 	if (errno == EAGAIN)
-		say_held(fd, path, error);
+		say_held(fd, path, given_milliseconds / 1000, error);
 	else
 		error_errno(error, HALL_SYSTEM, "%s", path);
 	free(path);
@@ -120,21 +135,25 @@ lock_is_held(const struct book *book, const char *relative)
 }
 
 int
-lock_write(int lock, const char *second)
+lock_write(const struct book *book, int lock, const char *second)
 {
-	char text[LOCK_TEXT_SIZE], login[LOGIN_SIZE];
-	ssize_t written;
-	int length;
+	char text[LOCK_TEXT_SIZE], login[LOGIN_SIZE], since[MOMENT_TEXT_SIZE];
+	size_t length, at = 0;
 
 	login_of_user(login);
-	length = snprintf(text, sizeof(text), "%ld %s\n%s", (long)getpid(),
-	    login, second ? second : "");
-	written = pwrite(lock, text, (size_t)length, 0);
-	if (written >= 0 && written < length)
-		errno = ENOSPC;
-	if (written < length)
-		return -1;
-	return ftruncate(lock, length);
+	moment_format(moment_now(config_zone(book->config)), since);
+	length = (size_t)snprintf(text, sizeof(text), "%ld %s %.63s %s\n%s",
+	    (long)getpid(), login, program_invocation_short_name, since,
+	    second ? second : "");
+	while (at < length) {
+		ssize_t written = TEMP_FAILURE_RETRY(
+		    pwrite(lock, text + at, length - at, (off_t)at));
+
+		if (written < 0)
+			return -1;
+		at += (size_t)written;
+	}
+	return cut_at(lock, length);
 }
 
 int
@@ -145,7 +164,7 @@ book_lock(const struct book *book, unsigned seconds, struct error *error)
 
 	/* Who holds it is a courtesy; a full disk may have no room for it. */
 	if (lock >= 0)
-		(void)lock_write(lock, NULL);
+		(void)lock_write(book, lock, NULL);
 	return lock;
 }
 

@@ -117,23 +117,6 @@ first_lines(const struct book *book, int32_t date, const char *chain,
 	digest_free(stamp.digest);
 }
 
-static int
-make_directory(const struct book *book, int32_t date, struct error *error)
-{
-	char name[DAY_NAME_SIZE];
-	char *path;
-
-	day_name(date, "", name);
-	if (mkdirat(book->directory, name, (mode_t)book_directory_mode(book)) ==
-		0 ||
-	    errno == EEXIST)
-		return 0;
-	path = inside_path(book, name);
-	error_errno(error, HALL_SYSTEM, "%s", path);
-	free(path);
-	return -1;
-}
-
 int
 journal_create_day(
     struct book *book, int32_t date, const char *chain, struct error *error)
@@ -158,7 +141,8 @@ journal_create_day(
 		    tr("%s: %s is closed already, or a day behind it is"),
 		    book_path(book), name);
 	}
-	if (make_directory(book, date, error) < 0)
+	day_name(date, "", name);
+	if (book_make_directory(book, name, error) < 0)
 		return -1;
 	day_name(date, "/journal.csv", name);
 	first_lines(book, date, chain, &lines);

@@ -62,6 +62,8 @@ read_all(int fd, struct buffer *bytes)
 static int
 unreadable(const struct include *include, const char *path, struct error *e)
 {
+	int failure = errno;
+
 	if (errno == EFBIG && include)
 		return node_error(include->name, e,
 		    tr("include: %s: longer than %d bytes"), path,
@@ -69,10 +71,13 @@ unreadable(const struct include *include, const char *path, struct error *e)
 	if (errno == EFBIG)
 		return error_set(e, HALL_USAGE, tr("%s: longer than %d bytes"),
 		    path, CONFIG_FILE_BYTES_MAX);
-	if (include)
-		return node_error(
-		    include->name, e, "include: %s: %s", path, strerror(errno));
-	return error_errno(e, HALL_USAGE, "%s", path);
+	if (!include)
+		return error_errno(e, status_of_errno(errno), "%s", path);
+	node_error(
+	    include->name, e, "include: %s: %s", path, tr(strerror(errno)));
+	if (e)
+		e->status = status_of_errno(failure);
+	return -1;
 }
 
 static int
@@ -108,8 +113,10 @@ static int
 open_file(struct config *config, const char *path,
     const struct include *include, size_t *number, struct error *e)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), result = 0;
+	int fd = (int)TEMP_FAILURE_RETRY(
+	    open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY));
 	struct stat st;
+	int result = 0;
 
 	if (fd < 0)
 		return unreadable(include, path, e);

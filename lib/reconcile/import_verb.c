@@ -251,17 +251,16 @@ static int
 keep_file(const struct job *job, const struct book *book, int32_t day,
     const char *name, struct arena *arena, struct error *e)
 {
-	char *directory = book_day_path(book, day, "/files", arena);
 	char date[DATE_TEXT_SIZE];
 	uint8_t digest[DIGEST_SIZE];
 	struct buffer bytes = {0};
 	int result;
 
-	if (mkdir(directory, book_directory_mode(book)) < 0 && errno != EEXIST)
-		return error_errno(e, HALL_SYSTEM, "%s", directory);
-	if (read_bytes(job->path, &bytes, e) < 0)
-		return -1;
 	date_format(day, date);
+	if (book_make_directory(book, arena_text(arena, "%s/files", date), e) <
+		0 ||
+	    read_bytes(job->path, &bytes, e) < 0)
+		return -1;
 	/* What is kept must be what was read. */
 	digest_bytes(buffer_view(&bytes), digest);
 	if (memcmp(digest, job->digest, DIGEST_SIZE) != 0)

@@ -42,7 +42,9 @@ source_open(const char *path, struct error *error)
 	struct source *s;
 	struct stat status;
 	bool standard = strcmp(path, "-") == 0;
-	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	int fd = standard ? STDIN_FILENO
+			  : (int)TEMP_FAILURE_RETRY(
+				open(path, O_RDONLY | O_CLOEXEC));
 
 	if (fd < 0) {
 		error_errno(error, HALL_SYSTEM, "%s", path);

@@ -1,10 +1,16 @@
 /*
  * faulty_world.h - system calls that fail, or kill, at a chosen moment.
  *
- * Every call that changes something on the disk is counted.  The one whose
- * turn it is kills the process (a write leaves half of its bytes), or fails,
- * as do all behind it.  The calls of the library come here because the test
- * program defines them; the product has no such door.  The clock stands.
+ * Every call that changes something on the disk is counted, and with
+ * world_looks every call that touches a file at all.  The one whose turn it
+ * is kills the process (a write leaves half of its bytes), or fails, as do
+ * all behind it unless world_once.  With world_interrupts each call that may
+ * wait is interrupted before it succeeds, and with world_crumbs a read or a
+ * write moves one byte.
+ *
+ * The calls of the library come here because a test program defines them, or
+ * because tests/world.c is preloaded; the product has no such door.  The
+ * clock stands.
  */
 #ifndef FAULTY_WORLD_H
 #define FAULTY_WORLD_H
@@ -14,6 +20,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -21,13 +28,27 @@
 
 static long world_calls_left = -1; /* -1: nothing happens */
 static int world_failure;          /* 0: kill; else this errno */
-static time_t world_time;          /* 0: the clock goes */
+static bool world_once;
+static bool world_looks;
+static bool world_interrupts;
+static bool world_crumbs;
+static time_t world_time; /* 0: the clock goes */
+
+/* What a call does: it looks, or it changes; it may have to wait. */
+enum { LOOKS = 0, CHANGES = 1, WAITS = 2 };
 
 /* True when the call is to fail; does not come back when it is to kill. */
 static int
-world_strikes(void)
+world_strikes(int call)
 {
-	if (world_calls_left < 0)
+	static bool interrupted;
+
+	if (world_interrupts && call & WAITS) {
+		interrupted = !interrupted;
+		errno = EINTR;
+		return interrupted;
+	}
+	if (world_calls_left < 0 || (!(call & CHANGES) && !world_looks))
 		return 0;
 	if (world_calls_left > 0) {
 		world_calls_left--;
@@ -35,8 +56,17 @@ world_strikes(void)
 	}
 	if (world_failure == 0)
 		raise(SIGKILL);
+	if (world_once)
+		world_calls_left = -1;
 	errno = world_failure;
 	return 1;
+}
+
+/* Of so many bytes, how many the world moves. */
+static size_t
+world_moves(size_t n)
+{
+	return world_crumbs && n > 1 ? 1 : n;
 }
 
 #define REAL(type, name, ...)             \
@@ -61,11 +91,13 @@ write(int fd, const void *buf, size_t n)
 	REAL(ssize_t, "write", int, const void *, size_t);
 
 	/* What is said to people is not what is at stake. */
-	if (fd <= STDERR_FILENO)
+	if (fd <= STDERR_FILENO && !world_looks)
 		return real(fd, buf, n);
 	if (world_calls_left == 0 && world_failure == 0 && n > 1)
 		(void)!real(fd, buf, n / 2);
-	return world_strikes() ? -1 : real(fd, buf, n);
+	if (world_strikes(CHANGES | WAITS))
+		return -1;
+	return real(fd, buf, world_moves(n));
 }
 
 ssize_t
@@ -73,7 +105,29 @@ pwrite(int fd, const void *buf, size_t n, off_t offset)
 {
 	REAL(ssize_t, "pwrite", int, const void *, size_t, off_t);
 
-	return world_strikes() ? -1 : real(fd, buf, n, offset);
+	if (world_strikes(CHANGES | WAITS))
+		return -1;
+	return real(fd, buf, world_moves(n), offset);
+}
+
+ssize_t
+read(int fd, void *buf, size_t nbytes)
+{
+	REAL(ssize_t, "read", int, void *, size_t);
+
+	if (world_strikes(LOOKS | WAITS))
+		return -1;
+	return real(fd, buf, world_moves(nbytes));
+}
+
+ssize_t
+pread(int fd, void *buf, size_t nbytes, off_t offset)
+{
+	REAL(ssize_t, "pread", int, void *, size_t, off_t);
+
+	if (world_strikes(LOOKS | WAITS))
+		return -1;
+	return real(fd, buf, world_moves(nbytes), offset);
 }
 
 int
@@ -81,23 +135,22 @@ ftruncate(int fd, off_t length)
 {
 	REAL(int, "ftruncate", int, off_t);
 
-	return world_strikes() ? -1 : real(fd, length);
+	return world_strikes(CHANGES | WAITS) ? -1 : real(fd, length);
 }
 
+/* No power is cut here: nobody need wait for the disk. */
 int
 fsync(int fd)
 {
-	REAL(int, "fsync", int);
-
-	return world_strikes() ? -1 : real(fd);
+	(void)fd;
+	return world_strikes(CHANGES | WAITS) ? -1 : 0;
 }
 
 int
 fdatasync(int fildes)
 {
-	REAL(int, "fdatasync", int);
-
-	return world_strikes() ? -1 : real(fildes);
+	(void)fildes;
+	return world_strikes(CHANGES | WAITS) ? -1 : 0;
 }
 
 int
@@ -105,7 +158,7 @@ rename(const char *old, const char *new)
 {
 	REAL(int, "rename", const char *, const char *);
 
-	return world_strikes() ? -1 : real(old, new);
+	return world_strikes(CHANGES) ? -1 : real(old, new);
 }
 
 int
@@ -113,7 +166,7 @@ renameat(int oldfd, const char *old, int newfd, const char *new)
 {
 	REAL(int, "renameat", int, const char *, int, const char *);
 
-	return world_strikes() ? -1 : real(oldfd, old, newfd, new);
+	return world_strikes(CHANGES) ? -1 : real(oldfd, old, newfd, new);
 }
 
 int
@@ -121,7 +174,7 @@ unlink(const char *name)
 {
 	REAL(int, "unlink", const char *);
 
-	return world_strikes() ? -1 : real(name);
+	return world_strikes(CHANGES) ? -1 : real(name);
 }
 
 int
@@ -129,7 +182,7 @@ unlinkat(int fd, const char *name, int flag)
 {
 	REAL(int, "unlinkat", int, const char *, int);
 
-	return world_strikes() ? -1 : real(fd, name, flag);
+	return world_strikes(CHANGES) ? -1 : real(fd, name, flag);
 }
 
 int
@@ -137,7 +190,7 @@ mkdir(const char *path, mode_t mode)
 {
 	REAL(int, "mkdir", const char *, mode_t);
 
-	return world_strikes() ? -1 : real(path, mode);
+	return world_strikes(CHANGES) ? -1 : real(path, mode);
 }
 
 int
@@ -145,7 +198,31 @@ mkdirat(int fd, const char *path, mode_t mode)
 {
 	REAL(int, "mkdirat", int, const char *, mode_t);
 
-	return world_strikes() ? -1 : real(fd, path, mode);
+	return world_strikes(CHANGES) ? -1 : real(fd, path, mode);
+}
+
+int
+fchmod(int fd, mode_t mode)
+{
+	REAL(int, "fchmod", int, mode_t);
+
+	return world_strikes(CHANGES) ? -1 : real(fd, mode);
+}
+
+int
+open(const char *file, int oflag, ...)
+{
+	REAL(int, "open", const char *, int, ...);
+	mode_t mode = 0;
+	va_list ap;
+
+	va_start(ap, oflag);
+	if (oflag & O_CREAT)
+		mode = va_arg(ap, mode_t);
+	va_end(ap);
+	if (world_strikes((oflag & O_CREAT ? CHANGES : LOOKS) | WAITS))
+		return -1;
+	return real(file, oflag, mode);
 }
 
 int
@@ -159,9 +236,50 @@ openat(int fd, const char *file, int oflag, ...)
 	if (oflag & O_CREAT)
 		mode = va_arg(ap, mode_t);
 	va_end(ap);
-	if (oflag & O_CREAT && world_strikes())
+	if (world_strikes((oflag & O_CREAT ? CHANGES : LOOKS) | WAITS))
 		return -1;
 	return real(fd, file, oflag, mode);
+}
+
+int
+stat(const char *restrict file, struct stat *restrict buf)
+{
+	REAL(int, "stat", const char *, struct stat *);
+
+	return world_strikes(LOOKS) ? -1 : real(file, buf);
+}
+
+int
+fstat(int fd, struct stat *buf)
+{
+	REAL(int, "fstat", int, struct stat *);
+
+	return world_strikes(LOOKS) ? -1 : real(fd, buf);
+}
+
+int
+fstatat(int fd, const char *restrict file, struct stat *restrict buf, int flag)
+{
+	REAL(int, "fstatat", int, const char *, struct stat *, int);
+
+	return world_strikes(LOOKS) ? -1 : real(fd, file, buf, flag);
+}
+
+int
+fcntl(int fd, int cmd, ...)
+{
+	REAL(int, "fcntl", int, int, void *);
+	void *argument;
+	va_list ap;
+	bool lock = cmd == F_OFD_SETLK || cmd == F_OFD_GETLK;
+
+	/* An int would come in the same register. */
+	va_start(ap, cmd);
+	argument = va_arg(ap, void *);
+	va_end(ap);
+	if (lock && world_strikes(LOOKS | WAITS))
+		return -1;
+	return real(fd, cmd, argument);
 }
 
 #endif

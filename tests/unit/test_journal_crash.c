@@ -4,6 +4,7 @@
  */
 #include "book_fixture.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -257,7 +258,7 @@ a_lock_says_who_holds_it(void **state)
 {
 	struct fixture *f = *state;
 	unsigned wait_milliseconds = 30;
-	char login[LOGIN_SIZE], expected[LOGIN_SIZE + 64];
+	char login[LOGIN_SIZE], expected[LOGIN_SIZE + 128];
 	int lock = book_lock(f->book, 1, &f->error);
 
 	assert_true(lock >= 0);
@@ -266,8 +267,9 @@ a_lock_says_who_holds_it(void **state)
 	    lock_take(f->book, BOOK_LOCK, &wait_milliseconds, &f->error), -1);
 	assert_int_equal(f->error.status, HALL_SYSTEM);
 	login_of_user(login);
-	snprintf(expected, sizeof(expected), "locked by %s (process %ld)",
-	    login, (long)getpid());
+	snprintf(expected, sizeof(expected),
+	    "locked by %s (%s, process %ld) since 20", login,
+	    program_invocation_short_name, (long)getpid());
 	assert_true(error_says(f, expected));
 	book_unlock(lock);
 	assert_false(lock_is_held(f->book, BOOK_LOCK));
