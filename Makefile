@@ -48,7 +48,7 @@ UNIT_TESTS = $(patsubst tests/unit/%.c,$(B)/tests/unit/%,\
 GENERATOR = $(B)/bin/days
 FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,\
     $(wildcard tests/fuzz/fuzz_*.c))
-C_FILES = $(wildcard cmd/*.c lib/*/*.c scripts/days/*.c tests/unit/*.c \
+C_FILES = $(wildcard cmd/*.c lib/*/*.c scripts/days/*.c tests/*.c tests/unit/*.c \
     tests/fuzz/*.c)
 C_HEADERS = $(wildcard lib/*/*.h scripts/days/*.h tests/unit/*.h)
 SHELL_FILES = $(wildcard scripts/*.sh tests/*.sh examples/*/*.sh \
@@ -66,6 +66,7 @@ PAGES = $(wildcard man/*.[1-9])
 all: $(TOOL_FILES) $(SHARE_FILES)
 generator: $(GENERATOR)
 clock: $(B)/tests/clock.so
+world: $(B)/tests/world.so
 
 $(B)/gen/record/kinds_gen.h: lib/record/kinds.tab scripts/kinds.awk
 	@mkdir -p $(@D)
@@ -111,8 +112,10 @@ $(UNIT_TESTS): $(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/libhall.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(HARDENING_LD) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-# The clock of the tests; it runs inside shells too, so without sanitizers.
-$(B)/tests/clock.so: tests/clock.c
+# The clock and the disk of the tests; they run inside shells too, so without
+# sanitizers.
+$(B)/tests/world.so: tests/unit/faulty_world.h
+$(B)/tests/clock.so $(B)/tests/world.so: $(B)/tests/%.so: tests/%.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -O2 -g $(WARNINGS) -shared -fPIC -o $@ $<
 
@@ -121,7 +124,7 @@ check: unit cli
 unit: $(UNIT_TESTS)
 	sh tests/run-unit.sh $(UNIT_TESTS)
 
-cli: all generator clock
+cli: all generator clock world
 	B=$(abspath $(B)) JOBS=$(JOBS) sh tests/run-cli.sh \
 	    tests/cli/*.bats tests/property/*.bats
 
@@ -217,7 +220,7 @@ clean:
 -include $(wildcard $(B)/cmd/*.d $(B)/lib/*/*.d $(B)/tests/*/*.d \
     $(B)/gen/*/*.d $(B)/scripts/*/*.d)
 
-.PHONY: all generator clock programs check unit cli asan valgrind fuzz run-fuzzers \
+.PHONY: all generator clock world programs check unit cli asan valgrind fuzz run-fuzzers \
     lint lint-format lint-tidy lint-cppcheck lint-text bench examples dist \
     install uninstall clean
 .SECONDARY:

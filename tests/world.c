@@ -2,8 +2,8 @@
  * world.c - a disk that fails, or a kill, at a chosen system call of a tool:
  * a library to preload.
  *
- * WORLD="kill 7", "fail 7 EIO", "once 7 ENOSPC": the call of that number,
- * from 0, among those that change something on the disk; behind "looks"
+ * WORLD="kill 7", "fail 7 EIO", "once 7 ENOSPC" (or twice): the call of that
+ * number, from 0, among those that change something on the disk; behind "looks"
  * among all that touch a file.  "interrupts" and "crumbs" need no number:
  * see faulty_world.h.
  */
@@ -36,7 +36,9 @@ take_word(const char *word)
 	else if (strcmp(word, "crumbs") == 0)
 		world_crumbs = true;
 	else if (strcmp(word, "once") == 0)
-		world_once = true;
+		world_times = 1;
+	else if (strcmp(word, "twice") == 0)
+		world_times = 2;
 	else if (*word >= '0' && *word <= '9')
 		world_calls_left = strtol(word, NULL, 10);
 	else if (*word == 'E')

@@ -180,7 +180,8 @@ static FILE *
 open_private(const char *path, struct error *e)
 {
 	struct stat status;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	int fd = (int)TEMP_FAILURE_RETRY(
+	    open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
 	FILE *f;
 
 	if (fd < 0) {

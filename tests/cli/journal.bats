@@ -230,7 +230,7 @@ facts() {
 	echo 'share: group' >>hall.yaml
 	umask 007
 	at "2026-11-02 08:00:00" hall-audit open >/dev/null 2>&1
-	[ "$(stat -c %a "$journal" 2026-11-02 | paste -sd' ')" = "660 770" ]
+	[ "$(stat -c %a "$journal" 2026-11-02 | paste -sd' ')" = "660 2770" ]
 }
 
 @test "the language of the book is spoken unless --lang says otherwise" {
@@ -255,7 +255,7 @@ facts() {
 	printf 'drawer,W' >>"$journal"
 	run --separate-stderr at "2026-11-02 09:00:00" hall-pay drawer open C01
 	[ "$status" -eq 0 ]
-	[ "$stderr" = "hall-pay: $journal: its last 8 bytes were half a write and were never confirmed; they stand in 2026-11-02/journal.torn-1 now" ]
+	[ "$stderr" = "hall-pay: $journal: its last 8 bytes were never confirmed; they stand in 2026-11-02/journal.torn-1 now" ]
 	[ "$(cat 2026-11-02/journal.torn-1)" = drawer,W ]
 }
 

@@ -4,9 +4,9 @@
  * Every call that changes something on the disk is counted, and with
  * world_looks every call that touches a file at all.  The one whose turn it
  * is kills the process (a write leaves half of its bytes), or fails, as do
- * all behind it unless world_once.  With world_interrupts each call that may
- * wait is interrupted before it succeeds, and with world_crumbs a read or a
- * write moves one byte.
+ * all behind it unless world_times says how many.  With world_interrupts each
+ * call that may wait is interrupted before it succeeds, and with world_crumbs a
+ * read or a write moves one byte.
  *
  * The calls of the library come here because a test program defines them, or
  * because tests/world.c is preloaded; the product has no such door.  The
@@ -28,7 +28,7 @@
 
 static long world_calls_left = -1; /* -1: nothing happens */
 static int world_failure;          /* 0: kill; else this errno */
-static bool world_once;
+static int world_times; /* so many calls fail; 0: all from there on */
 static bool world_looks;
 static bool world_interrupts;
 static bool world_crumbs;
@@ -56,7 +56,7 @@ world_strikes(int call)
 	}
 	if (world_failure == 0)
 		raise(SIGKILL);
-	if (world_once)
+	if (world_times > 0 && --world_times == 0)
 		world_calls_left = -1;
 	errno = world_failure;
 	return 1;

@@ -242,7 +242,7 @@ a_commit_by_half_is_set_aside(void **state)
 	write_file(f->path, lock, intent);
 	journal = journal_begin(f->book, &none, &f->error);
 	assert_non_null(journal);
-	assert_non_null(strstr(journal_note(journal), "half a write"));
+	assert_non_null(strstr(journal_note(journal), "never confirmed"));
 	journal_abandon(journal);
 	assert_int_equal(fixture_verify(f), 1);
 	/* An old note does not touch what came after. */

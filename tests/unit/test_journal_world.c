@@ -36,17 +36,18 @@ static const struct start starts[] = {
 
 struct blow {
 	int failure; /* 0: kill */
-	bool once;
+	int times;
 	bool looks;
 };
 
 static const struct blow blows[] = {
-    {0, false, true},
-    {EIO, true, true},
-    {EIO, false, true},
-    {ENOSPC, true, false},
-    {ENOSPC, false, false},
-    {EROFS, false, false},
+    {0, 0, true},
+    {EIO, 1, true},
+    {EIO, 2, false},
+    {EIO, 0, true},
+    {ENOSPC, 1, false},
+    {ENOSPC, 0, false},
+    {EROFS, 0, false},
 };
 
 /* Shared with the child, so that a kill does not take it away. */
@@ -95,7 +96,7 @@ record_struck(struct fixture *f, const struct start *start,
 	assert_true(child >= 0);
 	if (child == 0) {
 		world_failure = blow->failure;
-		world_once = blow->once;
+		world_times = blow->times;
 		world_looks = blow->looks;
 		world_calls_left = calls;
 		for (int i = 0; i < 2; i++) {
@@ -135,11 +136,8 @@ static void
 write_half(const struct fixture *f, const char *journal)
 {
 	char lock[FIXTURE_PATH * 2], note[128];
-	const char *last = strrchr(journal, '#');
 	struct buffer text = {0};
 
-	if (!last || last == journal)
-		last = journal;
 	buffer_text(&text, journal);
 	snprintf(note, sizeof(note), "1 x tool 2026\nappend %zu %zu\n",
 	    text.length, text.length + 1000);
@@ -304,7 +302,7 @@ interruptions_and_short_writes_do_not_show(void **state)
 static void
 what_the_disk_did_not_confirm_is_taken_back(void **state)
 {
-	static const struct blow once = {EIO, true, false};
+	static const struct blow once = {EIO, 1, false};
 	struct fixture *f = *state;
 	struct told *told = mmap(NULL, sizeof(*told), PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);

@@ -1,0 +1,127 @@
+# Recording verbs that are killed, whose disk fails, and that come all at
+# once.  tests/world.c is the disk; test_journal_world.c strikes many more
+# calls than can be struck here, where every blow is a process.
+#
+# CRASH_LOOKS=looks strikes the calls that only read, too.  WRITERS_EACH is
+# how much each of eight writers records.
+
+load helper
+
+test_setup() {
+	unset XDG_CONFIG_HOME
+	sed "s/LOGIN/$(id -un)/; s/C01: {}/C01: {queues: [payment]}/" \
+	    "$TOP/tests/cli/pages/hall.yaml" >hall.yaml
+	echo 'audit: {topics: {note: {}}}' >>hall.yaml
+	cp "$B"/share/hall/{cases-power,calendar_cn}.yaml .
+	morning hall-audit -q key new H01
+	morning hall-audit -q open 2026-11-02
+	journal=2026-11-02/journal.csv
+}
+
+morning() { at "2026-11-02 09:00:00" "$@"; }
+
+# struck BLOW COMMAND…: see tests/world.c.
+struck() {
+	local blow=$1
+	shift
+	env LD_PRELOAD="$B/tests/world.so:$B/tests/clock.so" WORLD="$blow" \
+	    TEST_CLOCK="2026-11-02 09:00:00" "$@"
+}
+
+facts() { grep -c '^[a-z]' "$journal"; }
+
+# One verb of each room; the last records three facts.
+verbs=(
+	'hall-ticket take payment -q'
+	'hall-pay take --counter C01 --account 310001 --service electricity --method wechat --amount 12.00 --ref W1 -q'
+	'hall-apply open complaint --phone 138 -q'
+	'hall-audit log note --text x -q'
+)
+
+# kill_each VERB: at each call in its turn, until it is through.
+kill_each() {
+	local call status before new
+	for ((call = 0; ; call++)); do
+		before=$(facts)
+		status=0
+		# shellcheck disable=SC2086 # words of a command
+		struck "kill $call ${CRASH_LOOKS-}" $1 >out 2>err || status=$?
+		[ "$status" -ne 0 ] || break
+		[ "$status" -eq 137 ]
+		[ ! -s out ]
+		morning hall-audit log note --text next >out
+		new=$(($(facts) - before))
+		((new == 1 || new == 2))
+	done
+	[ "$(tail -n 1 out)" = "$(tail -n 1 "$journal")" ]
+	((call > 4))
+}
+
+@test "a kill at any call of a verb leaves a journal that goes on" {
+	local verb
+	for verb in "${verbs[@]}"; do
+		kill_each "$verb" 2>/dev/null
+	done
+	run --separate-stderr morning hall-audit verify
+	[ "$status" -le 1 ]
+}
+
+@test "a disk that fails at a call is told, or the fact stands and is printed" {
+	local call before failure failed
+	for failure in ENOSPC EIO; do
+		failed=0
+		for call in 0 1 2 3 4 5; do
+			before=$(facts)
+			run --separate-stderr struck "once $call $failure" \
+			    hall-ticket take payment
+			if [ "$status" -eq 0 ]; then
+				[ "$output" = "$(tail -n 2 "$journal")" ] ||
+				    [ "$output" = "$(sed -n '3p;$p' "$journal")" ]
+				continue
+			fi
+			[ "$status" -eq 4 ]
+			[[ $stderr == "hall-ticket: 2026-11-02/journal."* ]]
+			[ "$(facts)" -eq "$before" ]
+			failed=$((failed + 1))
+		done
+		# The lock, the write and the fdatasync.
+		((failed == 3))
+		rm 2026-11-02/journal.lock
+	done
+	run --separate-stderr morning hall-audit verify
+	[ "$status" -le 1 ]
+}
+
+@test "what could not be taken back is in doubt, and set aside by the next" {
+	morning hall-ticket take payment -q >/dev/null
+	cp "$journal" before
+	# The fdatasync and the ftruncate behind it.
+	run --separate-stderr struck "twice 4 EIO" hall-ticket take payment
+	expect 4 '' "hall-ticket: $journal: the fact is in doubt, and could not be taken back: Input/output error"
+	[ "$(facts)" -eq 3 ]
+	run --separate-stderr morning hall-ticket take payment
+	[ "$status" -eq 0 ]
+	[ "$stderr" = "hall-ticket: $journal: its last $(stat -c %s 2026-11-02/journal.torn-1) bytes were never confirmed; they stand in 2026-11-02/journal.torn-1 now" ]
+	[ "$(facts)" -eq 3 ]
+	[[ $output == *,A002,* ]]
+	cmp before <(head -c "$(stat -c %s before)" "$journal")
+}
+
+@test "signals and short writes show nowhere, from the first fact to the seal" {
+	local verb blow
+	for blow in clock 'interrupts crumbs'; do
+		mkdir "${blow% *}"
+		cp -r ./*.yaml keys "${blow% *}"
+		cd "${blow% *}"
+		struck "$blow" hall-audit -q open 2026-11-02
+		for verb in "${verbs[@]}"; do
+			# shellcheck disable=SC2086 # words of a command
+			struck "$blow" $verb >>out 2>&1
+		done
+		struck "$blow" hall-audit close --force --reason test >>out 2>&1
+		cd ..
+	done
+	rm -f {clock,interrupts}/{lock,*/journal.lock}
+	diff -r clock interrupts
+	[ -e clock/2026-11-02.seal ]
+}
