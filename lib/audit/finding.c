@@ -56,10 +56,12 @@ finding_of(
 	f->staff = cell(item, rule->staff);
 	finding_amount(f, cell(item, rule->amount));
 	finding_evidence(f, item);
-	/* A subject has many facts: which one?  A derived record has one. */
+	/* A subject has many facts: which one?  A derived record that has an
+	 * id of its own is the only one. */
 	if (item->seq)
 		item_reference(item, &f->reference);
-	else if (kinds[rule->subject.kind].sort != KIND_SORT_DERIVED) {
+	else if (kinds[rule->subject.kind].sort != KIND_SORT_DERIVED ||
+		 kind_column(rule->subject.kind, SLICE("id")) < 0) {
 		snprintf(hash, sizeof(hash), "%016llx",
 		    (unsigned long long)item->hash);
 		buffer_text(&f->reference, hash);

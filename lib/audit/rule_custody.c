@@ -62,22 +62,22 @@ is_late(const struct audit *audit, const struct rule *rule,
 
 /* The holder's way out while the thing was theirs. */
 static const struct item *
-left_with(
-    const struct custody *c, const struct item *item, const struct item *back)
+left_with(struct audit *audit, const struct custody *c, const struct item *item,
+    const struct item *back)
 {
+	static const struct slots first = {.count = 1};
 	struct slice holder = holder_of(c->rule, item);
-	size_t slot = c->rule->leave.main;
+	struct item leaver = {.hall = item->hall, .value = &holder};
+	struct slice key = item_key(&leaver, &first, &audit->arena);
+	const struct item *gone;
+	const struct keyed *list;
+	size_t found;
 
-	for (size_t i = 0; i < c->gone_count; i++) {
-		const struct item *gone = c->gone[i].item;
-
-		if (slice_equal(gone->hall, item->hall) && holder.length &&
-		    slice_equal(gone->value[slot], holder) &&
-		    item_compare(gone, item) > 0 &&
-		    (!back || item_compare(gone, back) < 0))
-			return gone;
-	}
-	return NULL;
+	if (!c->gone || !key.text)
+		return NULL;
+	list = keyed_find(c->gone, c->gone_count, key, &found);
+	gone = keyed_after(list, found, item);
+	return gone && (!back || item_compare(gone, back) < 0) ? gone : NULL;
 }
 
 static void
@@ -93,7 +93,7 @@ judge_item(struct audit *audit, const struct custody *c,
 	/* Given on to somebody else: theirs from there on. */
 	if (again && (!back || item_compare(again, back) < 0))
 		back = again;
-	gone = left_with(c, item, back);
+	gone = left_with(audit, c, item, back);
 	if (gone)
 		tell(audit, c->rule, item, "rule_left_with",
 		    (struct moment){gone->utc_seconds, gone->offset_seconds},
@@ -108,7 +108,7 @@ judge_item(struct audit *audit, const struct custody *c,
 static int
 judge(struct audit *audit, struct rule *rule, struct error *error)
 {
-	static const struct slots nothing;
+	const struct slots leaver = {{rule->leave.main}, 1};
 	struct custody c = {.rule = rule};
 	size_t count;
 	struct keyed *list = side_keyed(
@@ -119,7 +119,7 @@ judge(struct audit *audit, struct rule *rule, struct error *error)
 	    &rule->with, &rule->with.match, &audit->arena, &c.back_count);
 	if (rule->has_leave)
 		c.gone = side_keyed(
-		    &rule->leave, &nothing, &audit->arena, &c.gone_count);
+		    &rule->leave, &leaver, &audit->arena, &c.gone_count);
 	for (size_t i = 0; i < count; i++) {
 		bool more = i + 1 < count &&
 			    slice_equal(list[i].key, list[i + 1].key);

@@ -22,18 +22,55 @@ struct period {
 	char name[24];       /* 2026-11-02, 2026-W45, 2026-11 */
 };
 
+/* By hall and day, so that a period is a run of them. */
+static int
+compare_places(struct slice hall, int32_t day, const struct item *item)
+{
+	int order = slice_compare(hall, item->hall);
+
+	return order ? order : (day > item->day) - (day < item->day);
+}
+
+static int
+compare(const void *left, const void *right)
+{
+	const struct item *a = *(struct item *const *)left;
+	const struct item *b = *(struct item *const *)right;
+	int order = compare_places(a->hall, a->day, b);
+
+	return order ? order : item_compare(a, b);
+}
+
+/* The place of the first item of the period, or of one behind it. */
+static size_t
+first_in(const struct side *side, const struct period *p)
+{
+	size_t low = 0, high = side->items;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (compare_places(p->hall, p->first, side->item[middle]) > 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static int64_t
 done_in(const struct rule *rule, const struct period *p,
     const struct item *found[EVIDENCE_MAX])
 {
+	const struct side *side = &rule->subject;
 	int64_t count = 0;
 
-	for (size_t i = 0; i < rule->subject.items; i++) {
-		const struct item *item = rule->subject.item[i];
+	for (size_t i = first_in(side, p); i < side->items; i++) {
+		const struct item *item = side->item[i];
 
-		if (item->day < p->first || item->day > p->last ||
-		    !slice_equal(item->hall, p->hall) ||
-		    (rule->bands > 0 && !rule_in_bands(rule, item)))
+		if (compare_places(p->hall, p->last, item) < 0)
+			break;
+		if (rule->bands > 0 && !rule_in_bands(rule, item))
 			continue;
 		if (count < EVIDENCE_MAX)
 			found[count] = item;
@@ -199,6 +236,10 @@ judge_span(struct audit *audit, const struct rule *rule, size_t n,
 static int
 judge(struct audit *audit, struct rule *rule, struct error *e)
 {
+	struct side *side = &rule->subject;
+
+	if (side->items > 0)
+		qsort(side->item, side->items, sizeof(*side->item), compare);
 	for (size_t n = 0; n < audit->days.count; n++) {
 		if (judge_day(audit, rule, &audit->days.day[n], e) < 0)
 			return -1;

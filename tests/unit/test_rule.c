@@ -176,6 +176,21 @@ a_column_is_held_against_another(void **state)
 	"    back: {kind: limit, of: refund, per: [day, staff],\n"         \
 	"      column: amount, most: 500.00}\n"
 
+/* They have no id of their own: each is told all the same. */
+static void
+lines_of_one_match_are_told_apart(void **state)
+{
+	(void)state;
+	JUDGE("    big: {kind: limit, of: matchline, column: amount,\n"
+	      "      most: 100.00}\n",
+	    "big M1 - rule_over:column=amount,value=600.00,limit=100.00\n"
+	    "big M1 - rule_over:column=amount,value=500.00,limit=100.00\n",
+	    "payment P1 09:00:00 amount=1100.00",
+	    "matchline M1 - match=M1 side=left record=P1 amount=500.00",
+	    "matchline M1 - match=M1 side=left record=P2 amount=600.00",
+	    "matchline M1 - match=M1 side=right record=S1 amount=10.00");
+}
+
 static void
 a_group_is_counted_and_added_up(void **state)
 {
@@ -283,6 +298,7 @@ main(void)
 	    cmocka_unit_test(conditions_are_met_or_not),
 	    cmocka_unit_test(a_number_is_held_against_a_limit),
 	    cmocka_unit_test(a_column_is_held_against_another),
+	    cmocka_unit_test(lines_of_one_match_are_told_apart),
 	    cmocka_unit_test(a_group_is_counted_and_added_up),
 	    cmocka_unit_test(what_happens_outside_its_hours_is_found),
 	    cmocka_unit_test(what_is_late_for_its_hour_is_found),
