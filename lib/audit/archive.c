@@ -8,6 +8,8 @@
 
 #include "audit/files.h"
 #include "base/message.h"
+#include "base/processors.h"
+#include "record/bgzf.h"
 #include "record/source.h"
 
 #define READ_SIZE (64 << 10)
@@ -33,7 +35,7 @@ compress(const char *journal, int fd, struct error *e)
 
 	if (!source)
 		return -1;
-	writer = bgzf_create(fd);
+	writer = bgzf_create(fd, processors_count());
 	result = copy(source, writer, e);
 	if (bgzf_finish(writer, result == 0 ? e : NULL) < 0)
 		result = -1;

@@ -4,6 +4,7 @@
 
 #include "audit/tree.h"
 #include "base/buffer.h"
+#include "base/processors.h"
 #include "record/source.h"
 
 #define READ_SIZE (64 << 10)
@@ -42,6 +43,7 @@ lines_measure(const char *path, struct lines *lines, struct error *e)
 
 	if (!source)
 		return -1;
+	source_threads(source, processors_count());
 	digest = digest_new();
 	tree = tree_new();
 	*lines = (struct lines){0};

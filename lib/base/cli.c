@@ -9,6 +9,7 @@
 
 #include "base/cli_private.h"
 #include "base/message.h"
+#include "base/processors.h"
 #include "base/slice.h"
 #include "base/text.h"
 
@@ -94,6 +95,14 @@ cli_color(const struct cli *cli)
 		return strcmp(when, "always") == 0;
 	return !(no && *no) && !(term && strcmp(term, "dumb") == 0) &&
 	       isatty(STDOUT_FILENO);
+}
+
+unsigned
+cli_threads(const struct cli *cli)
+{
+	const char *jobs = cli_get(cli, "jobs");
+
+	return jobs ? (unsigned)strtoul(jobs, NULL, 10) : processors_count();
 }
 
 enum hall_status

@@ -57,7 +57,7 @@ struct cli_verb {
 /* Groups of common options: -C -c -q --lang -h --version are always there. */
 enum cli_common {
 	CLI_OUTPUT = 1,  /* -o, --output FILE */
-	CLI_STREAM = 2,  /* --as-of --only --strict --max-faults --day */
+	CLI_STREAM = 2,  /* --as-of --only --strict --max-faults --day -j */
 	CLI_RECORD = 4,  /* -n --at --reason --key --staff --shift */
 	CLI_THREADS = 8, /* -j, --jobs N */
 	CLI_COLOR = 16,  /* --color */
@@ -102,5 +102,7 @@ enum hall_status cli_usage(const struct cli *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* True when output should be coloured: --color, NO_COLOR, a terminal. */
 bool cli_color(const struct cli *);
+/* How many threads to use: -j, else as many as there are processors. */
+unsigned cli_threads(const struct cli *);
 
 #endif

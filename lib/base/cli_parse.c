@@ -289,7 +289,7 @@ cli_check(const struct cli *cli)
 		return -1;
 	if ((cli->verb->common & CLI_COLOR) && check_choice(cli, "color") < 0)
 		return -1;
-	if ((cli->verb->common & CLI_THREADS) &&
+	if ((cli->verb->common & (CLI_THREADS | CLI_STREAM)) &&
 	    check_number(cli, "jobs", 1, JOBS_MAX) < 0)
 		return -1;
 	if ((cli->verb->common & CLI_STREAM) &&

@@ -21,7 +21,7 @@ static const struct {
     {CLI_RECORD, {"key", 0, "KEY", N_("the same key is recorded once"), 0}},
     {CLI_RECORD, {"staff", 0, "STAFF", N_("act for this member of staff"), 0}},
     {CLI_RECORD, {"shift", 0, "SHIFT", N_("the shift it belongs to"), 0}},
-    {CLI_THREADS, {"jobs", 'j', "N", N_("use N threads"), 0}},
+    {CLI_THREADS | CLI_STREAM, {"jobs", 'j', "N", N_("use N threads"), 0}},
     {CLI_COLOR, {"color", 0, "auto|always|never", N_("colour the output"), 0}},
     {0, {"directory", 'C', "DIR", N_("the book is in DIR"), 0}},
     {0, {"config", 'c', "FILE", N_("read this configuration"), 0}},

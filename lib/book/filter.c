@@ -111,6 +111,7 @@ run(struct filter *filter, const struct fold *const *folds)
 	    .inputs = cli_operand_list(cli),
 	    .inputs_count = cli_operands(cli),
 	    .context = filter,
+	    .threads = cli_threads(cli),
 	};
 	struct day_facts facts = {{0}, {0}};
 	struct error error = {HALL_DONE, ""};

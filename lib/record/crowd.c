@@ -1,9 +1,11 @@
 #include "record/crowd.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "record/cut.h"
 #include "record/faults.h"
@@ -48,19 +50,36 @@ struct crowd {
 	struct buffer rest; /* a line that is not whole yet */
 };
 
+static bool
+large_enough(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat status;
+	off_t least = CROWD_BYTES_MIN;
+	unsigned char magic[2];
+	bool enough;
+
+	if (fd < 0)
+		return false;
+	if (pread(fd, magic, sizeof(magic), 0) == sizeof(magic) &&
+	    memcmp(magic, "\x1f\x8b", sizeof(magic)) == 0)
+		least = CROWD_PACKED_MIN;
+	enough = fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
+		 status.st_size >= least;
+	close(fd);
+	return enough;
+}
+
 bool
 crowd_fits(const struct stream *s, const char *path)
 {
-	struct stat status;
-
 	if (s->o.threads < 2 || s->o.output || s->o.strict || s->o.faults_max ||
 	    (s->o.see && !s->o.see_begin))
 		return false;
 	for (size_t i = 0; i < s->folds; i++)
 		if (!s->o.folds[i]->join)
 			return false;
-	return stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
-	       status.st_size >= CROWD_BYTES_MIN;
+	return strcmp(path, "-") != 0 && large_enough(path);
 }
 
 /* Kinds that say something of other lines are for one thread alone. */
@@ -245,40 +264,49 @@ begins_with_bom(const struct piece *piece)
 	return piece->size >= 3 && memcmp(piece->text, "\xef\xbb\xbf", 3) == 0;
 }
 
-/* Hand out the whole source.  0, or -1 with *error. */
-static int
-crowd_feed(struct crowd *c, struct source *source, struct error *error)
+/* The file is not ordinary: nobody need go on. */
+static void
+give_up(struct crowd *c)
+{
+	pthread_mutex_lock(&c->lock);
+	c->ordinary = false;
+	pthread_cond_broadcast(&c->filled);
+	pthread_mutex_unlock(&c->lock);
+}
+
+/*
+ * Hand out the whole source.  What is broken in it is left to one thread,
+ * too, which tells it behind the faults that come before.
+ */
+static void
+crowd_feed(struct crowd *c, struct source *source)
 {
 	bool first = true;
+	struct error error;
 
 	for (;;) {
 		struct piece *piece = piece_free(c);
 		ptrdiff_t n;
 
 		if (!piece)
-			return 0;
-		n = piece_read(c, piece, source, error);
-		if (n < 0)
-			return -1;
-		if (piece->size == 0)
-			return 0;
-		/* Rare enough to be left to one thread: a BOM, a last line
-		 * without LF, a line longer than a piece. */
-		if ((first && begins_with_bom(piece)) || !piece_cut(c, piece) ||
-		    (n == 0 && c->rest.length)) {
-			c->ordinary = false;
-			return 0;
-		}
-		first = false;
+			return;
+		n = piece_read(c, piece, source, &error);
+		if (n == 0 && piece->size == 0)
+			return;
 		memcpy(piece->force, c->force, sizeof(c->force));
 		piece->kinds = c->kinds;
-		if (!headings_note(c, piece)) {
-			c->ordinary = false;
-			return 0;
+		/* Rare enough to be left to one thread: a BOM, a last line
+		 * without LF, a line longer than a piece. */
+		if (n < 0 || (first && begins_with_bom(piece)) ||
+		    !piece_cut(c, piece) || (n == 0 && c->rest.length) ||
+		    !headings_note(c, piece)) {
+			give_up(c);
+			return;
 		}
+		first = false;
 		piece_hand_over(c, piece);
 		if (n == 0)
-			return 0;
+			return;
 	}
 }
 
@@ -368,25 +396,24 @@ crowd_release(struct crowd *c)
 }
 
 /* Start the threads, feed them, and wait for them. */
-static int
-crowd_work(struct crowd *c, struct source *source, struct error *error)
+static void
+crowd_work(struct crowd *c, struct source *source)
 {
 	size_t started = 0;
-	int result;
 
 	while (started < c->workers &&
 	       pthread_create(&c->worker[started].thread, NULL, worker_run,
 		   &c->worker[started]) == 0)
 		started++;
-	result = started ? crowd_feed(c, source, error) : 0;
+	if (started)
+		crowd_feed(c, source);
 	pthread_mutex_lock(&c->lock);
 	c->ended = true;
-	c->ordinary = c->ordinary && started && result == 0;
+	c->ordinary = c->ordinary && started;
 	pthread_cond_broadcast(&c->filled);
 	pthread_mutex_unlock(&c->lock);
 	for (size_t i = 0; i < started; i++)
 		pthread_join(c->worker[i].thread, NULL);
-	return result;
 }
 
 int
@@ -398,6 +425,7 @@ crowd_read(struct stream *s, const char *path, struct error *error)
 
 	if (!source)
 		return -1;
+	source_threads(source, s->o.threads);
 	c = memory_new(sizeof(*c));
 	c->stream = s;
 	c->ordinary = true;
@@ -406,7 +434,7 @@ crowd_read(struct stream *s, const char *path, struct error *error)
 	pthread_cond_init(&c->freed, NULL);
 	result = crowd_begin(c, error);
 	if (result == 0)
-		result = crowd_work(c, source, error);
+		crowd_work(c, source);
 	if (result == 0 && c->ordinary && no_overlap(c)) {
 		for (size_t i = 0; i < c->workers; i++)
 			join(s, c->worker[i].stream);

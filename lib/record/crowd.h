@@ -12,8 +12,9 @@
 
 #include "record/stream_state.h"
 
-/* Files under this size are not worth a thread. */
+/* Files under this size are not worth a thread; archives hold more. */
 #define CROWD_BYTES_MIN (4 << 20)
+#define CROWD_PACKED_MIN (1 << 20)
 
 /* True when the stream's folds and the file allow it. */
 bool crowd_fits(const struct stream *, const char *path);

@@ -1,45 +1,40 @@
 #include "record/gunzip.h"
 
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 #include <zlib.h>
 
 #include "base/arena.h"
 #include "base/message.h"
+#include "record/block.h"
+#include "record/blocks.h"
 
-#define GUNZIP_INPUT (128 << 10)
-#define GUNZIP_EXTRA_MAX 64 /* of a header's extra field, what we look at */
+/* What zlib is told: a gzip header, and the largest window. */
+#define GZIP_WINDOW (MAX_WBITS + 16)
+#define GZIP_MAGIC 0x1f
 
 struct gunzip {
-	const char *name;
-	gunzip_input *input;
-	void *context;
+	struct intake in;
+	unsigned threads;
+	bool known; /* what it is */
+	struct blocks *blocks;
+	/* Ordinary gzip: */
 	z_stream z;
-	unsigned char *in;
-	uint64_t read_bytes;   /* compressed bytes that came in */
-	uint64_t member_bytes; /* what the member at hand has yielded */
-	bool in_member;
-	bool ended;
-	bool bgzf; /* the first member says so */
-	bool first_known;
-	bool marker; /* the last whole member was an empty one */
-	gz_header header;
-	unsigned char extra[GUNZIP_EXTRA_MAX];
+	gz_header header; /* of this member: done or not */
+	bool in_member, ended;
+	size_t members;   /* whole ones */
+	uint64_t begins;  /* where this one does */
+	uint64_t yielded; /* by this one */
+	/* Unless DONE: what is said once all good bytes are given out. */
+	struct error failed;
 };
 
 struct gunzip *
-gunzip_new(const char *name, gunzip_input *input, void *context)
+gunzip_new(const char *name, struct intake_world world, unsigned threads)
 {
 	struct gunzip *g = memory_new(sizeof(*g));
 
-	g->name = name;
-	g->input = input;
-	g->context = context;
-	g->in = memory_new(GUNZIP_INPUT);
-	if (inflateInit2(&g->z, 15 + 16) != Z_OK)
-		memory_exhausted();
+	intake_init(&g->in, name, world);
+	g->threads = threads;
 	return g;
 }
 
@@ -48,114 +43,147 @@ gunzip_free(struct gunzip *g)
 {
 	if (!g)
 		return;
-	inflateEnd(&g->z);
-	free(g->in);
+	blocks_free(g->blocks);
+	if (g->z.state)
+		inflateEnd(&g->z);
+	intake_release(&g->in);
 	free(g);
 }
 
-static uint64_t
-offset(const struct gunzip *g)
+/* BGZF or ordinary?  The first bytes decide. */
+static void
+begin(struct gunzip *g, struct error *error)
 {
-	return g->read_bytes - g->z.avail_in;
+	struct block_shape shape;
+	enum block_look look;
+
+	while ((look = block_look(intake_bytes(&g->in), intake_size(&g->in),
+		    &shape)) == BLOCK_SHORT &&
+	       !g->in.ended)
+		if (intake_more(&g->in, error) < 0)
+			return;
+	g->known = true;
+	if (look == BLOCK_KNOWN)
+		g->blocks = blocks_new(&g->in, g->threads);
+	else if (inflateInit2(&g->z, GZIP_WINDOW) != Z_OK)
+		memory_exhausted();
 }
 
 static int
-broken(const struct gunzip *g, struct error *error, const char *what)
+broken(const struct gunzip *g, const char *what, struct error *error)
 {
-	return error_set(error, HALL_DATA, tr("%s: byte %llu: %s"), g->name,
-	    (unsigned long long)offset(g), what);
-}
-
-/* 1 when there are bytes, 0 at the end of the file, -1 failed. */
-static int
-gunzip_fill(struct gunzip *g, struct error *error)
-{
-	ptrdiff_t n;
-
-	if (g->z.avail_in > 0)
-		return 1;
-	n = g->input(g->context, g->in, GUNZIP_INPUT, error);
-	if (n <= 0)
-		return (int)n;
-	g->z.next_in = g->in;
-	g->z.avail_in = (uInt)n;
-	g->read_bytes += (uint64_t)n;
-	return 1;
-}
-
-static void
-member_begin(struct gunzip *g)
-{
-	inflateReset(&g->z);
-	memset(&g->header, 0, sizeof(g->header));
-	g->header.extra = g->extra;
-	g->header.extra_max = sizeof(g->extra);
-	inflateGetHeader(&g->z, &g->header);
-	g->in_member = true;
-	g->member_bytes = 0;
-}
-
-/* BGZF says so in the first member: a field "BC" of two bytes. */
-static void
-member_known(struct gunzip *g)
-{
-	if (g->first_known || g->header.done != 1)
-		return;
-	g->first_known = true;
-	g->bgzf = g->header.extra_len >= 6 && g->extra[0] == 'B' &&
-		  g->extra[1] == 'C' && g->extra[2] == 2 && g->extra[3] == 0;
+	return intake_broken(&g->in, g->in.offset, what, error);
 }
 
 static int
 at_end(struct gunzip *g, struct error *error)
 {
 	if (g->in_member)
-		return broken(g, error,
-		    tr("the archive is cut off; take it from a backup"));
-	if (g->bgzf && !g->marker)
-		return broken(g, error,
-		    tr("the archive lacks its end marker; it is cut off"));
+		return broken(g,
+		    tr("the archive is cut off; take it from a backup"), error);
 	g->ended = true;
 	return 0;
 }
 
+static void
+member_begin(struct gunzip *g)
+{
+	inflateReset(&g->z);
+	g->header = (gz_header){0};
+	inflateGetHeader(&g->z, &g->header);
+	g->in_member = true;
+	g->begins = g->in.offset;
+	g->yielded = 0;
+}
+
+static int
+member_damaged(const struct gunzip *g, struct error *error)
+{
+	if (g->members > 0 && g->header.done != 1)
+		return intake_broken(&g->in, g->begins,
+		    tr("what follows the last member of the archive is none; "
+		       "keep what stands before this byte"),
+		    error);
+	return broken(
+	    g, tr("the archive is damaged; take it from a backup"), error);
+}
+
+/* A bomb is small and becomes large. */
+static bool
+member_bursts(const struct gunzip *g)
+{
+	return g->yielded > GUNZIP_RATIO_FROM &&
+	       g->yielded / GUNZIP_RATIO_MAX > g->in.offset - g->begins;
+}
+
+/* One step of inflating: some bytes in, some or none out. */
 static int
 member_step(struct gunzip *g, struct error *error)
 {
-	int result = inflate(&g->z, Z_NO_FLUSH);
+	uInt had = (uInt)intake_size(&g->in), room = g->z.avail_out;
+	int result;
 
-	member_known(g);
-	if (result == Z_STREAM_END) {
-		g->in_member = false;
-		g->marker = g->member_bytes == 0 && g->z.total_out == 0;
-		return 0;
-	}
+	if (!g->in_member)
+		member_begin(g);
+	if (g->in.offset == g->begins && *intake_bytes(&g->in) != GZIP_MAGIC)
+		return member_damaged(g, error);
+	g->z.next_in = (unsigned char *)(uintptr_t)intake_bytes(&g->in);
+	g->z.avail_in = had;
+	result = inflate(&g->z, Z_NO_FLUSH);
+	intake_use(&g->in, had - g->z.avail_in);
+	g->yielded += room - g->z.avail_out;
 	if (result == Z_MEM_ERROR)
 		memory_exhausted();
-	if (result != Z_OK && result != Z_BUF_ERROR)
-		return broken(g, error,
-		    g->z.msg ? g->z.msg : tr("the archive is damaged"));
+	if (result == Z_STREAM_END) {
+		g->in_member = false;
+		g->members++;
+	} else if (result != Z_OK && result != Z_BUF_ERROR) {
+		return member_damaged(g, error);
+	}
+	if (member_bursts(g))
+		return broken(g,
+		    tr("the archive swells more than two hundredfold, as no "
+		       "records do; if it is meant, pipe it through zcat"),
+		    error);
 	return 0;
+}
+
+static int
+members_step(struct gunzip *g, struct error *error)
+{
+	if (intake_size(&g->in) == 0 && !g->in.ended &&
+	    intake_more(&g->in, error) < 0)
+		return -1;
+	return intake_size(&g->in) == 0 ? at_end(g, error)
+					: member_step(g, error);
+}
+
+static ptrdiff_t
+members_read(struct gunzip *g, void *bytes, size_t size)
+{
+	int result = 0;
+
+	g->z.next_out = bytes;
+	g->z.avail_out = (uInt)size;
+	while (result == 0 && g->z.avail_out == size && !g->ended)
+		result = members_step(g, &g->failed);
+	return (ptrdiff_t)(size - g->z.avail_out);
 }
 
 ptrdiff_t
 gunzip_read(struct gunzip *g, void *bytes, size_t size, struct error *error)
 {
-	g->z.next_out = bytes;
-	g->z.avail_out = (uInt)size;
-	while (g->z.avail_out == size && !g->ended) {
-		int filled = gunzip_fill(g, error);
-		uInt before = g->z.avail_out;
+	ptrdiff_t n = 0;
 
-		if (filled < 0 || (filled == 0 && at_end(g, error) < 0))
-			return -1;
-		if (filled == 0)
-			break;
-		if (!g->in_member)
-			member_begin(g);
-		if (member_step(g, error) < 0)
-			return -1;
-		g->member_bytes += before - g->z.avail_out;
+	if (!g->known && g->failed.status == HALL_DONE)
+		begin(g, &g->failed);
+	if (g->blocks)
+		return blocks_read(g->blocks, bytes, size, error);
+	if (g->failed.status == HALL_DONE)
+		n = members_read(g, bytes, size);
+	if (n == 0 && g->failed.status != HALL_DONE) {
+		*error = g->failed;
+		return -1;
 	}
-	return (ptrdiff_t)(size - g->z.avail_out);
+	return n;
 }

@@ -1,25 +1,34 @@
 /*
  * gunzip.h - inflating gzip and BGZF as a stream.
  *
- * Source:  RFC 1952; BGZF is section 4.1 of the SAM specification: gzip
- *          members of at most 64 KiB, each with a BC field, and an empty
- *          one as the end marker.
- * Errors:  DATA with the offset in the compressed file.  Memory is bounded
- *          whatever the archive claims.
+ * Shape:   what begins with a BGZF block is read block by block, by several
+ *          threads if asked for, and must end with the end marker.  Anything
+ *          else is ordinary gzip, any number of members.
+ * Source:  RFC 1952; BGZF is section 4.1 of the SAM specification.
+ * Owner:   gunzip_new makes, gunzip_free frees; the name and the world stay
+ *          the caller's.
+ * Errors:  DATA with the offset in the compressed file, behind all bytes
+ *          that were good; the same again when asked again.  Memory is
+ *          bounded whatever the archive claims.
  */
 #ifndef RECORD_GUNZIP_H
 #define RECORD_GUNZIP_H
 
-#include <stddef.h>
+#include "record/intake.h"
 
-#include "base/error.h"
+/*
+ * A member of ordinary gzip may yield so many bytes for each of its own, once
+ * it has yielded the first so many: records do not come near it, and a bomb
+ * that is to fill the memory must.
+ */
+#define GUNZIP_RATIO_MAX 200
+#define GUNZIP_RATIO_FROM (16 << 20)
 
 struct gunzip;
 
-typedef ptrdiff_t gunzip_input(
-    void *context, void *bytes, size_t size, struct error *);
-
-struct gunzip *gunzip_new(const char *name, gunzip_input *, void *context);
+/* threads: the caller's among them; 0 is 1. */
+struct gunzip *gunzip_new(
+    const char *name, struct intake_world, unsigned threads);
 ptrdiff_t gunzip_read(
     struct gunzip *, void *bytes, size_t size, struct error *);
 void gunzip_free(struct gunzip *);

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,6 +14,7 @@
 
 /* The first bytes decide between plain and compressed. */
 #define SOURCE_MAGIC 2
+#define ARCHIVE_NAME_END ".bgz"
 
 struct source {
 	char *name;
@@ -23,6 +25,7 @@ struct source {
 	unsigned char magic[SOURCE_MAGIC];
 	size_t magic_length, magic_at;
 	bool sniffed;
+	unsigned threads;
 	struct gunzip *gunzip; /* NULL: plain */
 };
 
@@ -78,6 +81,12 @@ void
 source_limit(struct source *s, size_t most)
 {
 	s->most = most;
+}
+
+void
+source_threads(struct source *s, unsigned threads)
+{
+	s->threads = threads;
 }
 
 const char *
@@ -144,10 +153,36 @@ source_bytes(void *context, void *bytes, size_t size, struct error *error)
 	return (ptrdiff_t)n;
 }
 
+/* A file is always ready, and so are bytes in memory. */
+static bool
+source_ready(void *context)
+{
+	const struct source *s = context;
+	struct pollfd poll_for = {.fd = s->fd, .events = POLLIN};
+
+	return s->fd < 0 || poll(&poll_for, 1, 0) != 0;
+}
+
+/* Of an archive that was cut off there is not enough to know it by. */
+static int
+check_cut_off(const struct source *s, struct error *error)
+{
+	size_t length = strlen(s->name), end = strlen(ARCHIVE_NAME_END);
+	bool empty = s->magic_length == 0 && length > end &&
+		     strcmp(s->name + length - end, ARCHIVE_NAME_END) == 0;
+
+	if (!empty && (s->magic_length == 0 || s->magic[0] != 0x1f))
+		return 0;
+	return error_set(error, HALL_DATA,
+	    tr("%s: byte %zu: the archive is cut off; take it from a backup"),
+	    s->name, s->magic_length);
+}
+
 static int
 source_sniff(struct source *s, struct error *error)
 {
-	s->sniffed = true;
+	struct intake_world world = {source_bytes, source_ready, s};
+
 	while (s->magic_length < SOURCE_MAGIC) {
 		ptrdiff_t n = bytes_from_world(s, s->magic + s->magic_length,
 		    SOURCE_MAGIC - s->magic_length, error);
@@ -155,19 +190,22 @@ source_sniff(struct source *s, struct error *error)
 		if (n < 0)
 			return -1;
 		if (n == 0)
-			return 0;
+			return check_cut_off(s, error);
 		s->magic_length += (size_t)n;
 	}
 	if (s->magic[0] == 0x1f && s->magic[1] == 0x8b)
-		s->gunzip = gunzip_new(s->name, source_bytes, s);
+		s->gunzip = gunzip_new(s->name, world, s->threads);
 	return 0;
 }
 
 ptrdiff_t
 source_read(struct source *s, void *bytes, size_t size, struct error *error)
 {
-	if (!s->sniffed && source_sniff(s, error) < 0)
-		return -1;
+	if (!s->sniffed) {
+		if (source_sniff(s, error) < 0)
+			return -1;
+		s->sniffed = true;
+	}
 	if (s->gunzip)
 		return gunzip_read(s->gunzip, bytes, size, error);
 	return source_bytes(s, bytes, size, error);

@@ -24,18 +24,16 @@ struct source *source_open(const char *path, struct error *);
 struct source *source_of(const char *name, const void *bytes, size_t size);
 /* From now on hand out at most so many bytes at a time: for tests. */
 void source_limit(struct source *, size_t most);
+/*
+ * Before the first byte is read: so many threads, the caller's among them,
+ * may inflate a BGZF archive, ahead of what is read.  The bytes and the
+ * errors are the same for any number.
+ */
+void source_threads(struct source *, unsigned threads);
 const char *source_name(const struct source *);
 /* Up to `size` bytes; 0 at the end; -1 with *error. */
 ptrdiff_t source_read(
     struct source *, void *bytes, size_t size, struct error *);
 void source_close(struct source *);
-
-/* Write BGZF: what zcat reads, in blocks of at most 64 KiB. */
-struct bgzf_writer;
-struct bgzf_writer *bgzf_create(int fd);
-int bgzf_write(
-    struct bgzf_writer *, const void *bytes, size_t size, struct error *);
-/* The last block and the end marker; frees; does not close fd. */
-int bgzf_finish(struct bgzf_writer *, struct error *);
 
 #endif

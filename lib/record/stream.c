@@ -140,6 +140,7 @@ read_file(struct stream *s, const char *path, struct error *error)
 	source = source_open(path, error);
 	if (!source)
 		return -1;
+	source_threads(source, s->o.threads);
 	result = read_source(s, source, error);
 	source_close(source);
 	return result;

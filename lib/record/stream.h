@@ -97,7 +97,11 @@ struct stream_options {
 	void *(*see_begin)(void *context);
 	void (*see_join)(void *context, void *part);
 	void (*see_end)(void *part);
-	unsigned threads;  /* 0 and 1: no others */
+	/*
+	 * How many may read: a large file together where the folds allow it,
+	 * the blocks of an archive ahead where not.  0 and 1: no others.
+	 */
+	unsigned threads;
 	bool no_stage;     /* print no stage line */
 	bool quiet_faults; /* do not say faults on stderr */
 };

@@ -379,18 +379,6 @@ input_eat(struct input *input, enum kind kind)
 	input->eats[input->eats_count++] = kind;
 }
 
-/* -j, else as many as the machine has processors, up to eight. */
-static unsigned
-input_threads(const struct input *input)
-{
-	const char *jobs = cli_get(input->cli, "j");
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
-
-	if (jobs)
-		return (unsigned)strtoul(jobs, NULL, 10);
-	return processors < 1 ? 1 : processors > 8 ? 8 : (unsigned)processors;
-}
-
 /* The newest business day, of any kind of record, that was read. */
 static int32_t
 newest(const struct input *input)
@@ -437,7 +425,7 @@ input_read(struct input *input,
 	    .see_begin = input->part ? part_begin : NULL,
 	    .see_join = part_join,
 	    .see_end = part_end,
-	    .threads = input_threads(input),
+	    .threads = cli_threads(input->cli),
 	};
 
 	input->fold = (struct fold){.name = "report",

@@ -12,7 +12,8 @@
 
 #include "base/buffer.h"
 #include "base/money.h"
-#include "record/stream.h"
+#include "record/bgzf.h"
+#include "record/crowd.h"
 
 #define LINES 60000 /* of some 110 bytes: more than CROWD_BYTES_MIN */
 
@@ -107,23 +108,31 @@ payment(struct buffer *text, int i)
 	    1 + i / 10000, i + 1);
 }
 
-/* A journal with `odd` somewhere in it, read by one, two and five. */
 static void
-same_by_any_number(const char *odd, size_t faults)
+write_plain(int fd, const struct buffer *text)
+{
+	assert_int_equal(write(fd, text->text, text->length), text->length);
+}
+
+static void
+write_archive(int fd, const struct buffer *text)
+{
+	struct bgzf_writer *writer = bgzf_create(fd, 2);
+
+	assert_int_equal(bgzf_write(writer, text->text, text->length, NULL), 0);
+	assert_int_equal(bgzf_finish(writer, NULL), 0);
+}
+
+/* A file, read by one, two and five. */
+static void
+file_is_same(const struct buffer *text, size_t faults,
+    void (*write_to)(int fd, const struct buffer *text))
 {
 	char path[] = "/tmp/hall-crowd-XXXXXX";
-	struct buffer text = {0};
 	int fd = mkstemp(path);
 	struct result one, more;
 
-	buffer_text(&text, HEAD);
-	for (int i = 0; i < LINES; i++) {
-		payment(&text, i);
-		if (i == LINES * 2 / 3)
-			buffer_text(&text, odd);
-	}
-	assert_true(text.length > 4 << 20);
-	assert_int_equal(write(fd, text.text, text.length), text.length);
+	write_to(fd, text);
 	close(fd);
 	one = run(path, 1);
 	assert_true(one.sum.payments >= LINES);
@@ -137,6 +146,23 @@ same_by_any_number(const char *odd, size_t faults)
 		assert_int_equal(one.faults, more.faults);
 	}
 	unlink(path);
+}
+
+/* A journal with `odd` somewhere in it, plain and packed. */
+static void
+same_by_any_number(const char *odd, size_t faults)
+{
+	struct buffer text = {0};
+
+	buffer_text(&text, HEAD);
+	for (int i = 0; i < LINES; i++) {
+		payment(&text, i);
+		if (i == LINES * 2 / 3)
+			buffer_text(&text, odd);
+	}
+	assert_true(text.length > CROWD_BYTES_MIN);
+	file_is_same(&text, faults, write_plain);
+	file_is_same(&text, faults, write_archive);
 	buffer_release(&text);
 }
 

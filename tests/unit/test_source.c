@@ -1,6 +1,7 @@
 /*
  * test_source.c - plain and compressed input, whole and broken.
  */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,6 +12,7 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
+#include "record/bgzf.h"
 #include "record/source.h"
 
 static struct buffer
@@ -30,11 +32,11 @@ slurp(const char *path)
 
 /* A BGZF archive of `size` bytes that hardly compress. */
 static struct buffer
-archive(size_t size, struct buffer *content)
+archive(size_t size, unsigned threads, struct buffer *content)
 {
 	char path[] = "/tmp/hall-source-XXXXXX";
 	int fd = mkstemp(path);
-	struct bgzf_writer *writer = bgzf_create(fd);
+	struct bgzf_writer *writer = bgzf_create(fd, threads);
 	struct buffer bytes;
 	struct error error;
 	uint64_t seed = 7;
@@ -75,7 +77,7 @@ round_trip(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 		struct buffer content = {0}, back = {0};
-		struct buffer bytes = archive(sizes[i], &content);
+		struct buffer bytes = archive(sizes[i], 1, &content);
 		struct error error;
 
 		assert_int_equal(
@@ -89,12 +91,52 @@ round_trip(void **state)
 	}
 }
 
+static void
+any_number_of_threads_writes_the_same(void **state)
+{
+	struct buffer content = {0}, one = archive(3000000, 1, &content);
+
+	(void)state;
+	for (unsigned threads = 2; threads < 8; threads += 2) {
+		struct buffer again = {0};
+		struct buffer more = archive(3000000, threads, &again);
+
+		assert_true(slice_equal(buffer_view(&one), buffer_view(&more)));
+		buffer_release(&again);
+		buffer_release(&more);
+	}
+	buffer_release(&content);
+	buffer_release(&one);
+}
+
+/* A disk that is full says so at the latest when the archive is finished. */
+static void
+full_disk_is_told(void **state)
+{
+	static char zeros[100000];
+	int fd = open("/dev/full", O_WRONLY);
+
+	(void)state;
+	assert_true(fd >= 0);
+	for (unsigned threads = 1; threads < 4; threads++) {
+		struct bgzf_writer *writer = bgzf_create(fd, threads);
+		struct error error = {HALL_DONE, ""};
+		int written = bgzf_write(writer, zeros, sizeof(zeros), &error);
+
+		written |= bgzf_finish(writer, &error);
+		assert_int_equal(written, -1);
+		assert_int_equal(error.status, HALL_SYSTEM);
+		assert_non_null(strstr(error.text, "writing an archive"));
+	}
+	close(fd);
+}
+
 /* Cut off anywhere, an archive never reads as if it were whole. */
 static void
 truncation_shows(void **state)
 {
 	struct buffer content = {0};
-	struct buffer bytes = archive(70000, &content);
+	struct buffer bytes = archive(70000, 1, &content);
 
 	(void)state;
 	for (size_t cut = 2; cut < bytes.length; cut += 97) {
@@ -125,7 +167,7 @@ static void
 damage_shows(void **state)
 {
 	struct buffer content = {0};
-	struct buffer bytes = archive(3000, &content);
+	struct buffer bytes = archive(3000, 1, &content);
 
 	(void)state;
 	for (size_t at = 0; at < bytes.length; at++) {
@@ -162,6 +204,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(round_trip),
+	    cmocka_unit_test(any_number_of_threads_writes_the_same),
+	    cmocka_unit_test(full_disk_is_told),
 	    cmocka_unit_test(truncation_shows),
 	    cmocka_unit_test(damage_shows),
 	    cmocka_unit_test(refuses_what_is_no_file),
