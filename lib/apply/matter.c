@@ -186,11 +186,29 @@ file_name(struct apply *a, const char *file)
 	return a->file;
 }
 
+/*
+ * All lines are for the carry and for people who ask; the first is where a
+ * fault of the whole case is told.
+ */
+static void
+keep_line(struct apply *a, struct matter *m, const struct record *r)
+{
+	struct matter_line *line;
+
+	if (m->lines && !stream_is_loaded(a->stream))
+		return;
+	line = arena_alloc(&a->arena, sizeof(*line));
+	line->heading = r->heading;
+	line->line = arena_slice(&a->arena, r->line);
+	line->number = r->place.line;
+	*m->lines_end = line;
+	m->lines_end = &line->next;
+}
+
 static void
 keep(struct apply *a, struct matter *m, const struct fact *fact)
 {
 	const struct record *r = fact->record;
-	struct matter_line *line = arena_alloc(&a->arena, sizeof(*line));
 	const struct {
 		struct slice *place;
 		int column;
@@ -199,11 +217,7 @@ keep(struct apply *a, struct matter *m, const struct fact *fact)
 	    {&m->class, CASE_CLASS}, {&m->ticket, CASE_TICKET},
 	    {&m->ref, CASE_REF}};
 
-	line->heading = r->heading;
-	line->line = arena_slice(&a->arena, r->line);
-	line->number = r->place.line;
-	*m->lines_end = line;
-	m->lines_end = &line->next;
+	keep_line(a, m, r);
 	if (!m->file)
 		m->file = file_name(a, r->place.file);
 	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++)

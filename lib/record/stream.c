@@ -245,16 +245,32 @@ stream_carry(struct stream *s, struct writer *writer)
 			s->o.folds[i]->carry(s->state[i], writer);
 }
 
-struct stream *
-stream_load(const struct stream_options *options, struct error *error)
+static struct stream *
+read_into_folds(
+    const struct stream_options *options, bool loaded, struct error *error)
 {
 	struct stream *s = stream_begin(options, error);
 
-	if (s && read_all(s, error) < 0) {
+	if (!s)
+		return NULL;
+	s->loaded = loaded;
+	if (read_all(s, error) < 0) {
 		stream_release(s);
 		return NULL;
 	}
 	return s;
+}
+
+struct stream *
+stream_load(const struct stream_options *options, struct error *error)
+{
+	return read_into_folds(options, true, error);
+}
+
+bool
+stream_is_loaded(const struct stream *s)
+{
+	return s->loaded;
 }
 
 enum hall_status
@@ -265,7 +281,7 @@ stream_run(const struct stream_options *options, struct error *error)
 
 	error->text[0] = '\0';
 	error->status = HALL_DONE;
-	s = stream_load(options, error);
+	s = read_into_folds(options, false, error);
 	if (!s)
 		return error->status;
 	status = stream_finish(s, s->writer, error);

@@ -115,6 +115,12 @@ enum hall_status stream_run(const struct stream_options *, struct error *);
 /* What a fold may ask its stream, from open on. */
 const struct config *stream_config(const struct stream *);
 void *stream_context(const struct stream *);
+/*
+ * From the first record on: the stream was loaded, so that more than finish
+ * may be asked of a fold: what it carries, what a verb wants to know.  In a
+ * run a fold need not keep what only that would use.
+ */
+bool stream_is_loaded(const struct stream *);
 /* From finish on: the newest business day that was read, or DATE_NONE. */
 int32_t stream_day(const struct stream *);
 /* From finish on: the time of judgement; the end of that day. */

@@ -8,6 +8,7 @@
 
 struct stream {
 	struct stream_options o;
+	bool loaded; /* not run: folds are asked for more than finish */
 	size_t folds, opened;
 	void **state;             /* one for each fold */
 	bool (*eats)[KIND_COUNT]; /* the same */

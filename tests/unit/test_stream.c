@@ -449,6 +449,46 @@ a_fold_says_what_it_wants(void **state)
 	assert_string_equal(taken, "refund payment ");
 }
 
+static bool told_loaded;
+
+static int
+ask_take(void *state, const struct record *r, struct complaint *c)
+{
+	const struct sum *sum = state;
+
+	told_loaded = stream_is_loaded(sum->stream);
+	return sum_take(state, r, c);
+}
+
+/* Only what is loaded is asked for more than what it prints. */
+static void
+a_fold_learns_whether_more_will_be_asked(void **state)
+{
+	const struct fold fold = {
+	    .name = "sum",
+	    .eats = sum_eats,
+	    .makes = sum_makes,
+	    .open = sum_open,
+	    .take = ask_take,
+	    .close = sum_close,
+	};
+	const struct fold *const all[] = {&fold, NULL};
+	static const char text[] = HEAD P1;
+	struct stream_options options = {.tool = "hall-test",
+	    .folds = all,
+	    .inputs = (char *[]){(char *)"/dev/null"},
+	    .inputs_count = 1,
+	    .extra = {text, sizeof(text) - 1}};
+	struct error error;
+
+	(void)state;
+	told_loaded = true;
+	assert_int_equal(stream_run(&options, &error), HALL_DONE);
+	assert_false(told_loaded);
+	stream_release(stream_load(&options, &error));
+	assert_true(told_loaded);
+}
+
 int
 main(void)
 {
@@ -467,6 +507,7 @@ main(void)
 	    cmocka_unit_test(only_prints_what_was_derived),
 	    cmocka_unit_test(stops_when_told_to),
 	    cmocka_unit_test(a_fold_says_what_it_wants),
+	    cmocka_unit_test(a_fold_learns_whether_more_will_be_asked),
 	};
 
 	language_set(LANGUAGE_EN);
