@@ -97,6 +97,18 @@ finding_why(struct finding *f, const char *code, ...)
 	va_end(list);
 }
 
+bool
+finding_own_why(
+    struct finding *f, const struct rule *rule, const struct item *item)
+{
+	if (rule->own_why == NO_SLOT || item->value[rule->own_why].length == 0)
+		return false;
+	if (f->why.length)
+		buffer_char(&f->why, ' ');
+	buffer_slice(&f->why, item->value[rule->own_why]);
+	return true;
+}
+
 void
 finding_evidence(struct finding *f, const struct item *item)
 {

@@ -44,6 +44,9 @@ void finding_not_run(struct audit *, const struct rule *, const char *code,
 
 /* Another code of why with its pairs, NULL last. */
 void finding_why(struct finding *, const char *code, ...);
+/* The same of what the record says itself; false when it says nothing. */
+bool finding_own_why(
+    struct finding *, const struct rule *, const struct item *);
 void finding_evidence(struct finding *, const struct item *);
 /* Tells findings apart that have the same record. */
 void finding_mark(struct finding *, struct slice);

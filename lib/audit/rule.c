@@ -154,6 +154,7 @@ read_people(struct rule *rule, struct error *e)
 	for (size_t i = 0; people[i] && rule->staff == NO_SLOT; i++)
 		rule->staff = side_extra(side, people[i]);
 	rule->amount = side_extra(side, "amount");
+	rule->own_why = side_extra(side, "why");
 	return 0;
 }
 

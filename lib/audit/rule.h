@@ -64,6 +64,7 @@ struct rule {
 	struct side subject, with, leave;
 	bool has_with, has_leave;
 	size_t staff, amount;      /* slots of the subject, or NO_SLOT */
+	size_t own_why;            /* what a derived record says itself */
 	struct slots columns, per; /* of the subject */
 	struct slots with_per;     /* the same of the other side */
 	struct bound most, least, tolerance;

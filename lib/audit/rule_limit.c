@@ -5,6 +5,7 @@
  * Memory:  the records above a limit; with per:, all that match.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "audit/audit_state.h"
 #include "base/message.h"
@@ -139,6 +140,11 @@ tell(const struct rule *rule, const struct item *item, struct finding *f)
 	if (!main_number(rule, item, &number))
 		return;
 	finding_amount(f, item->value[rule->subject.main]);
+	/* What is late says better itself what was allowed and used. */
+	if (strcmp(column_name(&rule->subject, rule->subject.main), "late") ==
+		0 &&
+	    finding_own_why(f, rule, item))
+		return;
 	if (beyond(rule, number, &excess))
 		tell_excess(f, rule, &excess, item->value[rule->subject.main]);
 	if (beyond_column(rule, item, number, &other))

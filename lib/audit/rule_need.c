@@ -47,9 +47,9 @@ is_there(const struct rule *rule, const struct item *item, struct error *error)
 static void
 tell_there(const struct rule *rule, const struct item *item, struct finding *f)
 {
-	(void)item;
-	finding_why(
-	    f, "rule_never", "kind", kinds[rule->subject.kind].name, NULL);
+	if (!finding_own_why(f, rule, item))
+		finding_why(f, "rule_never", "kind",
+		    kinds[rule->subject.kind].name, NULL);
 }
 
 const struct mechanism rule_never = {

@@ -44,7 +44,7 @@ findings() { grep '^finding,' "$@" | cut -d, -f4-; }
 	records >in
 	run --separate-stderr hall-audit --only <in
 	expect 1 "$heading
-finding,Ae3929c38cf72,2026-11-02,H01,order,major,S02,T2,,rule_never:kind=visit,T2,
+finding,Ae3929c38cf72,2026-11-02,H01,order,major,S02,T2,,out_of_order:before=A007,T2,
 finding,Ac1372cbe8d0e,2026-11-02,H01,phone,major,S01,K1,,rule_empty:column=phone,2026-11-02/2,AUD-45
 finding,Ac8811044871d,2026-11-02,H01,vip,minor,S02,T1,,\"rule_over:column=wait,value=4m,limit=3m\",T1,
 #stage,tool,version,config,as_of,lines,faults,worst
