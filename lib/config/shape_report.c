@@ -40,6 +40,7 @@ static const struct shape section_keys[] = {
     {.key = "days", .type = SHAPE_CHOICE, .choices = days},
     {.key = "alert", .type = SHAPE_LIST_OR_ONE, .of = &text},
     {.key = "calm", .type = SHAPE_MAP_OF, .of = &texts},
+    {.key = "told_by", .type = SHAPE_LIST_OR_ONE, .of = &text},
     {.key = "layout", .type = SHAPE_CHOICE, .choices = layouts},
     {.key = "optional", .type = SHAPE_YES},
     {.key = "with", .type = SHAPE_ID},

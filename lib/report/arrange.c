@@ -25,25 +25,47 @@ column_alerts(const struct section *section, struct slice key)
 	return false;
 }
 
+/* How many things a figure counts. */
+static size_t
+counted(const struct sheet_cell *cell)
+{
+	const struct figure *figure = cell->figure;
+
+	if (!figure || figure->measure->form != MEASURE_COUNT)
+		return 0;
+	return (size_t)(figure->value.value / NUMBER_ONE);
+}
+
+/* One for a row, or as many as its figures count. */
+static size_t
+mark_row(const struct sheet *sheet, struct sheet_cell *row)
+{
+	const struct section *section = sheet->section;
+	bool any = section->alert_rows;
+	size_t things = 0;
+
+	for (size_t j = 0; j < sheet->columns; j++) {
+		struct sheet_cell *cell = &row[j];
+
+		if (!column_alerts(section, sheet->column[j].key))
+			continue;
+		cell->alert = is_alert(&sheet->column[j], cell->value);
+		any |= cell->alert;
+		if (cell->alert)
+			things += counted(cell);
+	}
+	return things ? things : any;
+}
+
 static void
 mark(struct sheet *sheet)
 {
-	const struct section *section = sheet->section;
-
 	for (size_t i = 0; i < sheet->rows; i++) {
-		bool any = section->alert_rows;
+		struct sheet_cell *row = sheet->row[i];
+		size_t found = row[0].calm ? 0 : mark_row(sheet, row);
 
-		if (sheet->row[i][0].calm)
-			continue;
-		for (size_t j = 0; j < sheet->columns; j++) {
-			struct sheet_cell *cell = &sheet->row[i][j];
-
-			if (!column_alerts(section, sheet->column[j].key))
-				continue;
-			cell->alert = is_alert(&sheet->column[j], cell->value);
-			any |= cell->alert;
-		}
-		sheet->alerts += any;
+		if (!row[0].told)
+			sheet->alerts += found;
 	}
 }
 

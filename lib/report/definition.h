@@ -55,8 +55,11 @@ struct section {
 	const struct slice *alert;
 	size_t alerts;
 	struct query calm; /* rows of a table that need no look after all */
-	bool half;         /* half the width where there is room */
-	bool optional;     /* not shown when it has no rows */
+	/* Sections before; a record that one of them names is told there. */
+	const struct slice *told_by;
+	size_t tellers;
+	bool half;     /* half the width where there is room */
+	bool optional; /* not shown when it has no rows */
 	enum section_days days;
 	/*
 	 * Shown when the configuration has what `expects` names for this

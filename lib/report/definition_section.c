@@ -197,6 +197,25 @@ read_alert(struct definition *d, struct section *section,
 	return 0;
 }
 
+/* Only of what stands above can it be said that it was told. */
+static int
+read_told_by(struct definition *d, struct section *section,
+    const struct node *list, struct error *error)
+{
+	section->told_by = node_texts(d, list, &section->tellers);
+	for (size_t i = 0; i < section->tellers; i++) {
+		const struct section *teller = definition_section(
+		    d, section->told_by[i]);
+
+		if (!teller || !section_shows(teller, SLICE("record")))
+			return node_error(node_item(list, i), error,
+			    tr("told_by: no section above is '%.*s' and shows "
+			       "the column 'record'"),
+			    SLICE_ARG(section->told_by[i]));
+	}
+	return 0;
+}
+
 static int
 read_form(struct definition *d, struct section *section,
     const struct node *node, struct error *error)
@@ -325,7 +344,8 @@ section_read(struct definition *d, struct section *section,
 	    read_order(d, section, node_get(node, "order"), error) < 0 ||
 	    read_chart(section, node, error) < 0 ||
 	    read_compare(d, section, node_get(node, "compare"), error) < 0 ||
-	    read_with(d, section, node, error) < 0)
+	    read_with(d, section, node, error) < 0 ||
+	    read_told_by(d, section, node_get(node, "told_by"), error) < 0)
 		return -1;
 	return read_alert(d, section, node_get(node, "alert"), error);
 }

@@ -51,6 +51,7 @@ struct sheet_cell {
 	struct slice shown;    /* for people: "1,234.50" */
 	struct figure *figure; /* or NULL */
 	bool calm;             /* of the first cell: its row needs no look */
+	bool told;             /* the same: a section above has told of it */
 	bool alert;
 };
 
@@ -71,7 +72,8 @@ struct sheet {
 	bool compared; /* the period before is known */
 	int32_t from;  /* the days of its figures */
 	int32_t to;
-	size_t alerts; /* rows that a person must look at */
+	/* What a person must look at: rows, or what the figures count. */
+	size_t alerts;
 };
 
 struct reason {

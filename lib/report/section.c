@@ -53,6 +53,7 @@ look(struct gathering *g, const struct record *r)
 	g->latest_at = section->latest.length
 			   ? heading_find(r->heading, section->latest)
 			   : 0;
+	g->id_at = heading_find(r->heading, SLICE("id"));
 }
 
 /* The row that this one takes the place of is gone. */
@@ -88,6 +89,9 @@ keep_row(struct gathering *g, const struct record *r, int32_t day,
 	for (size_t i = 0; i < columns; i++)
 		row->value[i] = arena_slice(
 		    &g->arena, query_field(r, g->column_at[i]));
+	row->id = (struct slice){"", 0};
+	if (g->section->tellers)
+		row->id = arena_slice(&g->arena, query_field(r, g->id_at));
 	if (g->latest)
 		put_latest(g, r);
 	return 0;

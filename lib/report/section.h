@@ -21,6 +21,7 @@ struct table_row {
 	int32_t day;         /* DATE_NONE in a section of all days */
 	bool gone;           /* a later row has taken its place */
 	struct slice *value; /* of each column of the section */
+	struct slice id;     /* of the record, when others may tell of it */
 	bool calm;
 };
 
@@ -42,6 +43,7 @@ struct gathering {
 	size_t size;
 	size_t *column_at; /* of the table, under view.heading */
 	size_t latest_at;
+	size_t id_at;
 	uint64_t seen; /* records of the kind, whatever the day */
 };
 

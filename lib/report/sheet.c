@@ -137,11 +137,41 @@ table_cell(
 	return cell;
 }
 
+static bool
+is_teller(const struct section *section, struct slice name)
+{
+	for (size_t i = 0; i < section->tellers; i++)
+		if (slice_equal(section->told_by[i], name))
+			return true;
+	return false;
+}
+
+/* The records that the sheets of those sections name. */
+static struct map *
+told_records(const struct document *d, const struct section *section)
+{
+	struct map *told = map_new();
+
+	for (size_t n = 0; n < d->sheets; n++) {
+		const struct sheet *sheet = &d->sheet[n];
+		size_t at = 0;
+
+		if (!is_teller(section, sheet->section->name))
+			continue;
+		while (!slice_is(sheet->column[at].key, "record"))
+			at++;
+		for (size_t i = 0; i < sheet->rows; i++)
+			*map_put(told, sheet->row[i][at].value) = told;
+	}
+	return told;
+}
+
 void
 sheet_table(struct document *d, struct sheet *sheet,
     const struct document_source *source, const struct gathering *g)
 {
 	const struct section *section = g->section;
+	struct map *told = told_records(d, section);
 
 	sheet->form = SHEET_TABLE;
 	sheet->column = arena_array(
@@ -163,12 +193,14 @@ sheet_table(struct document *d, struct sheet *sheet,
 			cell[j] = table_cell(
 			    d, &sheet->column[j], g->row[i].value[j]);
 		cell[0].calm = g->row[i].calm;
+		cell[0].told = map_get(told, g->row[i].id) != NULL;
 		sheet->row[sheet->rows++] = cell;
 	}
 	sheet->state = sheet->rows                    ? SHEET_ROWS
 		       : sheet_has_data(d, source, g) ? SHEET_EMPTY
 						      : SHEET_NO_DATA;
 	count_rows(d, sheet);
+	map_free(told);
 }
 
 /* What a report tells of a fault; the line itself may hold names. */

@@ -3,10 +3,11 @@
 #include "base/message.h"
 #include "base/text.h"
 
-#define CELL_COLUMNS_MAX 40 /* a longer text is cut, but in the last column */
+#define CELL_COLUMNS_MAX 48 /* a longer text is cut, but in the last column */
 #define LAST_COLUMNS_MAX 240
 #define TITLE_COLUMNS_MAX 120
 #define BAR_COLUMNS 24
+#define STRIP_COLUMNS_MAX 100
 #define GAP "  "
 
 /* What a terminal does between these. */
@@ -202,7 +203,7 @@ row_alerts(const struct sheet *sheet, size_t i)
 	for (size_t j = 0; j < sheet->columns; j++)
 		if (sheet->row[i][j].alert)
 			return true;
-	return sheet->section->alert_rows;
+	return sheet->section->alert_rows && !sheet->row[i][0].calm;
 }
 
 static void
@@ -323,6 +324,102 @@ print_tiles(struct page *page, const struct sheet *sheet)
 	}
 }
 
+/*
+ * Sheets of a few numbers that follow each other make a strip: the title and
+ * the names on one line, the numbers below, all in the same columns.
+ */
+struct strip {
+	size_t title;
+	size_t width[QUERY_MEASURES_MAX];
+	size_t columns;
+};
+
+static bool
+is_of_strip(const struct sheet *sheet)
+{
+	if (sheet->form != SHEET_TILES)
+		return false;
+	for (size_t j = 0; j < sheet->columns; j++)
+		if (sheet->column[j].role == ROLE_PREVIOUS ||
+		    sheet->column[j].role == ROLE_CHANGE)
+			return false;
+	return true;
+}
+
+static void
+strip_measure(struct strip *strip, const struct sheet *sheet)
+{
+	widen(&strip->title, sheet->title);
+	for (size_t j = 0; j < sheet->columns; j++) {
+		widen(&strip->width[j], sheet->column[j].title);
+		widen(&strip->width[j], sheet->row[0][j].shown);
+	}
+	if (sheet->columns > strip->columns)
+		strip->columns = sheet->columns;
+}
+
+static size_t
+strip_width(const struct strip *strip)
+{
+	size_t width = strip->title;
+
+	for (size_t j = 0; j < strip->columns; j++)
+		width += strlen(GAP) + strip->width[j];
+	return width;
+}
+
+static void
+put_strip_cell(struct page *page, const struct strip *strip,
+    const struct sheet *sheet, size_t j, struct slice text)
+{
+	buffer_text(&page->text, GAP);
+	text_pad(&page->text, text_head(text, CELL_COLUMNS_MAX),
+	    strip->width[j], sheet->column[j].number);
+}
+
+static void
+print_of_strip(
+    struct page *page, const struct strip *strip, const struct sheet *sheet)
+{
+	bool alert = sheet->alerts > 0;
+
+	ink(page, INK_TITLE);
+	text_pad(&page->text, text_head(sheet->title, CELL_COLUMNS_MAX),
+	    strip->title, false);
+	plain(page);
+	ink(page, INK_FAINT);
+	for (size_t j = 0; j < sheet->columns; j++)
+		put_strip_cell(page, strip, sheet, j, sheet->column[j].title);
+	plain(page);
+	end_line(page);
+	if (alert)
+		ink(page, INK_LOOK);
+	text_pad(&page->text, slice_of(alert ? "! " : ""), strip->title, false);
+	for (size_t j = 0; j < sheet->columns; j++)
+		put_strip_cell(page, strip, sheet, j, sheet->row[0][j].shown);
+	if (alert)
+		plain(page);
+	end_line(page);
+}
+
+/* How many sheets it took; 0: none, they make no strip. */
+static size_t
+print_strip(struct page *page, size_t first)
+{
+	const struct document *d = page->document;
+	struct strip strip = {0};
+	size_t end = first;
+
+	for (; end < d->sheets && is_of_strip(&d->sheet[end]); end++)
+		strip_measure(&strip, &d->sheet[end]);
+	if (end == first || strip_width(&strip) > STRIP_COLUMNS_MAX)
+		return 0;
+	buffer_char(&page->text, '\n');
+	for (size_t i = first; i < end; i++)
+		print_of_strip(page, &strip, &d->sheet[i]);
+	return end - first;
+}
+
 static void
 print_sheet(struct page *page, const struct sheet *sheet)
 {
@@ -348,8 +445,10 @@ format_text(const struct document *d, const struct format_options *options,
 
 	print_head(&page);
 	print_status(&page);
-	for (size_t i = 0; i < d->sheets; i++) {
-		print_sheet(&page, &d->sheet[i]);
+	for (size_t i = 0, strip; i < d->sheets; i += strip ? strip : 1) {
+		strip = print_strip(&page, i);
+		if (strip == 0)
+			print_sheet(&page, &d->sheet[i]);
 		output_slice(output, buffer_view(&page.text));
 		buffer_clear(&page.text);
 	}

@@ -143,7 +143,7 @@ planted_deeds() {
 @test "the evening tells of the malformed line, the morning of the rest" {
 	differ stderr "hall-pay: inbox/kiosk-2026-11-02.csv:16: amount: '36.5O' is not an amount such as 12.30" \
 	    "$(head -n 1 evening-2026-11-02)"
-	differ stdout "2026-11-02 H01 INCOMPLETE: records with faults: 1; To be cleared today: 8; What the audit found: 9; Services to be explained: 3; Cases that are late or lack something: 1; Stages that are late: 1; Cash drawers: 1; Receipts: 1; Banking: 1" \
+	differ stdout "2026-11-02 H01 INCOMPLETE: records with faults: 1; To be cleared today: 8; What the audit found: 9" \
 	    "$(<morning-2026-11-02)"
 }
 
@@ -215,8 +215,8 @@ planted_deeds() {
 		tills=$(hall-report figures --on "$day" --kind till --measure sum:net |
 		    awk -F, '$1 == "figure" { print $12 }')
 		differ "$day" "$facts" "$tills"
-		grep -q "Net *$(sed ':a; s/\([0-9]\)\([0-9]\{3\}\)\([,.]\)/\1,\2\3/; ta' <<<"$tills")" \
-		    "reports/$day.txt"
+		sed -n "/^The day's takings/{n;p}" "reports/$day.txt" |
+		    tr -d , | grep -q " $tills$"
 	done
 }
 

@@ -34,6 +34,38 @@ good_day() {
 	expect 1 "2026-11-02 H01 COMPLETE: Cash drawers: 1"
 }
 
+@test "what a difference or the audit tells is marked below, and counted once" {
+	good_day | sed '/^till,/s/10.00,0.00,/9.50,-0.50,short:amount=0.50/' >day.csv
+	cat >>day.csv <<-'END'
+	#break,id,day,hall,set,code,record,staff
+	break,B1,2026-11-02,H01,clerk,cash_short,T1,S01
+	#visit,id,day,hall,number,queue,late,why
+	visit,V1,2026-11-02,H01,A001,pay,yes,"serve_long:limit=20m,used=31m"
+	visit,V2,2026-11-02,H01,A002,pay,yes,"serve_long:limit=20m,used=22m"
+	#finding,id,day,hall,rule,severity,record
+	finding,F1,2026-11-02,H01,serve-long,minor,V1
+	END
+	run --separate-stderr hall-report status day.csv
+	expect 1 "2026-11-02 H01 COMPLETE: To be cleared today: 1; What the audit found: 1; Services to be explained: 1"
+	run --separate-stderr hall-report daily day.csv
+	[[ $output == *$'\n! C01 '* ]]
+	[[ $output == *$'\n! A001 '* && $output == *$'\n! A002 '* ]]
+}
+
+@test "the evening sheet counts the customers that wait still, and marks their line" {
+	good_day | grep -v ,closed, >day.csv
+	cat >>day.csv <<-'END'
+	#visit,id,day,hall,number,outcome
+	visit,V1,2026-11-02,H01,A001,open
+	visit,V2,2026-11-02,H01,A002,open
+	visit,V3,2026-11-02,H01,A003,served
+	END
+	run --separate-stderr hall-report close day.csv
+	[ "$status" -eq 1 ]
+	[ "${lines[3]}" = "  ! Tickets: 2" ]
+	[[ ${lines[${#lines[@]} - 1]} =~ ^'!  '\ +3\ +1\ +2\ +–\ +–$ ]]
+}
+
 @test "a stage that is missing makes the report incomplete" {
 	good_day | grep -v '^stage,hall-rec' >day.csv
 	run --separate-stderr hall-report status day.csv
@@ -119,7 +151,7 @@ good_day() {
 	good_day | grep -vE '^(payment|till|stage)' >day.csv
 	run --separate-stderr hall-report daily --section takings day.csv
 	[ "$status" -eq 3 ]
-	[[ $output == *"Taken     no data"* ]]
+	[[ $output == *"no data  no data"* ]]
 }
 
 @test "a day of which nothing came in is no data, not zero" {
@@ -127,7 +159,7 @@ good_day() {
 	run --separate-stderr hall-report daily --on 2026-11-05 --section takings day.csv
 	[ "$status" -eq 3 ]
 	[[ $output == *"x no records of 2026-11-05 came in"* ]]
-	[[ $output == *"Taken     no data"* ]]
+	[[ $output == *"no data  no data"* ]]
 }
 
 @test "only --section shows an optional section that has no rows" {
@@ -289,6 +321,8 @@ good_day() {
 	expect 2 "" "hall-report: hall.yaml:5: a section wants measures: or table:"
 	define 'kind: payment, measures: count, chart: bar'
 	expect 2 "" "hall-report: hall.yaml:5: a chart wants by: and measures:"
+	define 'kind: payment, table: id, told_by: b'
+	expect 2 "" "hall-report: hall.yaml:5: told_by: no section above is 'b' and shows the column 'record'"
 	define 'kind: payment, measures: count, charts: bar'
 	[ "$status" -eq 2 ]
 	[[ $stderr == *"hall.yaml:5: "*charts*chart* ]]
