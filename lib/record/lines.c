@@ -17,7 +17,8 @@ struct lines {
 	size_t size, at, end;
 	bool ended;
 	bool slowly;
-	struct slice field[RECORD_COLUMNS_MAX + 1];
+	/* Whole blocks are cut before they are counted. */
+	struct slice field[RECORD_COLUMNS_MAX + 1 + SCAN_BLOCK];
 	char *head; /* of a line that was too long */
 	struct error error;
 };
@@ -114,42 +115,65 @@ lines_fill(struct lines *l)
 }
 
 /*
- * Walk the commas from text[at) to the next LF.  False when there is no LF
+ * Cut at each comma of a block; the last field cut begins at *start, which
+ * moves on.  A block holds 64 fields at most, for which there is room.
+ */
+static inline size_t
+block_cut(
+    const char *text, uint64_t commas, struct slice *field, const char **start)
+{
+	const char *from = *start;
+	size_t fields = 0;
+
+	for (; commas; commas &= commas - 1) {
+		const char *comma = text + __builtin_ctzll(commas);
+
+		field[fields++] = (struct slice){from, (size_t)(comma - from)};
+		from = comma + 1;
+	}
+	*start = from;
+	return fields;
+}
+
+/*
+ * Walk the blocks from text[at) to the next LF.  False when there is no LF
  * yet; nothing has moved then.
  */
 static bool
 line_walk(struct lines *l, struct line *line)
 {
-	size_t start = l->at, fields = 0;
-	uint64_t from = ~UINT64_C(0) << l->at % SCAN_BLOCK, odd = 0, high = 0;
+	const char *start = l->text + l->at;
+	size_t fields = 0, block = l->at / SCAN_BLOCK;
+	uint64_t mask = ~UINT64_C(0) << l->at % SCAN_BLOCK, odd = 0, high = 0;
 
-	for (size_t block = l->at / SCAN_BLOCK; block * SCAN_BLOCK < l->end;
-	     block++, from = ~UINT64_C(0)) {
+	for (; block * SCAN_BLOCK < l->end; block++, mask = ~UINT64_C(0)) {
 		const struct scan *s = &l->scan[block];
-		uint64_t ends = s->ends & from;
+		const char *text = l->text + block * SCAN_BLOCK;
+		uint64_t lf = s->lfs & mask;
 
-		for (; ends; ends &= ends - 1) {
-			size_t end = block * SCAN_BLOCK +
-				     (size_t)__builtin_ctzll(ends);
-
-			if (fields <= RECORD_COLUMNS_MAX)
-				l->field[fields] = (struct slice){
-				    l->text + start, end - start};
-			fields++;
-			start = end + 1;
-			if (l->text[end] != '\n')
-				continue;
-			from &= (ends & -ends) - 1; /* what is before LF */
-			line->odd = odd | (s->odd & from);
-			line->high = high | (s->high & from);
-			line->fields = fields;
-			line->text = (struct slice){
-			    l->text + l->at, end - l->at};
-			l->at = start;
-			return true;
-		}
-		odd |= s->odd & from;
-		high |= s->high & from;
+		if (lf)
+			mask &= (lf & -lf) - 1; /* what is before it */
+		odd |= s->odd & mask;
+		high |= s->high & mask;
+		if (fields <= RECORD_COLUMNS_MAX)
+			fields += block_cut(
+			    text, s->commas & mask, l->field + fields, &start);
+		else
+			fields += (size_t)__builtin_popcountll(
+			    s->commas & mask);
+		if (!lf)
+			continue;
+		text += __builtin_ctzll(lf);
+		if (fields <= RECORD_COLUMNS_MAX)
+			l->field[fields] = (struct slice){
+			    start, (size_t)(text - start)};
+		line->text = (struct slice){
+		    l->text + l->at, (size_t)(text - (l->text + l->at))};
+		line->odd = odd != 0;
+		line->high = high != 0;
+		line->fields = fields + 1;
+		l->at += line->text.length + 1;
+		return true;
 	}
 	return false;
 }

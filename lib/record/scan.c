@@ -10,13 +10,14 @@ static void
 scan_plain(const char *text, size_t blocks, struct scan *result)
 {
 	for (size_t b = 0; b < blocks; b++, text += SCAN_BLOCK) {
-		struct scan s = {0, 0, 0};
+		struct scan s = {0};
 
 		for (int i = 0; i < SCAN_BLOCK; i++) {
 			uint64_t bit = UINT64_C(1) << i;
 			char c = text[i];
 
-			s.ends |= c == ',' || c == '\n' ? bit : 0;
+			s.commas |= c == ',' ? bit : 0;
+			s.lfs |= c == '\n' ? bit : 0;
 			s.odd |= c == '"' || c == '\r' || c == '\0' ? bit : 0;
 			s.high |= c & 0x80 ? bit : 0;
 		}
@@ -31,13 +32,14 @@ static inline void
 scan_16(const char *text, int shift, struct scan *s)
 {
 	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)text);
-	__m128i ends = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(',')),
-	    _mm_cmpeq_epi8(v, _mm_set1_epi8('\n')));
+	__m128i commas = _mm_cmpeq_epi8(v, _mm_set1_epi8(','));
+	__m128i lfs = _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'));
 	__m128i odd = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
 	    _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\r')),
 		_mm_cmpeq_epi8(v, _mm_setzero_si128())));
 
-	s->ends |= (uint64_t)(uint16_t)_mm_movemask_epi8(ends) << shift;
+	s->commas |= (uint64_t)(uint16_t)_mm_movemask_epi8(commas) << shift;
+	s->lfs |= (uint64_t)(uint16_t)_mm_movemask_epi8(lfs) << shift;
 	s->odd |= (uint64_t)(uint16_t)_mm_movemask_epi8(odd) << shift;
 	s->high |= (uint64_t)(uint16_t)_mm_movemask_epi8(v) << shift;
 }
@@ -46,7 +48,7 @@ static void
 scan_sse2(const char *text, size_t blocks, struct scan *result)
 {
 	for (size_t b = 0; b < blocks; b++, text += SCAN_BLOCK) {
-		struct scan s = {0, 0, 0};
+		struct scan s = {0};
 
 		for (int i = 0; i < SCAN_BLOCK; i += 16)
 			scan_16(text + i, i, &s);
@@ -58,15 +60,15 @@ __attribute__((target("avx2"))) static inline void
 scan_32(const char *text, int shift, struct scan *s)
 {
 	__m256i v = _mm256_loadu_si256((const __m256i *)(const void *)text);
-	__m256i ends = _mm256_or_si256(
-	    _mm256_cmpeq_epi8(v, _mm256_set1_epi8(',')),
-	    _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\n')));
+	__m256i commas = _mm256_cmpeq_epi8(v, _mm256_set1_epi8(','));
+	__m256i lfs = _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\n'));
 	__m256i odd = _mm256_or_si256(
 	    _mm256_cmpeq_epi8(v, _mm256_set1_epi8('"')),
 	    _mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('\r')),
 		_mm256_cmpeq_epi8(v, _mm256_setzero_si256())));
 
-	s->ends |= (uint64_t)(uint32_t)_mm256_movemask_epi8(ends) << shift;
+	s->commas |= (uint64_t)(uint32_t)_mm256_movemask_epi8(commas) << shift;
+	s->lfs |= (uint64_t)(uint32_t)_mm256_movemask_epi8(lfs) << shift;
 	s->odd |= (uint64_t)(uint32_t)_mm256_movemask_epi8(odd) << shift;
 	s->high |= (uint64_t)(uint32_t)_mm256_movemask_epi8(v) << shift;
 }
@@ -75,7 +77,7 @@ __attribute__((target("avx2"))) static void
 scan_avx2(const char *text, size_t blocks, struct scan *result)
 {
 	for (size_t b = 0; b < blocks; b++, text += SCAN_BLOCK) {
-		struct scan s = {0, 0, 0};
+		struct scan s = {0};
 
 		scan_32(text, 0, &s);
 		scan_32(text + 32, 32, &s);
@@ -107,17 +109,15 @@ bits_of(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d)
 }
 
 static inline uint8x16_t
-is_end(uint8x16_t v)
+is(uint8x16_t v, char c)
 {
-	return vorrq_u8(
-	    vceqq_u8(v, vdupq_n_u8(',')), vceqq_u8(v, vdupq_n_u8('\n')));
+	return vceqq_u8(v, vdupq_n_u8((uint8_t)c));
 }
 
 static inline uint8x16_t
 is_odd(uint8x16_t v)
 {
-	return vorrq_u8(vceqq_u8(v, vdupq_n_u8('"')),
-	    vorrq_u8(vceqq_u8(v, vdupq_n_u8('\r')), vceqzq_u8(v)));
+	return vorrq_u8(is(v, '"'), vorrq_u8(is(v, '\r'), vceqzq_u8(v)));
 }
 
 static inline uint8x16_t
@@ -134,8 +134,10 @@ scan_neon(const char *text, size_t blocks, struct scan *result)
 		uint8x16_t v0 = vld1q_u8(at), v1 = vld1q_u8(at + 16),
 			   v2 = vld1q_u8(at + 32), v3 = vld1q_u8(at + 48);
 
-		result[b].ends = bits_of(
-		    is_end(v0), is_end(v1), is_end(v2), is_end(v3));
+		result[b].commas = bits_of(
+		    is(v0, ','), is(v1, ','), is(v2, ','), is(v3, ','));
+		result[b].lfs = bits_of(
+		    is(v0, '\n'), is(v1, '\n'), is(v2, '\n'), is(v3, '\n'));
 		result[b].odd = bits_of(
 		    is_odd(v0), is_odd(v1), is_odd(v2), is_odd(v3));
 		result[b].high = bits_of(

@@ -15,7 +15,8 @@
 #define SCAN_BLOCK 64
 
 struct scan {
-	uint64_t ends; /* commas and LFs */
+	uint64_t commas;
+	uint64_t lfs;
 	uint64_t odd;  /* quotes, CRs and NULs: the line wants the slow way */
 	uint64_t high; /* bytes over 0x7f: the line wants a look at its UTF-8 */
 };

@@ -60,7 +60,8 @@ the_plain_scan_finds_what_stands_there(void **state)
 	memcpy(text, "a,\n\"\r\0\x80", 7);
 	text[63] = ',';
 	scanners[scanners_count - 1].scan(text, 1, &got);
-	assert_int_equal(got.ends, UINT64_C(0x8000000000000006));
+	assert_int_equal(got.commas, UINT64_C(0x8000000000000002));
+	assert_int_equal(got.lfs, 0x4);
 	assert_int_equal(got.odd, 0x38);
 	assert_int_equal(got.high, 0x40);
 }
