@@ -6,9 +6,8 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 
-/* Room for `more` bytes and a NUL behind what is there. */
-static void
-reserve(struct buffer *b, size_t more)
+void
+buffer_reserve(struct buffer *b, size_t more)
 {
 	size_t wanted, size;
 
@@ -25,41 +24,13 @@ reserve(struct buffer *b, size_t more)
 }
 
 void
-buffer_add(struct buffer *b, const char *text, size_t length)
-{
-	reserve(b, length);
-	if (length > 0)
-		memcpy(b->text + b->length, text, length);
-	b->length += length;
-	b->text[b->length] = '\0';
-}
-
-void
-buffer_slice(struct buffer *b, struct slice s)
-{
-	buffer_add(b, s.text, s.length);
-}
-
-void
-buffer_text(struct buffer *b, const char *text)
-{
-	buffer_add(b, text, strlen(text));
-}
-
-void
-buffer_char(struct buffer *b, char c)
-{
-	buffer_add(b, &c, 1);
-}
-
-void
 buffer_format(struct buffer *b, const char *format, ...)
 {
 	va_list args;
 	int length;
 
 	/* Most texts fit at the first try. */
-	reserve(b, 120);
+	buffer_reserve(b, 120);
 	va_start(args, format);
 	length = vsnprintf(
 	    b->text + b->length, b->size - b->length, format, args);
@@ -67,7 +38,7 @@ buffer_format(struct buffer *b, const char *format, ...)
 	if (length < 0)
 		memory_exhausted();
 	if ((size_t)length >= b->size - b->length) {
-		reserve(b, (size_t)length);
+		buffer_reserve(b, (size_t)length);
 		va_start(args, format);
 		vsnprintf(
 		    b->text + b->length, b->size - b->length, format, args);

@@ -18,10 +18,38 @@ struct buffer {
 	size_t size;
 };
 
-void buffer_add(struct buffer *, const char *text, size_t length);
-void buffer_slice(struct buffer *, struct slice);
-void buffer_text(struct buffer *, const char *text);
-void buffer_char(struct buffer *, char);
+/* Room for so many bytes more, and a NUL behind them. */
+void buffer_reserve(struct buffer *, size_t more);
+
+static inline void
+buffer_add(struct buffer *b, const char *text, size_t length)
+{
+	if (length >= b->size - b->length)
+		buffer_reserve(b, length);
+	if (length > 0)
+		memcpy(b->text + b->length, text, length);
+	b->length += length;
+	b->text[b->length] = '\0';
+}
+
+static inline void
+buffer_slice(struct buffer *b, struct slice s)
+{
+	buffer_add(b, s.text, s.length);
+}
+
+static inline void
+buffer_text(struct buffer *b, const char *text)
+{
+	buffer_add(b, text, strlen(text));
+}
+
+static inline void
+buffer_char(struct buffer *b, char c)
+{
+	buffer_add(b, &c, 1);
+}
+
 void buffer_format(struct buffer *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* What is in it; good until the next change. */

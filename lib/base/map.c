@@ -230,6 +230,7 @@ hash_long(const unsigned char *p, size_t length)
 	const unsigned char *last = p + length - ROUND;
 
 	for (;; p = p + ROUND < last ? p + ROUND : last) {
+#pragma GCC unroll 4
 		for (int i = 0; i < LANES; i++)
 			lane[i] = mix(load64(p + 16 * i) ^ k1,
 			    load64(p + 16 * i + 8) ^ lane[i]);

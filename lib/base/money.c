@@ -27,23 +27,36 @@ finish(bool minus, int64_t amount, int64_t *fen)
 	return 0;
 }
 
+/* Any number of digits, which may come to too much. */
+static bool
+many_digits(struct slice digits, int64_t *fen)
+{
+	for (size_t i = 0; i < digits.length; i++)
+		if (!is_digit(digits.text[i]) || !append(fen, digits.text[i]))
+			return false;
+	return true;
+}
+
 int
 money_parse(struct slice text, int64_t *fen)
 {
 	bool minus = text.length > 0 && text.text[0] == '-';
-	const char *p = minus ? text.text + 1 : text.text;
-	size_t length = text.length - (minus ? 1 : 0);
-	int64_t amount = 0;
+	struct slice yuan = {text.text + minus, text.length - minus}, cents;
+	int64_t amount = 0, rest;
 
-	if (length < 4 || p[length - 3] != '.')
+	if (yuan.length < 4 || yuan.text[yuan.length - 3] != '.')
 		return -1;
-	if (p[0] == '0' && length > 4)
+	cents = (struct slice){yuan.text + yuan.length - 2, 2};
+	yuan.length -= 3;
+	if (yuan.text[0] == '0' && yuan.length > 1)
 		return -1;
-	for (size_t i = 0; i < length; i++) {
-		if (i == length - 3)
-			continue;
-		if (!is_digit(p[i]) || !append(&amount, p[i]))
+	if (yuan.length > SLICE_DIGITS_MAX - 2) {
+		if (!many_digits(yuan, &amount) || !many_digits(cents, &amount))
 			return -1;
+	} else {
+		if (!slice_digits(yuan, &amount) || !slice_digits(cents, &rest))
+			return -1;
+		amount = 100 * amount + rest;
 	}
 	return finish(minus, amount, fen);
 }

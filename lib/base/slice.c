@@ -41,24 +41,38 @@ slice_trim(struct slice s)
 }
 
 /* Counts downwards, so that the least number needs no case of its own. */
-int
-slice_int(struct slice s, long long *value)
+static int
+int_of_many(struct slice digits, bool minus, long long *value)
 {
-	bool minus = s.length > 0 && s.text[0] == '-';
-	size_t i = minus ? 1 : 0;
 	long long sum = 0;
 
-	if (i == s.length)
-		return -1;
-	for (; i < s.length; i++) {
-		if (s.text[i] < '0' || s.text[i] > '9')
+	for (size_t i = 0; i < digits.length; i++) {
+		if (digits.text[i] < '0' || digits.text[i] > '9')
 			return -1;
 		if (__builtin_mul_overflow(sum, 10, &sum) ||
-		    __builtin_sub_overflow(sum, s.text[i] - '0', &sum))
+		    __builtin_sub_overflow(sum, digits.text[i] - '0', &sum))
 			return -1;
 	}
 	if (!minus && sum == LLONG_MIN)
 		return -1;
 	*value = minus ? sum : -sum;
+	return 0;
+}
+
+int
+slice_int(struct slice s, long long *value)
+{
+	bool minus = s.length > 0 && s.text[0] == '-';
+	int64_t number;
+
+	s.text += minus;
+	s.length -= minus;
+	if (s.length == 0)
+		return -1;
+	if (s.length > SLICE_DIGITS_MAX)
+		return int_of_many(s, minus, value);
+	if (!slice_digits(s, &number))
+		return -1;
+	*value = minus ? -number : number;
 	return 0;
 }

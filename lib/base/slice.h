@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct slice {
@@ -60,6 +61,26 @@ bool slice_cut(struct slice *rest, char mark, struct slice *part);
 
 /* Without blanks and tabs at both ends. */
 struct slice slice_trim(struct slice s);
+
+/* So many digits fit into 64 bits whatever they are. */
+#define SLICE_DIGITS_MAX 18
+
+/* Nothing but digits, SLICE_DIGITS_MAX at most; none is 0. */
+static inline bool
+slice_digits(struct slice s, int64_t *value)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < s.length; i++) {
+		unsigned digit = (unsigned char)s.text[i] - (unsigned)'0';
+
+		if (digit > 9)
+			return false;
+		sum = 10 * sum + digit;
+	}
+	*value = sum;
+	return true;
+}
 
 /* A whole number -?[0-9]+ that fits; -1 and *value untouched otherwise. */
 int slice_int(struct slice s, long long *value);
