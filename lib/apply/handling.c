@@ -315,36 +315,10 @@ apply_record(struct cli *cli)
 
 static const enum kind posted[] = {KIND_CASE, KIND_OTHER};
 
-/* Facts of others are posted by who may act for others. */
-static int
-may_post(struct cli *cli, struct error *error)
-{
-	struct journal_options options;
-	struct book *book;
-	struct who who;
-	int32_t day;
-	int result;
-
-	journal_options_from_cli(cli, &options);
-	if (book_from_cli(cli, true, &book, error) < 0)
-		return -1;
-	result = book_open_day(book, &day, error);
-	/* Without an open day, what follows says so. */
-	if (result == 0 && day != DATE_NONE) {
-		result = who_am_i(book, options.staff, day, &who, error);
-		if (result == 0 && !who_can(book, who.staff, "act", day))
-			result = who_must(book, who.staff, "serve", day, error);
-	}
-	book_close(book);
-	return result;
-}
-
 enum hall_status
 apply_post(struct cli *cli)
 {
-	struct error error;
+	static const struct posting posting = {posted, "serve", posted};
 
-	if (may_post(cli, &error) < 0)
-		return cli_fail(&error);
-	return recording_post(cli, apply_folds, NULL, posted);
+	return recording_post(cli, apply_folds, NULL, &posting);
 }

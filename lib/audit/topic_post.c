@@ -96,35 +96,11 @@ static const struct fold topics_fold = {
     .close = topics_close,
 };
 
-/* What is posted was done by others: who may act for them brings it in. */
-static int
-check_who(struct cli *cli, struct error *error)
-{
-	struct journal_options options;
-	struct book *book;
-	struct who who;
-	int32_t day;
-	int result;
-
-	journal_options_from_cli(cli, &options);
-	if (book_from_cli(cli, true, &book, error) < 0)
-		return -1;
-	result = book_open_day(book, &day, error);
-	if (result == 0)
-		result = who_am_i(book, options.staff, day, &who, error);
-	if (result == 0)
-		result = who_must(book, who.staff, "act", day, error);
-	book_close(book);
-	return result;
-}
-
 enum hall_status
 topic_post(struct cli *cli)
 {
 	static const struct fold *const folds[] = {&topics_fold, NULL};
-	struct error error;
+	static const struct posting posting = {.kinds = eaten};
 
-	if (check_who(cli, &error) < 0)
-		return cli_fail(&error);
-	return recording_post(cli, folds, NULL, eaten);
+	return recording_post(cli, folds, NULL, &posting);
 }

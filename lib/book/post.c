@@ -327,12 +327,31 @@ post_all(struct post *post, const struct inputs *inputs, struct error *error)
 	return 0;
 }
 
+static int
+check_who(struct post *post, const struct posting *posting, struct error *error)
+{
+	const struct book *book = post->recording.filter.book;
+	const struct journal *journal = post->recording.journal;
+	struct slice staff = journal_who(journal)->staff;
+	int32_t day = journal_day(journal);
+
+	post->kinds = posting->kinds;
+	if (!posting->capability)
+		return who_must(book, staff, "act", day, error);
+	if (who_can(book, staff, "act", day))
+		return 0;
+	post->kinds = posting->own;
+	return who_must(book, staff, posting->capability, day, error);
+}
+
 static enum hall_status
-post_inputs(struct post *post, const struct inputs *inputs)
+post_inputs(struct post *post, const struct posting *posting,
+    const struct inputs *inputs)
 {
 	struct error error;
 
-	if (post_all(post, inputs, &error) < 0 ||
+	if (check_who(post, posting, &error) < 0 ||
+	    post_all(post, inputs, &error) < 0 ||
 	    recording_commit(&post->recording, &error) < 0)
 		return recording_fail(&post->recording, &error);
 	return post->faults ? HALL_DATA : HALL_DONE;
@@ -340,10 +359,9 @@ post_inputs(struct post *post, const struct inputs *inputs)
 
 enum hall_status
 recording_post(struct cli *cli, const struct fold *const *folds, void *context,
-    const enum kind *posted)
+    const struct posting *posting)
 {
-	struct post post = {
-	    .kinds = posted, .keep_faults = cli_has(cli, "keep-faults")};
+	struct post post = {.keep_faults = cli_has(cli, "keep-faults")};
 	struct inputs inputs = {0};
 	enum hall_status status;
 	struct error error;
@@ -352,7 +370,7 @@ recording_post(struct cli *cli, const struct fold *const *folds, void *context,
 	    recording_begin(&post.recording, cli, folds, context, &error) < 0)
 		status = cli_fail(&error);
 	else
-		status = post_inputs(&post, &inputs);
+		status = post_inputs(&post, posting, &inputs);
 	seen_free(post.seen);
 	buffer_release(&post.archive);
 	buffer_release(&post.complaint.why);

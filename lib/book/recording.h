@@ -45,14 +45,24 @@ enum hall_status recording_fail(struct recording *, const struct error *);
 void recording_abandon(struct recording *);
 
 /*
+ * What may be posted.  Facts of others are brought in by who may act for
+ * others (`act`); who may not, but has another capability, may bring in
+ * kinds of their own, as a kiosk does.  Kinds end with KIND_OTHER.
+ */
+struct posting {
+	const enum kind *kinds;
+	const char *capability; /* NULL: nobody without `act` */
+	const enum kind *own;
+};
+
+/*
  * The `post` verb: append the records of files (operands, or stdin), all or
- * none.  Only facts of the kinds posted (they end with KIND_OTHER) are
- * taken; another kind, a fault of syntax or a refusal of the folds stops it
- * with file and line, unless --keep-faults records the line as a fault in the
- * journal, where reports show it until a `correct` mends it.
+ * none.  A fact of another kind, a fault of syntax or a refusal of the folds
+ * stops it with file and line, unless --keep-faults records the line as a
+ * fault in the journal, where reports show it until a `correct` mends it.
  */
 extern const struct cli_option recording_post_options[];
 enum hall_status recording_post(struct cli *, const struct fold *const *folds,
-    void *context, const enum kind *posted);
+    void *context, const struct posting *);
 
 #endif

@@ -74,39 +74,10 @@ static const enum kind everything[] = {KIND_PAYMENT, KIND_PAYLINE, KIND_VOID,
 static const enum kind takings[] = {
     KIND_PAYMENT, KIND_PAYLINE, KIND_RECEIPT, KIND_BATCH, KIND_OTHER};
 
-/* Facts of others are posted by who may act for others. */
-static int
-kinds_of(struct cli *cli, const enum kind **list, struct error *error)
-{
-	struct journal_options options;
-	struct book *book;
-	struct who who;
-	int32_t day;
-	int result;
-
-	journal_options_from_cli(cli, &options);
-	if (book_from_cli(cli, true, &book, error) < 0)
-		return -1;
-	result = book_open_day(book, &day, error);
-	if (result == 0)
-		result = who_am_i(book, options.staff, day, &who, error);
-	if (result == 0 && who_can(book, who.staff, "act", day))
-		*list = everything;
-	else if (result == 0) {
-		*list = takings;
-		result = who_must(book, who.staff, "take", day, error);
-	}
-	book_close(book);
-	return result;
-}
-
 enum hall_status
 pay_post(struct cli *cli)
 {
-	const enum kind *list = NULL;
-	struct error error;
+	static const struct posting posting = {everything, "take", takings};
 
-	if (kinds_of(cli, &list, &error) < 0)
-		return cli_fail(&error);
-	return recording_post(cli, pay_folds, NULL, list);
+	return recording_post(cli, pay_folds, NULL, &posting);
 }

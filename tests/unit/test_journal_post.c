@@ -83,7 +83,9 @@ verb_post(struct cli *cli)
 	static const enum kind posted[] = {
 	    KIND_PAYMENT, KIND_TICKET, KIND_OTHER};
 
-	return recording_post(cli, folds, NULL, posted);
+	static const struct posting posting = {.kinds = posted};
+
+	return recording_post(cli, folds, NULL, &posting);
 }
 
 static const struct cli_verb verbs[] = {
