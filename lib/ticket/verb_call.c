@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "base/message.h"
 #include "ticket/desk.h"
 #include "ticket/order.h"
@@ -75,45 +77,18 @@ call(struct desk *d)
 	return desk_add(d, row);
 }
 
+/* recall, start, hold, resume, finish: the verb is called as its event. */
 static int
-simple(struct desk *d, enum ticket_event event)
+serve(struct desk *d)
 {
+	int rank = kind_event_rank(
+	    KIND_TICKET, slice_of(cli_verb_of(d->cli)->name));
+	enum ticket_event event = (enum ticket_event)rank;
 	struct ticket *t = desk_ticket(
 	    d, desk_operand(d, 0), event == TICKET_EVENT_RESUME);
 
-	if (!t)
-		return -1;
-	return desk_add(d, desk_event(d, t, event));
-}
-
-static int
-recall(struct desk *d)
-{
-	return simple(d, TICKET_EVENT_RECALL);
-}
-
-static int
-start(struct desk *d)
-{
-	return simple(d, TICKET_EVENT_START);
-}
-
-static int
-hold(struct desk *d)
-{
-	return simple(d, TICKET_EVENT_HOLD);
-}
-
-static int
-resume(struct desk *d)
-{
-	return simple(d, TICKET_EVENT_RESUME);
-}
-
-static int
-finish(struct desk *d)
-{
-	return simple(d, TICKET_EVENT_FINISH);
+	assert(rank >= 0);
+	return t ? desk_add(d, desk_event(d, t, event)) : -1;
 }
 
 /* Nobody is given up before they had the time to come. */
@@ -147,33 +122,9 @@ desk_call(struct cli *cli)
 }
 
 enum hall_status
-desk_recall(struct cli *cli)
+desk_serve(struct cli *cli)
 {
-	return desk_run(cli, "serve", recall);
-}
-
-enum hall_status
-desk_start(struct cli *cli)
-{
-	return desk_run(cli, "serve", start);
-}
-
-enum hall_status
-desk_hold(struct cli *cli)
-{
-	return desk_run(cli, "serve", hold);
-}
-
-enum hall_status
-desk_resume(struct cli *cli)
-{
-	return desk_run(cli, "serve", resume);
-}
-
-enum hall_status
-desk_finish(struct cli *cli)
-{
-	return desk_run(cli, "serve", finish);
+	return desk_run(cli, "serve", serve);
 }
 
 enum hall_status

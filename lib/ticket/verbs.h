@@ -13,11 +13,7 @@
 enum hall_status desk_take(struct cli *);
 /* verb_call.c */
 enum hall_status desk_call(struct cli *);
-enum hall_status desk_recall(struct cli *);
-enum hall_status desk_start(struct cli *);
-enum hall_status desk_hold(struct cli *);
-enum hall_status desk_resume(struct cli *);
-enum hall_status desk_finish(struct cli *);
+enum hall_status desk_serve(struct cli *); /* of who is called */
 enum hall_status desk_absent(struct cli *);
 /* verb_go.c */
 enum hall_status desk_transfer(struct cli *);
