@@ -186,6 +186,37 @@ damage_shows(void **state)
 	buffer_release(&bytes);
 }
 
+/* Of a pipe it gives out what came, and does not wait for more. */
+static void
+waits_for_no_more_than_it_needs(void **state)
+{
+	struct buffer content = {0}, bytes = archive(100, 1, &content);
+	char name[32], part[1000];
+	struct source *source;
+	struct error error;
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	snprintf(name, sizeof(name), "/dev/fd/%d", ends[0]);
+	source = source_open(name, &error);
+	assert_non_null(source);
+	source_threads(source, 3);
+	/* The first block is there, and a part of the next. */
+	assert_int_equal(
+	    write(ends[1], bytes.text, bytes.length - 20), bytes.length - 20);
+	assert_int_equal(source_read(source, part, sizeof(part), &error), 100);
+	assert_memory_equal(part, content.text, 100);
+	assert_int_equal(
+	    write(ends[1], bytes.text + bytes.length - 20, 20), 20);
+	close(ends[1]);
+	assert_int_equal(source_read(source, part, sizeof(part), &error), 0);
+	source_close(source);
+	close(ends[0]);
+	buffer_release(&content);
+	buffer_release(&bytes);
+}
+
 static void
 refuses_what_is_no_file(void **state)
 {
@@ -208,6 +239,7 @@ main(void)
 	    cmocka_unit_test(full_disk_is_told),
 	    cmocka_unit_test(truncation_shows),
 	    cmocka_unit_test(damage_shows),
+	    cmocka_unit_test(waits_for_no_more_than_it_needs),
 	    cmocka_unit_test(refuses_what_is_no_file),
 	};
 
