@@ -100,8 +100,8 @@ conditions_are_met_or_not(void **state)
 	    {"{}", "P1 P2 P3"},
 	};
 	static const char *const lines[] = {
-	    "payment P1 09:00:00 staff=S01 method=cash amount=9.90 "
-	    "ref=late:limit:1",
+	    ("payment P1 09:00:00 staff=S01 method=cash amount=9.90 "
+	     "ref=late:limit:1"),
 	    "payment P2 09:00:00 staff=S02 method=card amount=100.00 ref=late",
 	    "payment P3 2026-11-03T09:00:00 staff=S09 amount=300.00",
 	    "payment P2 09:00:00 staff=S02 method=card amount=100.00 ref=late",
