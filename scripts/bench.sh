@@ -22,12 +22,35 @@ missed=0
 
 has() { command -v "$1" >/dev/null; }
 
-# median COMMAND: seconds.  A status of 1 is an answer, too.
+# median COMMAND: seconds.  A status of 1 is an answer, too; what fails is
+# not measured.
 median() {
-	local run
+	local run status=0
+	bash -c "$1" >/dev/null 2>failed </dev/null || status=$?
+	if ((status > 1)); then
+		printf 'bench.sh: %s: status %s\n' "$1" "$status" >&2
+		cat failed >&2
+		exit 1
+	fi
 	for ((run = 0; run < runs; run++)); do
 		{ time bash -c "$1" >/dev/null 2>&1 </dev/null; } 2>&1 || :
 	done | sort -n | sed -n "$((runs / 2 + 1))p"
+}
+
+# Lines of "hall,method,count,sum", whoever says them, to compare.
+same_words() {
+	awk -F, 'NF == 4 && $3 + 0 > 0 {
+		printf "%s,%s,%d,%.2f\n", $1, $2, $3, $4
+	}' | sort
+}
+
+# agrees NAME COMMAND: a peer that answers otherwise is not measured.
+agrees() {
+	bash -c "$2" 2>&1 | same_words >theirs
+	cmp -s ours theirs && [[ -s ours ]] && return
+	printf 'bench.sh: %s does not answer as hall-report does\n' "$1" >&2
+	diff ours theirs >&2
+	exit 1
 }
 
 # line WORK OURS PEER THEIRS BOUND: a row of the table; at least BOUND times
@@ -56,7 +79,8 @@ memory_of() {
 
 days --from 2026-10-01 --days 31 --per-day $((payments / 31)) \
     --counters 30 --tickets 0 --cases 0 --payments-only --journal pay.csv 2>/dev/null
-sed '1s/^#payment/kind/' pay.csv >plain.csv # with an ordinary heading
+# The same with one ordinary heading, for those who know no other.
+{ sed -n '1s/^#payment/kind/p' pay.csv; grep -v '^#' pay.csv; } >plain.csv
 cat pay.csv plain.csv >/dev/null
 printf '%s payments, %s MB, %s cores, %s\n\n' "$payments" \
     $(($(stat -c %s pay.csv) / 1000000)) "$(nproc)" "$(uname -m)"
@@ -68,22 +92,28 @@ ours=$(median 'fields pay.csv')
 line 'every field, one thread' "$ours" libcsv "$(median 'libcsv pay.csv')" 4
 
 query='figures --kind payment --by hall,method --measure count,sum:amount'
+# shellcheck disable=SC2086 # a verb and its options
+hall-report $query pay.csv 2>/dev/null | awk -F, '/^figure,/ {
+	split($10, part, /[+=]/)
+	value[part[2] "," part[4]] = value[part[2] "," part[4]] "," $12
+} END { for (group in value) print group value[group] }' | same_words >ours
+duckdb="node $top/scripts/bench/duckdb.mjs"
 ours=$(median "hall-report $query -j 2 pay.csv")
 one=$(median "hall-report $query -j 1 pay.csv")
 line 'count and sum, two threads' "$ours" 'itself, one thread' "$one" 1.5
-if [[ -n ${DUCKDB_MODULE:-} ]] && has node; then
-	names=$(head -n 1 plain.csv)
-	line 'count and sum, two threads' "$ours" \
-	    "DuckDB $(node "$top/scripts/bench/duckdb.mjs" --version)" \
-	    "$(median "node $top/scripts/bench/duckdb.mjs plain.csv $names")" 4
-fi
-has mlr && line 'count and sum, two threads' "$ours" \
-    "$(mlr --version)" "$(median 'mlr --icsv --ocsv stats1 -a count,sum \
-	-f amount -g hall,method plain.csv')" 60
-has sqlite3 && line 'count and sum, two threads' "$ours" \
-    "SQLite $(sqlite3 --version | cut -d ' ' -f 1)" \
-    "$(median "sqlite3 -cmd '.mode csv' -cmd '.import plain.csv p' :memory: \
-	'select hall, method, count(*), sum(amount) from p group by 1, 2'")" 20
+
+# beside NAME GOAL COMMAND: the same answer by another program.
+beside() {
+	agrees "$1" "$3"
+	line 'count and sum, two threads' "$ours" "$1" "$(median "$3")" "$2"
+}
+[[ -z ${DUCKDB_MODULE:-} ]] || ! has node ||
+    beside "DuckDB $($duckdb --version)" 4 "$duckdb plain.csv"
+! has mlr || beside "$(mlr --version)" 60 \
+    'mlr --icsv --ocsv stats1 -a count,sum -f amount -g hall,method plain.csv'
+! has sqlite3 || beside "SQLite $(sqlite3 --version | cut -d ' ' -f 1)" 20 \
+    "sqlite3 -csv -cmd '.import plain.csv p' :memory: \
+	'select hall, method, count(*), sum(amount) from p group by 1, 2'"
 
 line 'hall-pay passes all on' "$(median 'cat pay.csv | hall-pay | cat')" \
     'cat | cat' "$(median 'cat pay.csv | cat | cat')" 0.4

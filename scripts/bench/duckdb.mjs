@@ -1,18 +1,30 @@
 // duckdb.mjs FILE: the same grouping by DuckDB, two threads, exact decimals.
 // NODE_PATH does not work for modules: DUCKDB_MODULE names the package.
+import { open } from "node:fs/promises";
+
 const { DuckDBInstance } = await import(process.env.DUCKDB_MODULE);
 const db = await DuckDBInstance.create(":memory:", { threads: "2" });
 const connection = await db.connect();
-if (process.argv[2] === "--version") {
-	const answer = await connection.runAndReadAll("select version()");
-	console.log(answer.getRows()[0][0]);
+
+async function heading(file) {
+	const handle = await open(file);
+	const { buffer, bytesRead } = await handle.read();
+	await handle.close();
+	return buffer.toString("utf8", 0, bytesRead).split("\n", 1)[0];
+}
+
+async function print(query) {
+	const answer = await connection.runAndReadAll(query);
+	for (const row of answer.getRows()) console.log(row.join(","));
+}
+
+const file = process.argv[2];
+if (file === "--version") {
+	await print("select version()");
 } else {
-	const names = process.argv[3].split(",");
-	const columns = names.map((name) =>
+	const columns = (await heading(file)).split(",").map((name) =>
 		`'${name}': '${name === "amount" ? "DECIMAL(18,2)" : "VARCHAR"}'`);
-	const answer = await connection.runAndReadAll(
-		`select hall, method, count(*), sum(amount)
-		from read_csv('${process.argv[2]}', header = true, delim = ',',
+	await print(`select hall, method, count(*), sum(amount)
+		from read_csv('${file}', header = true, delim = ',',
 		columns = {${columns.join(", ")}}) group by all order by all`);
-	console.log(answer.getRows().length);
 }
