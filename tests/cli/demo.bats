@@ -91,6 +91,57 @@ planted_deeds() {
 	[ "$(wc -l <found)" -eq 9 ]
 }
 
+# reports_both FILE: what a pipe printed holds both lists of 2026-11-02.  The
+# items that it carried out stand in 2026-11-02.open here.
+reports_both() {
+	command -v mlr >/dev/null || skip "no Miller here"
+	grep -E '^#?(break|match),' "$1" >2026-11-02.recon
+	days=2026-11-02 reported >differences
+	diff <(planted | grep ^2026-11-02) differences
+	hall-report select finding --columns day,rule,record "$1" |
+	    awk -F, '$1 ~ /^20/ { print $1, $2, $3 }' | sort >found
+	diff <(planted_deeds) found
+}
+
+@test "the pipe of the README reports both lists, and nothing else" {
+	cp -R "$BATS_FILE_TMPDIR/incomplete" "$BATS_TEST_TMPDIR/typed"
+	cd "$BATS_TEST_TMPDIR/typed"
+	export HALL_BOOK=$PWD
+	cp taken/wechat-2026-11-02.csv wechat.csv
+	cp taken/bank-2026-11-02.csv icbc.csv
+	sed -n '/^    hall-ticket --day/,/daily\.html$/p' "$TOP/README.md" |
+	    sed 's/hall-audit | /hall-audit | tee all | /' >pipe
+	run --separate-stderr bash pipe
+	[ "$status" -eq 3 ]
+	[ "$(grep -c '^stage,' all)" -eq 5 ]
+	grep -q INCOMPLETE daily.html
+	reports_both all
+}
+
+@test "a day, what was carried into it and the files are all that the pipe needs" {
+	local book=$BATS_FILE_TMPDIR/incomplete day=2026-11-02
+	mkdir "$BATS_TEST_TMPDIR/plain"
+	cd "$BATS_TEST_TMPDIR/plain"
+	cp "$book"/*.yaml "$book/2026-11-01.open" .
+	mkdir $day
+	cp "$book/$day/carry.in" $day
+	zcat "$book/$day.bgz" >$day/journal.csv
+	hall() { "hall-$1" -q -c hall.yaml "${@:2}"; }
+	unset HALL_BOOK
+	hall ticket $day/carry.in $day/journal.csv | hall apply | hall pay |
+	    hall reconcile --on $day --open 2026-11-01.open --carry $day.open \
+	        --with "wechat=$book/taken/wechat-$day.csv" \
+	        --with "alipay=$book/taken/alipay-$day.csv" \
+	        --with "pos=$book/taken/pos-$day.csv" \
+	        --with "bank=$book/taken/bank-$day.csv" |
+	    hall audit >all || [ $? -eq 3 ]
+	diff <(grep '^\(break\|match\|proof\),' "$book/$day.recon" | sort) \
+	    <(grep '^\(break\|match\|proof\),' all | sort)
+	reports_both all
+	hall report daily -o daily.html all || [ $? -eq 3 ]
+	[ -s daily.html ]
+}
+
 @test "on the other days nobody was late, and no case lacks anything" {
 	for day in $days; do
 		[ "$day" = 2026-11-02 ] && continue
