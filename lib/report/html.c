@@ -374,6 +374,7 @@ put_sheet(struct buffer *out, const struct sheet *sheet)
 	buffer_slice(out, section->name);
 	buffer_text(out, "\" class=\"sheet");
 	put_class(out, "half", section->half, &any);
+	put_class(out, "key", sheet->form == SHEET_TILES, &any);
 	put_class(out, "alerts", sheet->alerts > 0, &any);
 	buffer_text(out, "\">\n<h2 id=\"");
 	buffer_slice(out, section->name);

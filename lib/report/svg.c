@@ -46,7 +46,7 @@ static void
 put_short(struct buffer *out, enum value_type type, number value)
 {
 	static const struct {
-		int64_t unit;
+		uint64_t unit;
 		const char *name;
 	} units[2][3] = {
 	    [LANGUAGE_EN] = {{1000000, "M"}, {1000, "k"}, {1, ""}},
@@ -66,10 +66,8 @@ put_short(struct buffer *out, enum value_type type, number value)
 	while (
 	    i < 2 && value < units[language_get()][i].unit * (number)NUMBER_ONE)
 		i++;
-	value /= units[language_get()][i].unit;
-	number_format(value, 1, text);
-	if (value % NUMBER_ONE < NUMBER_ONE / 10)
-		number_format(value, 0, text);
+	value = number_mean(value, units[language_get()][i].unit, 1);
+	number_format(value, value % NUMBER_ONE ? 1 : 0, text);
 	buffer_format(out, "%s%s", text, units[language_get()][i].name);
 }
 

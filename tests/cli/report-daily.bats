@@ -302,6 +302,9 @@ good_day() {
 		[[ $output != *'="-'[0-9]* ]]
 		run -0 hall-report x --color always day.csv
 	done
+	good_day | sed "s/,cash,10.00,/,cash,200960.81,/" >day.csv
+	run -0 hall-report x --format html day.csv
+	[[ $output == *'>201k<'* ]] # not 200.9k
 }
 
 @test "a definition that cannot work is told with its file and line" {
