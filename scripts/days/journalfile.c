@@ -7,6 +7,9 @@
 #include "fact.h"
 #include "journalfile.h"
 
+/* Of a journal for measuring, one payment in so many wants quotes. */
+#define QUOTED 50
+
 /* On the evening before. */
 #define DAY_OPENED (DAY_CLOSED - SECONDS_PER_DAY)
 
@@ -31,13 +34,15 @@ add_day(struct journal_maker *maker, struct row *row, const struct day *day,
 
 static void
 add_event(struct journal_maker *maker, struct row *row, const struct day *day,
-    const struct event *event)
+    const struct event *event, bool named)
 {
 	char login[ID_SIZE];
 
 	staff_text(event->staff, login);
 	login[0] = event->staff ? 's' : 'k';
 	fact_row(row, day, event);
+	if (named)
+		row_text(row, PAYMENT_PAYER, "Baker, Hall and \"Sons\"");
 	journal_maker_add(maker, row,
 	    fact_moment(day->date,
 		event->second < DAY_OPENED ? DAY_OPENED : event->second),
@@ -59,7 +64,8 @@ journalfile_write(const struct day *day, struct output *output)
 		add_day(maker, &row, day, DAY_OPENED, "open");
 	for (size_t i = 0; i < day->events.count; i++)
 		if (!only || day->events.list[i].kind == KIND_PAYMENT)
-			add_event(maker, &row, day, &day->events.list[i]);
+			add_event(maker, &row, day, &day->events.list[i],
+			    only && i % QUOTED == 0);
 	if (!only)
 		add_day(maker, &row, day, DAY_CLOSED, "closed");
 	snprintf(day->hall->chain, sizeof(day->hall->chain), "%s",

@@ -35,7 +35,8 @@ static const char help[] =
     "                    arrived/DATE/, the statement files of that morning;\n"
     "                    planted.csv, what was planted\n"
     "  --journal FILE    whole journals, one after the other; - is stdout\n"
-    "  --payments-only   leave all but the payments out of the journals\n"
+    "  --payments-only   leave all but the payments out of the journals; one\n"
+    "                    in fifty names a payer that wants quotes\n"
     "  --help            this\n"
     "\n"
     "Faults that can be planted:\n";
