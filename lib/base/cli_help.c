@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <string.h>
 
 #include "base/cli_private.h"
@@ -7,24 +8,88 @@
 #define HELP_WIDTH 79
 #define HELP_COLUMN_MAX 30 /* a longer name has its help on the next line */
 
+static bool
+is_among(uint32_t c, const char *characters)
+{
+	struct slice rest = slice_of(characters);
+
+	while (rest.length)
+		if (utf8_next(&rest) == c)
+			return true;
+	return false;
+}
+
 /*
- * The head of a text that fits: up to a blank, or for a language without
- * blanks up to any character.  What follows is left in *rest.
+ * Whether a line may end before byte `at`: at a blank, or beside a Chinese
+ * character.  None begins with what closes or ends in what opens.
  */
+static bool
+may_break(struct slice text, size_t at)
+{
+	struct slice rest = {text.text + at, text.length - at};
+	struct slice before = {text.text + at, 0};
+	uint32_t next, last;
+
+	if (text.text[at] == ' ')
+		return true;
+	if ((text.text[at] & 0xc0) == 0x80)
+		return false;
+	do {
+		before.text--;
+		before.length++;
+	} while ((*before.text & 0xc0) == 0x80);
+	next = utf8_next(&rest);
+	last = utf8_next(&before);
+	return (next >= 0x80 || last >= 0x80) &&
+	       !is_among(next, "、。，；：？！）》”…,.;:)") &&
+	       !is_among(last, "（《“(");
+}
+
+/* The head of a text that fits into a line; the rest is left in *rest. */
 static struct slice
 fitting(struct slice *rest, size_t columns)
 {
 	struct slice head = text_head(*rest, columns), all = *rest;
 	size_t end = head.length;
 
-	while (end > 0 && end < all.length && all.text[end] != ' ' &&
-	       (all.text[end] & 0x80) == 0)
+	while (end > 0 && end < all.length && !may_break(all, end))
 		end--;
 	if (end > 0)
 		head.length = end;
 	*rest = slice_trim(
 	    (struct slice){all.text + head.length, all.length - head.length});
 	return head;
+}
+
+void
+cli_names(struct buffer *out, const char *text)
+{
+	struct slice name;
+
+	while (*text) {
+		if (!isupper((unsigned char)*text)) {
+			buffer_char(out, *text++);
+			continue;
+		}
+		name = (struct slice){text, 0};
+		while (isupper((unsigned char)*text))
+			text++;
+		name.length = (size_t)(text - name.text);
+		buffer_text(out, word("operand", name));
+	}
+}
+
+/* The same, which lives as long as the arena. */
+static const char *
+named(struct arena *arena, const char *text)
+{
+	struct buffer out = {0};
+	const char *kept;
+
+	cli_names(&out, text);
+	kept = arena_text(arena, "%s", out.text ? out.text : "");
+	buffer_release(&out);
+	return kept;
 }
 
 /* A name, and what it is, in as many lines as that takes. */
@@ -54,7 +119,7 @@ static const char *
 option_name(const struct cli_table *table, size_t i, struct arena *arena)
 {
 	const struct cli_option *o = table->option[i];
-	const char *argument = o->argument ? o->argument : "";
+	const char *argument = named(arena, o->argument ? o->argument : "");
 	const char *blank = o->argument ? " " : "";
 
 	if (table->letter[i])
@@ -102,11 +167,15 @@ options(struct buffer *out, const struct cli_verb *verb)
 static void
 required(struct buffer *out, const struct cli_verb *verb)
 {
-	for (const struct cli_option *o = verb->options; o && o->name; o++)
-		if (o->flags & CLI_REQUIRED)
-			buffer_format(out, " --%s%s%s", o->name,
-			    o->argument ? " " : "",
-			    o->argument ? o->argument : "");
+	for (const struct cli_option *o = verb->options; o && o->name; o++) {
+		if (!(o->flags & CLI_REQUIRED))
+			continue;
+		buffer_format(out, " --%s", o->name);
+		if (!o->argument)
+			continue;
+		buffer_char(out, ' ');
+		cli_names(out, o->argument);
+	}
 }
 
 void
@@ -117,29 +186,28 @@ cli_synopsis(const struct cli_tool *tool, const struct cli_verb *verb,
 	if (verb->name)
 		buffer_format(out, " %s", verb->name);
 	required(out, verb);
-	buffer_text(out, " [OPTION]...");
-	if (verb->operands && *verb->operands)
-		buffer_format(out, " %s", verb->operands);
-	else if (verb->operands_max == CLI_MANY)
-		buffer_text(out, " [FILE]...");
+	cli_names(out, " [OPTION]...");
+	if (verb->operands && *verb->operands) {
+		buffer_char(out, ' ');
+		cli_names(out, verb->operands);
+	} else if (verb->operands_max == CLI_MANY) {
+		cli_names(out, " [FILE]...");
+	}
 }
 
 static void
 usage(struct buffer *out, const struct cli_tool *tool,
     const struct cli_verb *verb, bool first)
 {
-	const char *label = tr("usage:");
+	struct slice label = slice_of(tr("usage: "));
 
-	if (first)
-		buffer_format(out, "%s ", label);
-	else
-		text_pad(
-		    out, SLICE(""), text_width(slice_of(label)) + 1, false);
-	if (verb)
+	text_pad(out, first ? label : SLICE(""), text_width(label), false);
+	if (verb) {
 		cli_synopsis(tool, verb, out);
-	else
-		buffer_format(
-		    out, "%s VERB [OPTION]... [OPERAND]...", tool->name);
+	} else {
+		buffer_text(out, tool->name);
+		cli_names(out, " VERB [OPTION]... [OPERAND]...");
+	}
 	buffer_char(out, '\n');
 }
 
@@ -157,7 +225,8 @@ static const char *
 verb_name(const struct cli_verb *verb, struct arena *arena)
 {
 	if (verb->operands && *verb->operands)
-		return arena_text(arena, "%s %s", verb->name, verb->operands);
+		return arena_text(
+		    arena, "%s %s", verb->name, named(arena, verb->operands));
 	return verb->name;
 }
 

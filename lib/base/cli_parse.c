@@ -110,10 +110,12 @@ static int
 missing_argument(struct cli *cli)
 {
 	const struct cli_option *option = option_of(&cli->table, optopt);
+	struct buffer wanted = {0};
 
 	cli->awaits = option;
-	cli_usage(
-	    cli, tr("option --%s wants %s"), option->name, option->argument);
+	cli_names(&wanted, option->argument);
+	cli_usage(cli, tr("option --%s wants %s"), option->name, wanted.text);
+	buffer_release(&wanted);
 	return -1;
 }
 
@@ -188,10 +190,11 @@ check_required(const struct cli *cli)
 
 	for (const struct cli_option *o = cli->verb->options; o && o->name;
 	     o++) {
-		if ((o->flags & CLI_REQUIRED) && !cli_has(cli, o->name))
-			buffer_format(&missing, "%s--%s %s",
-			    count++ ? ", " : "", o->name,
-			    o->argument ? o->argument : "");
+		if (!(o->flags & CLI_REQUIRED) || cli_has(cli, o->name))
+			continue;
+		buffer_format(
+		    &missing, "%s--%s ", count++ ? tr(", ") : "", o->name);
+		cli_names(&missing, o->argument ? o->argument : "");
 	}
 	if (count)
 		cli_usage(cli, tr("%s must be given"), missing.text);

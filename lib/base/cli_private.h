@@ -70,6 +70,8 @@ int cli_choose_verb(
  * before what it means; ":file" and ":directory" leave it to the shell.
  */
 void cli_complete(struct cli *, int argc, char **argv, struct buffer *);
+/* Names of the tables, "[COUNTER|NUMBER]", in the user's language. */
+void cli_names(struct buffer *, const char *text);
 /* -1 when that shell is not known. */
 int cli_completion(const struct cli_tool *, const char *shell, struct buffer *);
 /* "hall-pay take --counter COUNTER [OPTION]... [FILE]..." */

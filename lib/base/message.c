@@ -187,49 +187,71 @@ why_format(struct buffer *out, const char *code, ...)
 	va_end(args);
 }
 
-/* A number and what it counts: "1" and "wd" are "1 working day". */
-static void
-add_count(struct buffer *out, struct slice number, struct slice unit)
+/* The word for what is counted, or NULL: "1" and "wd" are " working day". */
+static const char *
+unit_word(struct slice number, struct slice unit)
 {
-	char one[16];
-	const char *found = NULL;
+	char id[16];
+	const char *found;
 
-	if (slice_is(number, "1") && unit.length < sizeof(one) - 1) {
-		snprintf(one, sizeof(one), "1%.*s", SLICE_ARG(unit));
-		found = word("unit", slice_of(one));
-		if (strcmp(found, one) == 0)
-			found = NULL;
+	if (unit.length == 0 || unit.length + 2 > sizeof(id))
+		return NULL;
+	snprintf(id, sizeof(id), "%s%.*s", slice_is(number, "1") ? "1" : "",
+	    SLICE_ARG(unit));
+	found = word("unit", slice_of(id));
+	return strcmp(found, id) == 0 ? NULL : found;
+}
+
+static struct slice
+run_of(struct slice text, bool of_digits)
+{
+	size_t n = 0;
+
+	while (n < text.length &&
+	       (text.text[n] >= '0' && text.text[n] <= '9') == of_digits)
+		n++;
+	return (struct slice){text.text, n};
+}
+
+/* False, and nothing, for what is no row of numbers with their units. */
+static bool
+explain_units(struct buffer *out, struct slice text)
+{
+	struct buffer said = {NULL, 0, 0};
+	const char *found = "";
+	struct slice number, unit;
+
+	while (text.length > 0 && found) {
+		number = run_of(text, true);
+		unit = run_of((struct slice){text.text + number.length,
+				  text.length - number.length},
+		    false);
+		found = number.length > 0 ? unit_word(number, unit) : NULL;
+		if (said.length > 0)
+			buffer_char(&said, ' ');
+		buffer_slice(&said, number);
+		buffer_text(&said, found ? found : "");
+		text.text += number.length + unit.length;
+		text.length -= number.length + unit.length;
 	}
-	buffer_slice(out, number);
-	buffer_text(out, found ? found : word("unit", unit));
+	if (found)
+		buffer_slice(out, buffer_view(&said));
+	buffer_release(&said);
+	return found != NULL;
 }
 
 void
 duration_explain(struct buffer *out, struct slice text)
 {
-	static const char digits[] = "0123456789";
-	struct slice number, unit;
-	const char *joint = "";
+	bool below = text.length > 1 && text.text[0] == '-';
 
-	if (text.length == 0 || !strchr(digits, text.text[0])) {
+	if (below) {
+		buffer_char(out, '-');
+		text.text++;
+		text.length--;
+	}
+	if (!explain_units(out, text))
 		buffer_text(out, word("unit", text));
-		return;
-	}
-	while (text.length > 0) {
-		number = (struct slice){text.text, 0};
-		while (number.length < text.length &&
-		       strchr(digits, text.text[number.length]))
-			number.length++;
-		unit = (struct slice){text.text + number.length, 0};
-		while (number.length + unit.length < text.length &&
-		       !strchr(digits, unit.text[unit.length]))
-			unit.length++;
-		buffer_text(out, joint);
-		add_count(out, number, unit);
-		text.text += number.length + unit.length;
-		text.length -= number.length + unit.length;
-		joint = language_get() == LANGUAGE_EN ? " " : "";
-	}
 }
 
 /*

@@ -58,9 +58,9 @@ void why_list(struct buffer *, const char *code, va_list);
  */
 void why_explain(struct buffer *, struct slice why);
 /*
- * "2wd" is 2 working days, "26h10m" is 26 hours 10 minutes, "same-day" the
- * same day: numbers and units, whose words stand as "unit:wd", and for one
- * of them as "unit:1wd".
+ * "2wd" is 2 working days, "26h10m" is 26 h 10 min, "same-day" the same day:
+ * numbers and units, whose words stand as "unit:wd", and for one of them as
+ * "unit:1wd".  Anything else, "100.00", is said as it is.
  */
 void duration_explain(struct buffer *, struct slice text);
 

@@ -105,7 +105,7 @@ absent(struct desk *d)
 	at = d->now.utc_seconds - t->taken;
 	if (t->state != TICKET_IS_CALLED || ticket_may_be_absent(s, t, at))
 		return desk_add(d, desk_event(d, t, TICKET_EVENT_ABSENT));
-	duration_add(&limit, s->absent_seconds);
+	duration_say(&limit, s->absent_seconds);
 	desk_refuse(d,
 	    tr("%.*s may still come: absent is who was called %lld times, or "
 	       "%s ago (called so far: %d)"),

@@ -29,7 +29,7 @@ add_queue(struct grid *grid, const struct view_queue *q)
 	grid_add_format(grid, "%u", q->waiting);
 	grid_add(grid, q->first ? ticket_number(q->first) : SLICE("-"));
 	if (q->first)
-		duration_add(&text, q->longest_seconds);
+		duration_say(&text, q->longest_seconds);
 	else
 		buffer_char(&text, '-');
 	grid_add(grid, buffer_view(&text));
@@ -85,7 +85,7 @@ add_one(struct view *view, const struct queue_rule *rule, struct buffer *out)
 		int64_t waits = view->now.utc_seconds - t->taken;
 
 		buffer_clear(&text);
-		duration_add(&text, waits < 0 ? 0 : waits);
+		duration_say(&text, waits < 0 ? 0 : waits);
 		grid_add(&grid, ticket_number(t));
 		grid_add(&grid, slice_of(word("class",
 				    slice_of(lane_name((enum lane)t->lane)))));

@@ -89,6 +89,16 @@ duration_add(struct buffer *out, int64_t seconds)
 		buffer_format(out, "%llds", (long long)(seconds % 60));
 }
 
+void
+duration_say(struct buffer *out, int64_t seconds)
+{
+	struct buffer text = {0};
+
+	duration_add(&text, seconds);
+	duration_explain(out, buffer_view(&text));
+	buffer_release(&text);
+}
+
 static void
 add_why(struct buffer *why, const char *code, const char *name,
     const char *value, const char *other_name, const char *other)

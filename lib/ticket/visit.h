@@ -18,7 +18,9 @@ struct visit {
 };
 
 void visit_of(struct room *, const struct ticket *, struct visit *);
-/* "1h5m", "4m12s", "0s", in a buffer. */
+/* "1h5m", "4m12s", "0s", as a why holds it. */
 void duration_add(struct buffer *, int64_t seconds);
+/* The same to be read: "4 min 12 s". */
+void duration_say(struct buffer *, int64_t seconds);
 
 #endif

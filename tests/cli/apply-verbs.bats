@@ -318,8 +318,8 @@ $TWO  2026-11-02 10:00  complaint  accepted"
   to be told: phone
 
 Stages and limits
-  target    target           24 hours                  striven for
-  contact   first contact    24 hours (assumed)
+  target    target           24 h                      striven for
+  contact   first contact    24 h (assumed)
   answer    answer           5 working days (assumed)
   callback  call back        the same day (assumed)'
 	run ask 10:00 forms rename

@@ -138,3 +138,37 @@ placeholders() {
 	differ 'a plural that is always there' '' "$(
 	    grep -nE '\{[a-z]+\} (faults|days|times|records|items)\b' "$TOP"/lib/*/en.po)"
 }
+
+# helps LANGUAGE: every help page of every tool.
+helps() {
+	local tool verb
+	for tool in ticket apply pay reconcile audit report; do
+		"hall-$tool" --help --lang "$1"
+		"hall-$tool" --complete '' | cut -f1 | grep -v : |
+		    while read -r verb; do
+			"hall-$tool" "$verb" --help --lang "$1"
+		done
+	done
+}
+
+@test "help is whole lines of whole characters, none wider than a screen" {
+	local language
+	for language in en zh; do
+		helps $language >help
+		[ "$(wc -l <help)" -gt 1000 ]
+		iconv -f UTF-8 -t UTF-8 help >/dev/null
+		# Chinese and its punctuation are two columns wide, three bytes long.
+		differ "too wide in $language" '' "$(perl -CSD -ne '
+			chomp; $wide = () = /[\x{2e80}-\x{ffef}]/g;
+			print "$_\n" if length() + $wide > 79 && !/^(usage|\x{7528}\x{6cd5})/' help)"
+		differ "begins with a comma in $language" '' \
+		    "$(grep -E '^ *(、|，|。|；|）)' help)"
+	done
+}
+
+@test "the names in usage lines and of arguments have their Chinese" {
+	helps zh | grep -E '^(用法|  +(-|hall-))' |
+	    sed -E 's/^(.{6}--[^ ]+( [^ ]+)?)  .*/\1/' >names
+	[ "$(wc -l <names)" -gt 500 ]
+	differ 'without Chinese' '' "$(grep -E '\b[A-Z]{2,}\b' names | sort -u)"
+}

@@ -69,16 +69,16 @@ V001  一号柜台  办理中
 
 @test "queue shows who waits how long, and what could be done" {
 	run --separate-stderr looks 08:32:00 queue
-	expect 0 "QUEUE               WAITING  FIRST  LONGEST  COUNTERS  IDLE  EXPECTED WAIT
-payment   payment         4  A002     1m59s         2     0              -  send some to kiosk
-business  business        0  -            -         1     0              -
-vip       VIP             0  -            -         2     0              -"
+	expect 0 "QUEUE               WAITING  FIRST     LONGEST  COUNTERS  IDLE  EXPECTED WAIT
+payment   payment         4  A002   1 min 59 s         2     0              -  send some to kiosk
+business  business        0  -               -         1     0              -
+vip       VIP             0  -               -         2     0              -"
 	run --separate-stderr looks 08:32:00 queue payment
-	expect 0 "NUMBER  CLASS   WAITS  FOR
-A002    normal  1m59s  payment
-A003    normal  1m58s  payment
-A004    normal  1m57s  payment
-A005    normal  1m56s  payment"
+	expect 0 "NUMBER  CLASS        WAITS  FOR
+A002    normal  1 min 59 s  payment
+A003    normal  1 min 58 s  payment
+A004    normal  1 min 57 s  payment
+A005    normal  1 min 56 s  payment"
 	run --separate-stderr looks 08:32:00 queue pay
 	expect 2 "" "hall-ticket: hall.yaml names no queue 'pay' (did you mean 'payment'?)"
 }

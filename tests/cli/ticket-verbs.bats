@@ -190,7 +190,7 @@ test_setup() {
 	quietly S07 08:30:00 take payment
 	quietly S01 08:31:00 call C01
 	run --separate-stderr as S01 08:31:30 absent C01
-	expect 2 "" "hall-ticket: A001 may still come: absent is who was called 3 times, or 3m ago (called so far: 1)"
+	expect 2 "" "hall-ticket: A001 may still come: absent is who was called 3 times, or 3 min ago (called so far: 1)"
 	quietly S01 08:31:40 recall C01
 	quietly S01 08:31:50 recall C01
 	quietly S01 08:32:00 absent C01

@@ -306,10 +306,10 @@ help_is_aligned_and_translated(void **state)
 	assert_non_null(strstr(
 	    ran.out, "  -n, --dry-run                   只说将记录什么\n"));
 	assert_non_null(
-	    strstr(ran.out, "      --reason WHY                a reason"));
+	    strstr(ran.out, "      --reason 原因               a reason"));
 	assert_null(strstr(ran.out, "--reason TEXT"));
 	assert_non_null(strstr(ran.out,
-	    "  -b, --bill BILL                 for this bill, and for each "
+	    "  -b, --bill 账单                 for this bill, and for each "
 	    "that "
 	    "is named so;\n"
 	    "                                  without it the oldest bill of "
