@@ -24,8 +24,8 @@ check_file(struct checking *c, const struct seal_file *sealed, const char *name)
 	digest_hex(digest, DIGEST_SIZE, hex);
 	if (bytes != sealed->bytes)
 		wrong(c, HALL_DATA,
-		    tr("%s: was changed: %llu bytes where %llu were sealed"),
-		    name, (unsigned long long)bytes,
+		    tr("%s: was changed: its size is %llu and was %llu"), name,
+		    (unsigned long long)bytes,
 		    (unsigned long long)sealed->bytes);
 	else if (!slice_is(sealed->digest, hex))
 		wrong(c, HALL_DATA,

@@ -148,8 +148,8 @@ tell_bytes(struct checking *c, const struct seal *seal, const char *path,
 	} else if (count > (unsigned long long)sealed) {
 		(void)lines_offset(path, (uint64_t)sealed + 1, &offset, &e);
 		wrong(c, HALL_DATA,
-		    tr("%s: %llu lines where %lld were sealed: what "
-		       "stands behind byte %llu may have been added"),
+		    tr("%s: more lines than were sealed (%llu, not %lld): "
+		       "what stands behind byte %llu may have been added"),
 		    path, count, sealed, (unsigned long long)offset);
 	} else if (journal->chain_whole) {
 		wrong(c, HALL_DATA,

@@ -62,9 +62,9 @@ check_holds(
 		wrong_error(c, &e);
 	if (holds == 0)
 		wrong(c, HALL_DATA,
-		    tr("%s: the seals of the first %llu days are not those "
-		       "that it was made over: a seal was changed, removed "
-		       "or put in"),
+		    tr("%s: the seals up to day %llu are not those that it "
+		       "was made over: a seal was changed, removed or put "
+		       "in"),
 		    file, (unsigned long long)checkpoint->size);
 	return holds == 1;
 }

@@ -22,9 +22,13 @@ beyond(const struct rule *rule, int128 number, struct excess *excess)
 {
 	*excess = (struct excess){.number = number};
 	if (rule->most.given && number > rule->most.number)
-		*excess = (struct excess){"rule_over", number, &rule->most};
+		*excess = (struct excess){.code = "rule_over",
+		    .number = number,
+		    .bound = &rule->most};
 	else if (rule->least.given && number < rule->least.number)
-		*excess = (struct excess){"rule_under", number, &rule->least};
+		*excess = (struct excess){.code = "rule_under",
+		    .number = number,
+		    .bound = &rule->least};
 	return excess->code != NULL;
 }
 

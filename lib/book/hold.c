@@ -160,7 +160,7 @@ set_aside(struct hold *hold, size_t length, struct error *error)
 		return say_failed(hold, error);
 	path = inside_path(hold->book, name);
 	snprintf(hold->note, sizeof(hold->note),
-	    tr("%s: its last %zu bytes were never confirmed; they stand in "
+	    tr("%s: its end (bytes: %zu) was never confirmed; it stands in "
 	       "%s now"),
 	    hold->path, hold->length - length, path);
 	free(path);

@@ -54,7 +54,7 @@ copy_number(struct verb *v, const char *option, char text[SERIAL_TEXT_MAX])
 		    option, SLICE_ARG(number));
 	if (digits > 0 && serial.digits != digits)
 		return verb_refuse(v,
-		    tr("--%s: '%.*s' has %d digits, receipts have %lld"),
+		    tr("--%s: '%.*s' has %d of %lld digits"),
 		    option, SLICE_ARG(number), serial.digits,
 		    (long long)digits);
 	serial_format(&serial, serial.value, text);

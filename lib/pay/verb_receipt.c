@@ -83,7 +83,7 @@ void_number(struct verb *v, struct row *row)
 		return -1;
 	if (copies < copies_of(v))
 		verb_tell(v,
-		    tr("%lld of %lld copies: what is missing stays "
+		    tr("copies here: %lld of %lld; what is missing stays "
 		       "open"),
 		    (long long)copies, (long long)copies_of(v));
 	row_text(row, RECEIPT_STAMPED, "yes");

@@ -17,6 +17,7 @@ code_of_only(const struct matching *m, const struct entry *e)
 	return e->right ? "channel_only" : "hall_only";
 }
 
+/* Of what is open, but for what was made void. */
 static const char *
 code_of(const struct matching *m, const struct entry *e)
 {
@@ -27,8 +28,6 @@ code_of(const struct matching *m, const struct entry *e)
 		return "ambiguous";
 	case WHY_STATUS:
 		return "status_mismatch";
-	case WHY_VOIDED:
-		return "voided";
 	default:
 		return code_of_only(m, e);
 	}
@@ -82,8 +81,9 @@ write_open(struct result *r, struct matching *m, const struct entry *e,
 {
 	const struct item *item = entry_item(m, e);
 	const char *code = code_of(m, e);
-	struct row *row = result_break(
-	    r, code, m->set->name, item_text(m->items, item->id));
+	bool is_void = e->why == WHY_VOIDED;
+	struct row *row = result_break(r, is_void ? "voided" : code,
+	    m->set->name, item_text(m->items, item->id));
 	char text[DATE_TEXT_SIZE];
 
 	row_text(row, BREAK_SIDE, e->right ? "right" : "left");
@@ -92,8 +92,8 @@ write_open(struct result *r, struct matching *m, const struct entry *e,
 	row_money(row, BREAK_DIFF, e->right ? e->amount_fen : -e->amount_fen);
 	date_format(e->date, text);
 	/* "voided" is the word of the till for another matter. */
-	row_why(row, BREAK_WHY, e->why == WHY_VOIDED ? "not_reversed" : code,
-	    "date", text, NULL);
+	row_why(row, BREAK_WHY, is_void ? "not_reversed" : code, "date", text,
+	    NULL);
 	result_write(r);
 	return 0;
 }

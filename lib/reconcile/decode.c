@@ -272,7 +272,7 @@ decoder_next(struct decoder *d, struct decoded *line, struct error *e)
 		return found < 0 ? DECODE_FAILED : DECODE_END;
 	d->number++;
 	if (too_long) {
-		bad(line, "long", offset);
+		bad(line, NULL, offset);
 		return skip_line(d, e) < 0 ? DECODE_FAILED : DECODE_BAD;
 	}
 	/* The LF is there unless the file ended without one. */

@@ -36,7 +36,7 @@ enum decode_event {
 struct decoded {
 	struct slice text;   /* UTF-8, or the raw bytes of a bad line */
 	uint64_t number;     /* of the line, from 1 */
-	const char *why;     /* bad line: "byte", "nul", "long" */
+	const char *why;     /* bad line: "byte", "nul", NULL: too long */
 	uint64_t bad_offset; /* of the byte, from 0 */
 };
 

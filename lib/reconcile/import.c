@@ -66,7 +66,7 @@ reject_line(struct import *i, const struct decoded *line)
 	return reject(i, line);
 }
 
-/* A line whose bytes cannot be read. */
+/* A line that is too long, or whose bytes cannot be read. */
 static enum line_class
 reject_bytes(struct import *i, const struct decoded *line)
 {
@@ -74,8 +74,11 @@ reject_bytes(struct import *i, const struct decoded *line)
 
 	snprintf(offset, sizeof(offset), "%llu",
 	    (unsigned long long)line->bad_offset);
-	complain(&i->complaint, NULL, line->why, "offset", offset, "encoding",
-	    encoding_name(i->profile->encoding), NULL);
+	if (line->why)
+		complain(&i->complaint, NULL, line->why, "offset", offset,
+		    "encoding", encoding_name(i->profile->encoding), NULL);
+	else
+		complain(&i->complaint, NULL, "long", "what", "line", NULL);
 	return reject_line(i, line);
 }
 
@@ -207,7 +210,7 @@ classify(struct import *i, const struct decoded *line)
 	if (slice_equal(line->text, i->sheet.heading))
 		return LINE_HEADING;
 	if (sheet_cut(&i->sheet, line->text, &why) < 0) {
-		complain(&i->complaint, NULL, why, NULL);
+		complain(&i->complaint, NULL, why, "what", "columns", NULL);
 		return reject_line(i, line);
 	}
 	if (!right_width(&i->sheet))
@@ -288,8 +291,8 @@ finish(struct import *i, struct error *e)
 		classes += i->sum->count[c];
 	if (classes != i->sum->lines)
 		return error_set(e, HALL_BUG,
-		    tr("%s: %llu lines were read and %llu accounted for"),
-		    i->file, (unsigned long long)i->sum->lines,
+		    tr("%s: lines read: %llu, accounted for: %llu"), i->file,
+		    (unsigned long long)i->sum->lines,
 		    (unsigned long long)classes);
 	return 0;
 }

@@ -133,8 +133,8 @@ tell_summary(const struct job *job)
 	char amount[MONEY_TEXT_SIZE + 8];
 
 	money_format_grouped(s->amount_fen, amount);
-	mention(tr("%s: %llu lines: %llu heading, %llu data, %llu total, "
-		   "%llu ignored, %llu rejected; amount %s"),
+	mention(tr("%s: lines: %llu = %llu heading + %llu data + %llu total + "
+		   "%llu ignored + %llu rejected; amount %s"),
 	    job->path, (unsigned long long)s->lines,
 	    (unsigned long long)s->count[LINE_HEADING],
 	    (unsigned long long)s->count[LINE_DATA],

@@ -417,7 +417,10 @@ items_change(struct items *items, struct item *item, struct slice column,
 	int result = -1;
 
 	if (at == 0) {
-		complain(c, "column", "column", NULL);
+		char *name = memory_text(column);
+
+		complain(c, "column", "column", "column", name, NULL);
+		free(name);
 	} else if (record_parse(item_text(items, item->line), heading, &arena,
 		       &r, c) == 0) {
 		change_line(&r, at, value, &line);

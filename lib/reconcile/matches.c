@@ -159,7 +159,8 @@ write_waiting(struct matches *s, const struct entry *e, struct error *error)
 		date_format(date, due);
 		row_why(row, MATCH_WHY, "window", "due", due, NULL);
 	} else {
-		row_why(row, MATCH_WHY, waiting_rule(e), NULL);
+		row_why(row, MATCH_WHY,
+		    e->why == WHY_CUTOVER ? "cutover" : "unreadable", NULL);
 	}
 	result_write(s->r);
 	write_members(s, 'W', e);

@@ -137,7 +137,7 @@ cut(struct sheet *t, struct slice line, struct slice separator, bool quoted,
 		struct slice lead = without_lead(rest), *cell;
 
 		if (t->cells == SHEET_CELLS_MAX) {
-			*why = "cells";
+			*why = "long";
 			return -1;
 		}
 		cell = &t->cell[t->cells++];

@@ -63,7 +63,7 @@ add_summary(struct listing *l, const struct import_summary *s)
 	char amount[MONEY_TEXT_SIZE + 8], other[MONEY_TEXT_SIZE + 8];
 
 	buffer_format(&l->text,
-	    tr("%*s %llu lines = %llu heading + %llu data + %llu total + "
+	    tr("%*s lines: %llu = %llu heading + %llu data + %llu total + "
 	       "%llu ignored + %llu rejected\n"),
 	    NAME_COLUMNS, "", (unsigned long long)s->lines,
 	    (unsigned long long)s->count[LINE_HEADING],

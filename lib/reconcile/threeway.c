@@ -101,9 +101,9 @@ static void
 find_cash(
     struct threeway *t, const struct record *r, int32_t day, int64_t over_fen)
 {
-	struct finding *f = add_finding(t,
-	    over_fen < 0 ? "cash_short" : "cash_over", r, TILL_ID, TILL_HALL,
-	    TILL_STAFF, day);
+	const char *code = over_fen < 0 ? "cash_short" : "cash_over";
+	struct finding *f = add_finding(
+	    t, code, r, TILL_ID, TILL_HALL, TILL_STAFF, day);
 	struct buffer why = {0};
 	char counter[64];
 
@@ -113,7 +113,7 @@ find_cash(
 	f->amount_fen = over_fen < 0 ? -over_fen : over_fen;
 	f->diff_fen = over_fen;
 	f->ref = arena_slice(&t->arena, rec_get(r, TILL_COUNTER));
-	why_format(&why, f->code, "counter", counter, NULL);
+	why_format(&why, code, "counter", counter, NULL);
 	set_why(t, f, &why);
 	buffer_release(&why);
 }

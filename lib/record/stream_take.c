@@ -235,7 +235,7 @@ stream_too_many(const struct stream *s, struct error *error)
 	}
 	if (s->o.faults_max && made > s->o.faults_max) {
 		error_set(error, HALL_DATA,
-		    tr("stopped: more than %llu faults"),
+		    tr("stopped: more faults than %llu"),
 		    (unsigned long long)s->o.faults_max);
 		return true;
 	}

@@ -132,5 +132,8 @@ span_show_days(struct buffer *out, const int32_t *day, size_t count)
 		i = last + 1;
 	}
 	if (i < count)
-		buffer_format(out, tr(" and %zu more days"), count - i);
+		buffer_format(out,
+		    count - i == 1 ? tr(" and %zu more day")
+				   : tr(" and %zu more days"),
+		    count - i);
 }

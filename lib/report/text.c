@@ -3,7 +3,8 @@
 #include "base/message.h"
 #include "base/text.h"
 
-#define CELL_COLUMNS_MAX 48 /* a longer text is cut, but in the last column */
+#define CELL_COLUMNS_MAX 48 /* a longer text is cut */
+#define WHY_COLUMNS_MAX 90  /* a sentence */
 #define LAST_COLUMNS_MAX 240
 #define TITLE_COLUMNS_MAX 120
 #define BAR_COLUMNS 24
@@ -133,10 +134,18 @@ at_most(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-static void
-widen(size_t *width, struct slice text)
+/* How wide a column that others follow may become. */
+static size_t
+widest(const struct sheet_column *column)
 {
-	size_t columns = at_most(text_width(text), CELL_COLUMNS_MAX);
+	return column->type.type == VALUE_WHY ? WHY_COLUMNS_MAX
+					      : CELL_COLUMNS_MAX;
+}
+
+static void
+widen(size_t *width, const struct sheet_column *column, struct slice text)
+{
+	size_t columns = at_most(text_width(text), widest(column));
 
 	if (columns > *width)
 		*width = columns;
@@ -146,12 +155,14 @@ static void
 measure_columns(const struct sheet *sheet, size_t *width)
 {
 	for (size_t j = 0; j < sheet->columns; j++) {
+		const struct sheet_column *column = &sheet->column[j];
+
 		width[j] = 0;
-		widen(&width[j], sheet->column[j].title);
+		widen(&width[j], column, column->title);
 		for (size_t i = 0; i < sheet->rows; i++)
-			widen(&width[j], sheet->row[i][j].shown);
+			widen(&width[j], column, sheet->row[i][j].shown);
 		if (sheet->total)
-			widen(&width[j], sheet->total[j].shown);
+			widen(&width[j], column, sheet->total[j].shown);
 	}
 	if (sheet->total && width[0] < text_width(slice_of(tr("Total"))))
 		width[0] = text_width(slice_of(tr("Total")));
@@ -163,14 +174,14 @@ put_cell(struct page *page, const struct sheet *sheet, const size_t *width,
     size_t j, struct slice text)
 {
 	bool last = j + 1 == sheet->columns;
-	size_t columns = at_most(
-	    text_width(text), last ? LAST_COLUMNS_MAX : CELL_COLUMNS_MAX);
+	size_t most = last ? LAST_COLUMNS_MAX : widest(&sheet->column[j]);
+	size_t columns = at_most(text_width(text), most);
 	size_t blanks = columns < width[j] ? width[j] - columns : 0;
 
 	buffer_text(&page->text, j ? GAP : "");
 	if (sheet->column[j].number)
 		text_pad(&page->text, SLICE(""), blanks, false);
-	put_cut(page, text, last ? LAST_COLUMNS_MAX : CELL_COLUMNS_MAX);
+	put_cut(page, text, most);
 	if (!sheet->column[j].number && !last)
 		text_pad(&page->text, SLICE(""), blanks, false);
 }
@@ -285,8 +296,8 @@ measure_tiles(const struct sheet *sheet, size_t *name, size_t *value)
 	for (size_t j = 0; j < sheet->columns; j++) {
 		place = begins_line(&sheet->column[j]) ? 0 : place + 1;
 		if (place == 0)
-			widen(name, sheet->column[j].title);
-		widen(&value[place], sheet->row[0][j].shown);
+			widen(name, &sheet->column[j], sheet->column[j].title);
+		widen(&value[place], &sheet->column[j], sheet->row[0][j].shown);
 	}
 }
 

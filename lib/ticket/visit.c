@@ -138,7 +138,7 @@ explain(struct room *room, const struct ticket *t, const struct visit *v,
 		add_why(why, "retaken", NULL, NULL, NULL, NULL);
 	if (!ticket_ended(state))
 		add_why(why,
-		    strcmp(v->outcome, "open") == 0 ? "still_open" : v->outcome,
+		    strcmp(v->outcome, "open") == 0 ? "still_open" : "expired",
 		    "state", ticket_state_name(state), NULL, NULL);
 	if (v->attend_late != TICKET_NEVER)
 		add_limit(why, "attend_late",

@@ -187,5 +187,5 @@ expect_fault() {
 	[[ $stderr = *"hall-pay: stopped at the first fault" ]]
 	run --separate-stderr hall-pay --max-faults 1 pay.csv
 	[ "$status" -eq 3 ]
-	[[ $stderr = *"hall-pay: stopped: more than 1 faults" ]]
+	[[ $stderr = *"hall-pay: stopped: more faults than 1" ]]
 }

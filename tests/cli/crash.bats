@@ -101,7 +101,7 @@ kill_each() {
 	[ "$(facts)" -eq 3 ]
 	run --separate-stderr morning hall-ticket take payment
 	[ "$status" -eq 0 ]
-	[ "$stderr" = "hall-ticket: $journal: its last $(stat -c %s 2026-11-02/journal.torn-1) bytes were never confirmed; they stand in 2026-11-02/journal.torn-1 now" ]
+	[ "$stderr" = "hall-ticket: $journal: its end (bytes: $(stat -c %s 2026-11-02/journal.torn-1)) was never confirmed; it stands in 2026-11-02/journal.torn-1 now" ]
 	[ "$(facts)" -eq 3 ]
 	[[ $output == *,A002,* ]]
 	cmp before <(head -c "$(stat -c %s before)" "$journal")

@@ -255,7 +255,7 @@ facts() {
 	printf 'drawer,W' >>"$journal"
 	run --separate-stderr at "2026-11-02 09:00:00" hall-pay drawer open C01
 	[ "$status" -eq 0 ]
-	[ "$stderr" = "hall-pay: $journal: its last 8 bytes were never confirmed; they stand in 2026-11-02/journal.torn-1 now" ]
+	[ "$stderr" = "hall-pay: $journal: its end (bytes: 8) was never confirmed; it stands in 2026-11-02/journal.torn-1 now" ]
 	[ "$(cat 2026-11-02/journal.torn-1)" = drawer,W ]
 }
 

@@ -124,7 +124,7 @@ run,R20261102-B0012-00012051,2026-11-02,H01,S02,B0012,00012051,00012100,0,0,0,0,
 	run --separate-stderr as S10 08:00 book receive B1
 	expect 2 '' 'hall-pay: --first and --last must be given'
 	run --separate-stderr as S10 08:00 book receive B1 --first 1 --last 9
-	expect 2 '' "hall-pay: --first: '1' has 1 digits, receipts have 8"
+	expect 2 '' "hall-pay: --first: '1' has 1 of 8 digits"
 	run --separate-stderr as S10 08:00 book receive B1 --first 1
 	expect 2 '' 'hall-pay: --first and --last go together'
 	run --separate-stderr as S10 08:00 book receive B1 --first A --last B

@@ -26,7 +26,7 @@ receipt,00012001,2026-11-02T10:00:00+08:00,H01,S09,B0012,void,receipt,,P20261102
 	run --separate-stderr recorded S01 10:01 receipt void 00012002 \
 	    --stamped --copies 2 --reason x
 	expect 0 'receipt,00012002,2026-11-02T10:01:00+08:00,H01,S01,B0012,void,receipt,,,,2,yes,x' \
-	    'hall-pay: 2 of 3 copies: what is missing stays open'
+	    'hall-pay: copies here: 2 of 3; what is missing stays open'
 }
 
 @test "a reason that is not UTF-8 is refused" {

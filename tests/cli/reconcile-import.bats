@@ -20,7 +20,7 @@ three_rows() {
 statement,wechat-91a63bbd6638f3ea-1,wechat,A1,,,H01,2026-11-02T09:00:00+08:00,2026-11-02,,trade,,100.00,,,0.60,,,ok,HP0001,,,"电费, 预存",w.csv,2
 statement,wechat-01371989226c3690-1,wechat,A2,,,H01,2026-11-02T09:00:00+08:00,2026-11-02,,trade,,100.00,,,0.60,,,ok,HP0002,,,"电费, 预存",w.csv,3
 statement,wechat-089180d46f4a7527-1,wechat,A1,,,H01,2026-11-02T18:59:58+08:00,2026-11-02,,trade,,10.50,,,0.063,,,ok,HP0003,,,"电费, 预存",w.csv,4' \
-	    'hall-reconcile: w.csv: 6 lines: 1 heading, 3 data, 2 total, 0 ignored, 0 rejected; amount 210.50'
+	    'hall-reconcile: w.csv: lines: 6 = 1 heading + 3 data + 2 total + 0 ignored + 0 rejected; amount 210.50'
 }
 
 @test "quiet and good says nothing" {
@@ -67,7 +67,7 @@ statement,wechat-089180d46f4a7527-1,wechat,A1,,,H01,2026-11-02T18:59:58+08:00,20
 @test "an empty bill is a valid bill" {
 	wechat_file 0 0.00 0.00000 >w.csv </dev/null
 	run --separate-stderr hall-reconcile import wechat w.csv
-	expect 0 '' 'hall-reconcile: w.csv: 3 lines: 1 heading, 0 data, 2 total, 0 ignored, 0 rejected; amount 0.00'
+	expect 0 '' 'hall-reconcile: w.csv: lines: 3 = 1 heading + 0 data + 2 total + 0 ignored + 0 rejected; amount 0.00'
 }
 
 @test "a column that vanished stops the import with its name" {
@@ -86,7 +86,7 @@ statement,wechat-089180d46f4a7527-1,wechat,A1,,,H01,2026-11-02T18:59:58+08:00,20
 	{ yes preamble | head -n 63; three_rows | sed 's/^\xef\xbb\xbf//'; } >w.csv
 	run --separate-stderr hall-reconcile import wechat w.csv
 	[ "$status" -eq 0 ]
-	[[ $stderr = *'69 lines: 1 heading, 3 data, 2 total, 63 ignored'* ]]
+	[[ $stderr = *'lines: 69 = 1 heading + 3 data + 2 total + 63 ignored'* ]]
 	{ echo one more; cat w.csv; } >x.csv
 	run --separate-stderr hall-reconcile import wechat x.csv
 	expect 3 '' 'hall-reconcile: x.csv: no heading in the first 64 lines: none of the columns of source wechat is there'
@@ -107,17 +107,17 @@ statement,wechat-089180d46f4a7527-1,wechat,A1,,,H01,2026-11-02T18:59:58+08:00,20
 	    -e '2s/,`0.00.$//' >w.csv
 	run --separate-stderr hall-reconcile import wechat w.csv
 	[ "$status" -eq 3 ]
-	[ "$stderr" = "hall-reconcile: w.csv:2: 8 cells where the heading has 9
+	[ "$stderr" = "hall-reconcile: w.csv:2: cells in the line: 8, in the heading: 9
 hall-reconcile: w.csv:3: 交易状态: 'PENDING' is a word that the source does not list
 hall-reconcile: w.csv:4: 订单金额: '1O.50' is not an amount such as 12.30
-hall-reconcile: w.csv: 6 lines: 1 heading, 0 data, 2 total, 0 ignored, 3 rejected; amount 0.00" ]
+hall-reconcile: w.csv: lines: 6 = 1 heading + 0 data + 2 total + 0 ignored + 3 rejected; amount 0.00" ]
 }
 
 @test "a cell that is lacking and a comma in a text do not make up for it" {
 	three_rows | sed '2s/,`0.00.$//' >w.csv
 	run --separate-stderr hall-reconcile import -q wechat w.csv
 	[ "$status" -eq 3 ]
-	[ "$stderr" = 'hall-reconcile: w.csv:2: 8 cells where the heading has 9' ]
+	[ "$stderr" = 'hall-reconcile: w.csv:2: cells in the line: 8, in the heading: 9' ]
 }
 
 @test "a bad byte is told with its offset, and no encoding is guessed" {
@@ -151,7 +151,7 @@ alipay_file() {
 	alipay_file >a.csv
 	run --separate-stderr hall-reconcile import alipay a.csv
 	[ "$status" -eq 0 ]
-	[ "$stderr" = 'hall-reconcile: a.csv: 11 lines: 1 heading, 3 data, 2 total, 5 ignored, 0 rejected; amount 238.80' ]
+	[ "$stderr" = 'hall-reconcile: a.csv: lines: 11 = 1 heading + 3 data + 2 total + 5 ignored + 0 rejected; amount 238.80' ]
 	run cut -d, -f8,11,13,16,20 <<<"$output"
 	[ "$output" = 'time,type,amount,fee,ref
 2026-11-02T10:00:05+08:00,trade,200.00,1.20,HP0011
@@ -181,7 +181,7 @@ bank_file() {
 	bank_file >b.csv
 	run --separate-stderr hall-reconcile import bank b.csv
 	[ "$status" -eq 0 ]
-	[ "$stderr" = 'hall-reconcile: b.csv: 5 lines: 1 heading, 2 data, 0 total, 2 ignored, 0 rejected; amount -988,555.70' ]
+	[ "$stderr" = 'hall-reconcile: b.csv: lines: 5 = 1 heading + 2 data + 0 total + 2 ignored + 0 rejected; amount -988,555.70' ]
 	run cut -d, -f13,17,20 <<<"$output"
 	[ "$output" = 'amount,balance,ref
 11444.30,1011444.30,SL1
@@ -192,7 +192,7 @@ bank_file() {
 	{ bank_file | head -n 2; bank_file | tail -n +3 | tac; } >b.csv
 	run --separate-stderr hall-reconcile sources --test b.csv
 	[ "$status" -eq 0 ]
-	[[ $output = *'5 lines = 1 heading + 2 data + 0 total + 2 ignored + 0 rejected'* ]]
+	[[ $output = *'lines: 5 = 1 heading + 2 data + 0 total + 2 ignored + 0 rejected'* ]]
 	[[ $output = *'2026-11-02 to 2026-11-02, amount -988,555.70, balance 1,000,000.00 to 11,439.30'* ]]
 }
 
@@ -215,7 +215,7 @@ bank         utf-8, -'
 	run --separate-stderr hall-reconcile sources --test a.csv
 	expect 0 'wechat       does not fit: a.csv:1: byte 3 is not UTF-8 (source wechat)
 alipay       fits: its heading is line 4
-             11 lines = 1 heading + 3 data + 2 total + 5 ignored + 0 rejected
+             lines: 11 = 1 heading + 3 data + 2 total + 5 ignored + 0 rejected
              2026-11-02 to 2026-11-02, amount 238.80
 bank         does not fit: a.csv:1: byte 3 is not UTF-8 (source bank)'
 }
@@ -346,7 +346,7 @@ new_book() {
 	run --separate-stderr hall-reconcile import wechat \
 	    "$files/wechat_merchant_all.csv"
 	[ "$status" -eq 0 ]
-	[[ $stderr = *'8 lines: 1 heading, 5 data, 2 total, 0 ignored, 0 rejected; amount 200.00' ]]
+	[[ $stderr = *'lines: 8 = 1 heading + 5 data + 2 total + 0 ignored + 0 rejected; amount 200.00' ]]
 	run --separate-stderr hall-reconcile import -q wechat \
 	    "$files/wechat_merchant_all_badtotal.csv"
 	[ "$status" -eq 3 ]
@@ -354,5 +354,5 @@ new_book() {
 	run --separate-stderr hall-reconcile import alipay \
 	    "$files/alipay_merchant_trade.gbk.csv"
 	[ "$status" -eq 0 ]
-	[[ $stderr = *'12 lines: 1 heading, 3 data, 2 total, 6 ignored, 0 rejected; amount 238.80' ]]
+	[[ $stderr = *'lines: 12 = 1 heading + 3 data + 2 total + 6 ignored + 0 rejected; amount 238.80' ]]
 }

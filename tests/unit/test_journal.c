@@ -411,7 +411,7 @@ a_torn_tail_is_set_aside(void **state)
 	append_text(f->journal, "log,L20261102-0002,2026-11-02T10:0");
 	journal = journal_begin(f->book, &none, &f->error);
 	assert_non_null(journal);
-	assert_non_null(strstr(journal_note(journal), "its last 34 bytes"));
+	assert_non_null(strstr(journal_note(journal), "(bytes: 34)"));
 	journal_abandon(journal);
 	snprintf(torn, sizeof(torn), "%.*storn-1",
 	    (int)(strlen(f->journal) - 3), f->journal);
