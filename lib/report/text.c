@@ -143,9 +143,9 @@ widest(const struct sheet_column *column)
 }
 
 static void
-widen(size_t *width, const struct sheet_column *column, struct slice text)
+widen(size_t *width, struct slice text, size_t most)
 {
-	size_t columns = at_most(text_width(text), widest(column));
+	size_t columns = at_most(text_width(text), most);
 
 	if (columns > *width)
 		*width = columns;
@@ -156,13 +156,14 @@ measure_columns(const struct sheet *sheet, size_t *width)
 {
 	for (size_t j = 0; j < sheet->columns; j++) {
 		const struct sheet_column *column = &sheet->column[j];
+		const size_t most = widest(column);
 
 		width[j] = 0;
-		widen(&width[j], column, column->title);
+		widen(&width[j], column->title, most);
 		for (size_t i = 0; i < sheet->rows; i++)
-			widen(&width[j], column, sheet->row[i][j].shown);
+			widen(&width[j], sheet->row[i][j].shown, most);
 		if (sheet->total)
-			widen(&width[j], column, sheet->total[j].shown);
+			widen(&width[j], sheet->total[j].shown, most);
 	}
 	if (sheet->total && width[0] < text_width(slice_of(tr("Total"))))
 		width[0] = text_width(slice_of(tr("Total")));
@@ -296,8 +297,8 @@ measure_tiles(const struct sheet *sheet, size_t *name, size_t *value)
 	for (size_t j = 0; j < sheet->columns; j++) {
 		place = begins_line(&sheet->column[j]) ? 0 : place + 1;
 		if (place == 0)
-			widen(name, &sheet->column[j], sheet->column[j].title);
-		widen(&value[place], &sheet->column[j], sheet->row[0][j].shown);
+			widen(name, sheet->column[j].title, CELL_COLUMNS_MAX);
+		widen(&value[place], sheet->row[0][j].shown, CELL_COLUMNS_MAX);
 	}
 }
 
@@ -360,10 +361,12 @@ is_of_strip(const struct sheet *sheet)
 static void
 strip_measure(struct strip *strip, const struct sheet *sheet)
 {
-	widen(&strip->title, sheet->title);
+	widen(&strip->title, sheet->title, CELL_COLUMNS_MAX);
 	for (size_t j = 0; j < sheet->columns; j++) {
-		widen(&strip->width[j], sheet->column[j].title);
-		widen(&strip->width[j], sheet->row[0][j].shown);
+		widen(
+		    &strip->width[j], sheet->column[j].title, CELL_COLUMNS_MAX);
+		widen(
+		    &strip->width[j], sheet->row[0][j].shown, CELL_COLUMNS_MAX);
 	}
 	if (sheet->columns > strip->columns)
 		strip->columns = sheet->columns;
