@@ -183,7 +183,7 @@ lint-text:
 	mandoc -T lint -W warning $(PAGES)
 	for f in $(PO_FILES); do msgfmt -c -o /dev/null $$f || exit 1; done
 
-BENCHES = fields libcsv append
+BENCHES = fields libcsv append archive inflate
 $(BENCHES:%=$(B)/bench/%): $(B)/bench/%: $(B)/scripts/bench/%.o $(B)/libhall.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(HARDENING_LD) $(LDFLAGS) -o $@ $^ $(LIBS)

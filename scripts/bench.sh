@@ -119,6 +119,23 @@ beside() {
 line 'hall-pay passes all on' "$(median 'cat pay.csv | hall-pay | cat')" \
     'cat | cat' "$(median 'cat pay.csv | cat | cat')" 0.4
 
+# The same from an archive, beside zlib's loop and beside one thread.
+archive pack 1 <pay.csv >pay.bgz
+one=$(median 'archive read 1 pay.bgz')
+line 'an archive, one thread' "$one" \
+    'zlib inflate' "$(median 'inflate pay.bgz')" 0.9
+line 'an archive, two threads' "$(median 'archive read 2 pay.bgz')" \
+    'itself, one thread' "$one" 1.7
+line 'hall-pay of it, two threads' "$(median 'hall-pay -j 2 pay.bgz | cat')" \
+    'itself, one thread' "$(median 'hall-pay -j 1 pay.bgz | cat')" 1.7
+line 'count and sum of it, two threads' \
+    "$(median "hall-report $query -j 2 pay.bgz")" 'itself, one thread' \
+    "$(median "hall-report $query -j 1 pay.bgz")" 1.7
+line 'an archive written, two threads' \
+    "$(median 'archive pack 2 <pay.csv')" 'itself, one thread' \
+    "$(median 'archive pack 1 <pay.csv')" 1.7
+rm pay.bgz
+
 # Tickets taken on a day that has 10,000 events, each by a process, beside
 # processes that open, write 100 bytes, fdatasync and exit.
 today=$(TZ=Asia/Shanghai date +%F)
