@@ -88,6 +88,7 @@ load(struct question *q)
 
 	if (result == 0) {
 		options.inputs = inputs;
+		book_opens(q->filter.book, &options);
 		q->stream = stream_load(&options, &q->error);
 		result = q->stream ? 0 : -1;
 	}

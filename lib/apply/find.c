@@ -74,6 +74,7 @@ search_day(struct search *search, const struct book *book, int32_t day,
 
 	if (result == 0) {
 		options.inputs = inputs;
+		book_opens(book, &options);
 		*kept = stream_load(&options, error);
 		result = *kept ? 0 : -1;
 	}

@@ -248,7 +248,8 @@ check_journal(struct checking *c, const struct seal *seal,
 	struct error e;
 	bool same;
 
-	if (seal_journal_measure(
+	if (book_check_file(c->book, path, &e) < 0 ||
+	    seal_journal_measure(
 		journal, path, chain_before(c, seal, previous), &e) < 0) {
 		wrong_error(c, &e);
 		return false;

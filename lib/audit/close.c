@@ -258,6 +258,7 @@ close_until_sealed(
 	bool closed = false;
 
 	if (step_key(c, e) < 0 ||
+	    book_check_file(c->book, step_journal(c), e) < 0 ||
 	    facts_each(step_journal(c), see_closed, &closed, NULL, e) < 0)
 		return -1;
 	if (!closed && record_closed(c, result, e) < 0)
@@ -382,7 +383,8 @@ check(struct closing *c, struct close_result *result, struct error *e)
 		result->end = CLOSE_NOT_BEGUN;
 		return 0;
 	}
-	if (facts_each(step_journal(c), see_closed, &closed, NULL, e) < 0)
+	if (book_check_file(c->book, step_journal(c), e) < 0 ||
+	    facts_each(step_journal(c), see_closed, &closed, NULL, e) < 0)
 		return -1;
 	if (closed) {
 		result->end = CLOSE_HALFWAY;

@@ -12,7 +12,7 @@ static struct stream_options
 options_for(
     struct filter *filter, const struct fold_set *set, const struct facts *f)
 {
-	return (struct stream_options){
+	struct stream_options options = {
 	    .tool = set->tool,
 	    .folds = set->folds,
 	    .config = filter->config,
@@ -23,6 +23,9 @@ options_for(
 	    .only = true,
 	    .quiet_faults = true,
 	};
+
+	book_opens(filter->book, &options);
+	return options;
 }
 
 /* An error, rather than a bad day, ended the run. */

@@ -150,7 +150,7 @@ void
 check_open_day(struct checking *c)
 {
 	struct verified_day report = {.open = true, .root = ""};
-	struct journal_sum sum;
+	struct journal_sum sum = {0};
 	struct seal last = {0};
 	struct buffer chain = {0};
 	struct error e = {0};
@@ -176,9 +176,12 @@ check_open_day(struct checking *c)
 			    date, SLICE_ARG(seal_get(&last, "next")));
 	}
 	path = book_day_path(c->book, open, "/journal.csv", &c->arena);
-	check_facts(c, slice_of(date), path);
 	report.day = open;
-	report.whole = journal_verify(path, chain.text, &sum, &e) == 0;
+	report.whole = book_check_file(c->book, path, &e) == 0;
+	if (report.whole) {
+		check_facts(c, slice_of(date), path);
+		report.whole = journal_verify(path, chain.text, &sum, &e) == 0;
+	}
 	if (!report.whole)
 		wrong_error(c, &e);
 	report.records = sum.records;

@@ -99,11 +99,15 @@ named_book(const char *directory, const char *config_file, struct error *error)
 static int
 read_definition(struct book *book, const char *config_file, struct error *error)
 {
-	char *own = inside_path(book, DEFINITION);
+	char *shown = inside_path(book, ""), *own;
 	const struct node *root;
 	struct slice hall;
 
-	book->config = config_load(config_file ? config_file : own, error);
+	own = inside_path(book, DEFINITION);
+	/* Who names a file says by that where its includes may lead. */
+	book->config = config_file ? config_load(config_file, error)
+				   : config_load_within(book->directory, shown,
+					 DEFINITION, error);
 	if (book->config) {
 		root = config_root(book->config);
 		hall = node_text(node_get(root, "hall"), "id", "");
@@ -116,6 +120,7 @@ read_definition(struct book *book, const char *config_file, struct error *error)
 			    config_file ? config_file : own);
 	}
 	free(own);
+	free(shown);
 	return book->hall && *book->hall ? 0 : -1;
 }
 

@@ -24,6 +24,7 @@
 
 struct cli;
 struct book;
+struct source;
 
 /*
  * -C DIR, else $HALL_BOOK, else the nearest parent that holds hall.yaml;
@@ -72,6 +73,17 @@ unsigned book_directory_mode(const struct book *);
  */
 int book_open_file(
     const struct book *, const char *relative, int flags, struct error *);
+/*
+ * The same for reading, by a path as book_day_path makes it; NULL with
+ * *error.
+ */
+struct source *book_source(
+    const struct book *, const char *path, struct error *);
+/* The inputs of a stream are files of the book. */
+struct stream_options;
+void book_opens(const struct book *, struct stream_options *);
+/* Whether it could be; for what opens a path by itself later. */
+int book_check_file(const struct book *, const char *path, struct error *);
 /* Make a directory of the book, durably; one that is there is fine. */
 int book_make_directory(
     const struct book *, const char *relative, struct error *);

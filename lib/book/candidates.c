@@ -148,6 +148,7 @@ candidates_begin(struct filter *f, struct cli *cli,
 	if (book_day_inputs(f->book, *day, &arena, &inputs,
 		&options.inputs_count, &error) == 0) {
 		options.inputs = inputs;
+		book_opens(f->book, &options);
 		stream = stream_load(&options, &error);
 	}
 	arena_release(&arena);

@@ -26,47 +26,37 @@ append(struct search *search, const struct record *r)
 }
 
 static void
-note_fault(struct search *search, const struct record *r)
+note_fault(void *context, const struct record *r)
 {
+	struct search *search = context;
+
+	if (r->kind != KIND_FAULT)
+		return;
 	*map_put(search->faults, rec_get(r, FAULT_DIGEST)) = search;
 	*map_put(search->faults, rec_get(r, FAULT_ID)) = search;
 }
 
 static void
-note_correct(struct search *search, const struct record *r)
+note_correct(void *context, const struct record *r)
 {
-	if (map_get(search->faults, rec_get(r, CORRECT_OF)))
+	struct search *search = context;
+
+	if (r->kind == KIND_CORRECT &&
+	    map_get(search->faults, rec_get(r, CORRECT_OF)))
 		append(search, r);
 }
 
 static int
-scan_file(struct search *search, const char *path, enum kind kind,
-    void (*note)(struct search *, const struct record *), struct error *error)
+scan_file(const struct book *book, const char *path, struct search *search,
+    void (*note)(void *, const struct record *), struct error *error)
 {
-	struct source *source = source_open(path, error);
-	struct reader *reader;
-	enum reader_event event;
-	struct record r;
-
-	if (!source)
-		return -1;
-	reader = reader_new(source, NULL);
 	search->heading = NULL;
-	while ((event = reader_next(reader, &r)) != READER_END &&
-	       event != READER_FAILED)
-		if (event == READER_RECORD && r.kind == kind)
-			note(search, &r);
-	if (event == READER_FAILED)
-		*error = *reader_error(reader);
-	reader_free(reader);
-	source_close(source);
-	return event == READER_FAILED ? -1 : 0;
+	return reader_each(book_source(book, path, error), note, search, error);
 }
 
 static int
 scan_day(const struct book *book, int32_t date, struct search *search,
-    enum kind kind, void (*note)(struct search *, const struct record *),
-    struct error *error)
+    void (*note)(void *, const struct record *), struct error *error)
 {
 	struct arena arena = {0};
 	char **inputs;
@@ -77,7 +67,7 @@ scan_day(const struct book *book, int32_t date, struct search *search,
 	/* The last file is the day itself; what it carried in is older. */
 	if (result == 0 && count > 0)
 		result = scan_file(
-		    search, inputs[count - 1], kind, note, error);
+		    book, inputs[count - 1], search, note, error);
 	arena_release(&arena);
 	return result;
 }
@@ -96,7 +86,7 @@ scan_folded(const struct book *book, int32_t date, struct search *search,
 
 		if (access(path, F_OK) == 0)
 			result = scan_file(
-			    search, path, KIND_FAULT, note_fault, error);
+			    book, path, search, note_fault, error);
 	}
 	arena_release(&arena);
 	return result;
@@ -113,8 +103,8 @@ scan_later(const struct book *book, int32_t date, struct search *search,
 
 	for (size_t i = 0; i < count && result == 0; i++)
 		if (days[i] > date)
-			result = scan_day(book, days[i], search, KIND_CORRECT,
-			    note_correct, error);
+			result = scan_day(
+			    book, days[i], search, note_correct, error);
 	arena_release(&arena);
 	return result;
 }
@@ -124,8 +114,7 @@ book_later_corrections(const struct book *book, int32_t date,
     struct buffer *lines, struct error *error)
 {
 	struct search search = {.faults = map_new(), .lines = lines};
-	int result = scan_day(
-	    book, date, &search, KIND_FAULT, note_fault, error);
+	int result = scan_day(book, date, &search, note_fault, error);
 
 	if (result == 0)
 		result = scan_folded(book, date, &search, error);

@@ -311,7 +311,8 @@ last_archive(const struct book *book, int32_t *date, struct buffer *text,
 	*date = book_last_closed(book);
 	if (*date == DATE_NONE)
 		return 0;
-	source = source_open(book_day_path(book, *date, ".bgz", &arena), error);
+	source = book_source(
+	    book, book_day_path(book, *date, ".bgz", &arena), error);
 	while (source &&
 	       (got = source_read(source, piece, sizeof(piece), error)) > 0)
 		buffer_add(text, piece, (size_t)got);

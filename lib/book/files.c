@@ -1,96 +1,32 @@
 /*
  * files.c - opening and writing files beneath the book's directory.
- *
- * Every part of a name is opened by itself with O_NOFOLLOW, so that a link
- * that somebody put into a shared book leads nowhere.
  */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/beneath.h"
 #include "base/buffer.h"
 #include "base/message.h"
 #include "book/inside.h"
+#include "record/source.h"
+#include "record/stream.h"
 
 #define PART_SIZE 256
 #define READ_STEP (64 << 10)
 
-static bool
-is_link(int directory, const char *name)
-{
-	struct stat status;
-
-	return fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-	       S_ISLNK(status.st_mode);
-}
-
-static int
-open_directory(int directory, const char *name)
-{
-	int fd = (int)TEMP_FAILURE_RETRY(openat(
-	    directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-
-	if (fd < 0 && errno == ENOTDIR && is_link(directory, name))
-		errno = ELOOP;
-	return fd;
-}
-
-static bool
-part_is_plain(struct slice part)
-{
-	return part.length > 0 && part.length < PART_SIZE &&
-	       !slice_is(part, ".") && !slice_is(part, "..");
-}
-
 int
 inside_parent(const struct book *book, const char *relative, const char **last)
 {
-	int directory = open_directory(book->directory, ".");
-	const char *slash;
-	char name[PART_SIZE];
-
-	while (directory >= 0 && (slash = strchr(relative, '/'))) {
-		struct slice part = {relative, (size_t)(slash - relative)};
-		int below;
-
-		errno = EINVAL;
-		if (!part_is_plain(part)) {
-			close(directory);
-			return -1;
-		}
-		memcpy(name, part.text, part.length);
-		name[part.length] = '\0';
-		below = open_directory(directory, name);
-		close(directory);
-		directory = below;
-		relative = slash + 1;
-	}
-	if (directory >= 0 && !part_is_plain(slice_of(relative))) {
-		close(directory);
-		errno = EINVAL;
-		return -1;
-	}
-	*last = relative;
-	return directory;
+	return beneath_parent(book->directory, relative, last);
 }
 
 int
 inside_open(const struct book *book, const char *relative, int flags)
 {
-	const char *last;
-	int directory = inside_parent(book, relative, &last), fd, failure;
-
-	if (directory < 0)
-		return -1;
-	/* Without O_NONBLOCK a FIFO would hold us until someone writes. */
-	fd = (int)TEMP_FAILURE_RETRY(
-	    openat(directory, last, flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK,
-		(mode_t)book_file_mode(book)));
-	failure = errno;
-	close(directory);
-	errno = failure;
-	return fd;
+	return beneath_open(
+	    book->directory, relative, flags, (mode_t)book_file_mode(book));
 }
 
 /*
@@ -159,6 +95,53 @@ book_open_file(const struct book *book, const char *relative, int flags,
 	return say_not_opened(book, relative, error);
 }
 
+/* A path as book_day_path makes it, opened for reading. */
+static int
+open_within(const struct book *book, const char *path, struct error *error)
+{
+	char *within = inside_path(book, "");
+	size_t length = strlen(within);
+	int fd = -1;
+
+	if (strncmp(path, within, length) == 0)
+		fd = book_open_file(book, path + length, O_RDONLY, error);
+	else
+		error_set(error, HALL_BUG, "%s", path);
+	free(within);
+	return fd;
+}
+
+struct source *
+book_source(const struct book *book, const char *path, struct error *error)
+{
+	int fd = open_within(book, path, error);
+
+	return fd < 0 ? NULL : source_of_file(path, fd);
+}
+
+static struct source *
+open_input(const void *book, const char *path, struct error *error)
+{
+	return book_source(book, path, error);
+}
+
+void
+book_opens(const struct book *book, struct stream_options *options)
+{
+	options->open = open_input;
+	options->opener = book;
+}
+
+int
+book_check_file(const struct book *book, const char *path, struct error *error)
+{
+	int fd = open_within(book, path, error);
+
+	if (fd >= 0)
+		close(fd);
+	return fd < 0 ? -1 : 0;
+}
+
 /*
  * mkdir(2) leaves the bit of the group away; a directory that was made and
  * not yet marked (a kill) is marked by the next who wants it.
@@ -166,7 +149,7 @@ book_open_file(const struct book *book, const char *relative, int flags,
 static int
 mark_for_group(int directory, const char *name)
 {
-	int fd = open_directory(directory, name), result = -1;
+	int fd = beneath_directory(directory, name), result = -1;
 	struct stat status;
 
 	if (fd < 0)

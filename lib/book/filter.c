@@ -41,6 +41,7 @@ add_day(const struct filter *filter, const char *text,
 		0)
 		return -1;
 	options->inputs = inputs;
+	book_opens(filter->book, options);
 	options->inputs_count = count;
 	options->extra = buffer_view(&facts->later);
 	return 0;

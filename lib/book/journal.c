@@ -159,7 +159,7 @@ journal_begin(struct book *book, const struct journal_options *options,
 	struct journal *journal = memory_new(sizeof(*journal));
 
 	*journal = (struct journal){.book = book, .options = *options};
-	journal->hold.lock = journal->hold.fd = journal->replay.prefix = -1;
+	journal->hold.lock = journal->hold.fd = -1;
 	forms_init(&journal->forms);
 	journal->ids = map_new();
 	journal->stamp.digest = digest_new();
@@ -226,14 +226,26 @@ int
 journal_inputs(
     struct journal *journal, struct arena *arena, char ***inputs, size_t *count)
 {
+	return book_day_inputs(
+	    journal->book, journal->hold.day, arena, inputs, count, NULL);
+}
+
+static struct source *
+open_input(const void *opener, const char *path, struct error *error)
+{
+	const struct journal *journal = opener;
 	const struct hold *hold = &journal->hold;
 
-	if (book_day_inputs(
-		journal->book, hold->day, arena, inputs, count, NULL) < 0)
-		return -1;
-	if (hold->length == hold->file_length)
-		return 0;
-	return prefix_file(journal, arena, &(*inputs)[*count - 1]);
+	if (strcmp(path, hold->path) == 0)
+		return source_of(path, hold->text, hold->length);
+	return book_source(journal->book, path, error);
+}
+
+void
+journal_opens(const struct journal *journal, struct stream_options *options)
+{
+	options->open = open_input;
+	options->opener = journal;
 }
 
 /* Fill what the caller left empty. */

@@ -56,6 +56,8 @@ const struct who *journal_who(const struct journal *);
 /* The files to load for the state of the day: carry.in and the journal. */
 int journal_inputs(
     struct journal *, struct arena *, char ***inputs, size_t *count);
+/* The journal among a stream's inputs is as it was locked, in memory. */
+void journal_opens(const struct journal *, struct stream_options *);
 /*
  * What a person should be told: that a torn tail was set aside.  NULL when
  * there is nothing to tell.  Good as long as the journal.

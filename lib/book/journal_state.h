@@ -23,7 +23,6 @@ struct replay {
 	struct walk walk;
 	struct record *record;
 	size_t count;
-	int prefix; /* a file in memory with the journal before them, or -1 */
 };
 
 struct journal {
@@ -54,8 +53,6 @@ int replay_begin(struct journal *, struct error *);
 void replay_release(struct replay *);
 /* 0 when what waits is what was recorded; USAGE otherwise. */
 int replay_compare(const struct journal *, struct error *);
-/* A file in memory with the journal as we see it: /proc/self/fd/N. */
-int prefix_file(struct journal *, struct arena *, char **path);
 
 /* journal_add_record, with what is wrong as a code. */
 int journal_try_record(struct journal *, const struct record *,

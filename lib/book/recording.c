@@ -26,6 +26,7 @@ load(struct recording *recording, const struct fold *const *folds,
 		return error_errno(error, HALL_SYSTEM, "%s",
 		    book_path(recording->filter.book));
 	options.inputs = inputs;
+	journal_opens(recording->journal, &options);
 	recording->stream = stream_load(&options, error);
 	return recording->stream ? 0 : -1;
 }

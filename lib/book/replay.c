@@ -6,11 +6,7 @@
  * same state, so that numbers it draws are drawn equal; what differs is what
  * the caller gave.
  */
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/message.h"
 #include "book/journal_state.h"
@@ -123,11 +119,9 @@ replay_begin(struct journal *journal, struct error *error)
 void
 replay_release(struct replay *replay)
 {
-	if (replay->prefix >= 0)
-		close(replay->prefix);
 	walk_release(&replay->walk);
 	free(replay->record);
-	*replay = (struct replay){.prefix = -1};
+	*replay = (struct replay){0};
 }
 
 static int
@@ -192,24 +186,4 @@ replay_compare(const struct journal *journal, struct error *error)
 	    replay->record[0].place.file,
 	    (unsigned long long)replay->record[0].place.line,
 	    journal->options.key, replay->count, journal->count);
-}
-
-int
-prefix_file(struct journal *journal, struct arena *arena, char **path)
-{
-	const struct hold *hold = &journal->hold;
-	int fd = memfd_create("journal.csv", MFD_CLOEXEC);
-
-	if (fd < 0)
-		return -1;
-	if (write_all(fd, hold->text, hold->length) < 0) {
-		int failure = errno;
-
-		close(fd);
-		errno = failure;
-		return -1;
-	}
-	journal->replay.prefix = fd;
-	*path = arena_text(arena, "/proc/self/fd/%d", fd);
-	return 0;
 }

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/beneath.h"
 #include "base/cli.h"
 #include "base/digest.h"
 #include "config/calendars.h"
@@ -29,6 +30,8 @@ struct source {
 
 struct config {
 	struct tree tree;
+	int within;          /* all files stand beneath this directory; or -1 */
+	size_t shown_length; /* of its name before those of the files */
 	struct file *files;
 	size_t files_count;
 	struct source *sources;
@@ -64,6 +67,17 @@ unreadable(const struct include *include, const char *path, struct error *e)
 {
 	int failure = errno;
 
+	if (include && failure == EINVAL)
+		return node_error(include->name, e,
+		    tr("include: '%.*s' leads out of the book; a configuration "
+		       "that is named with -c may do that"),
+		    SLICE_ARG(include->name->text));
+	if (include && failure == ELOOP)
+		return node_error(include->name, e,
+		    tr("include: %s: a symbolic link inside a book is not "
+		       "followed"),
+		    path);
+
 	if (errno == EFBIG && include)
 		return node_error(include->name, e,
 		    tr("include: %s: longer than %d bytes"), path,
@@ -74,7 +88,7 @@ unreadable(const struct include *include, const char *path, struct error *e)
 	if (!include)
 		return error_errno(e, status_of_errno(errno), "%s", path);
 	node_error(
-	    include->name, e, "include: %s: %s", path, tr(strerror(errno)));
+	    include->name, e, "include: %s: %s", path, tr(strerror(failure)));
 	if (e)
 		e->status = status_of_errno(failure);
 	return -1;
@@ -110,17 +124,42 @@ read_file(struct config *config, const char *path, const struct stat *st,
 }
 
 static int
-open_file(struct config *config, const char *path,
-    const struct include *include, size_t *number, struct error *e)
+open_path(const struct config *config, char *path)
 {
-	int fd = (int)TEMP_FAILURE_RETRY(
-	    open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY));
+	char *name = path + config->shown_length;
+
+	if (config->within < 0)
+		return (int)TEMP_FAILURE_RETRY(
+		    open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY));
+	if (beneath_tidy(name))
+		return beneath_open(config->within, name, O_RDONLY, 0);
+	errno = EINVAL;
+	return -1;
+}
+
+/* The file of -c may come through a pipe; what is included may not wait. */
+static int
+check_sort(const struct config *config, const struct include *include,
+    const struct stat *st)
+{
+	if (S_ISREG(st->st_mode) || (!include && config->within < 0))
+		return 0;
+	errno = S_ISDIR(st->st_mode) ? EISDIR : ENXIO;
+	return -1;
+}
+
+static int
+open_file(struct config *config, char *path, const struct include *include,
+    size_t *number, struct error *e)
+{
+	int fd = open_path(config, path);
 	struct stat st;
 	int result = 0;
 
 	if (fd < 0)
 		return unreadable(include, path, e);
-	if (fstat(fd, &st) < 0 || read_file(config, path, &st, fd, number) < 0)
+	if (fstat(fd, &st) < 0 || check_sort(config, include, &st) < 0 ||
+	    read_file(config, path, &st, fd, number) < 0)
 		result = unreadable(include, path, e);
 	close(fd);
 	return result;
@@ -166,24 +205,25 @@ parse_file(struct config *config, size_t number, struct branch *map,
 }
 
 /* The path of an included file, seen from the one that names it. */
-static const char *
+static char *
 beside(struct config *config, const struct include *include)
 {
 	const char *from = include->name->file;
 	const char *slash = strrchr(from, '/');
-	const char *name = include->name->text.text;
+	struct slice name = include->name->text;
 
-	if (name[0] == '/' || !slash)
-		return name;
-	return arena_text(
-	    &config->tree.arena, "%.*s/%s", (int)(slash - from), from, name);
+	/* Within a directory "/x" is a name that is refused like any other. */
+	if (!slash || (name.text[0] == '/' && config->within < 0))
+		return arena_text(&config->tree.arena, "%s", name.text);
+	return arena_text(&config->tree.arena, "%.*s/%s", (int)(slash - from),
+	    from, name.text);
 }
 
 static int
 read_include(
     struct config *config, const struct include *include, struct error *e)
 {
-	const char *path = beside(config, include);
+	char *path = beside(config, include);
 	size_t number = 0, source;
 
 	if (config->sources_count >= FILES_MAX)
@@ -202,7 +242,8 @@ read_files(struct config *config, const char *path, struct error *e)
 {
 	size_t number = 0;
 
-	if (open_file(config, path, NULL, &number, e) < 0)
+	if (open_file(config, arena_text(&config->tree.arena, "%s", path), NULL,
+		&number, e) < 0)
 		return -1;
 	add_source(config, number, 0);
 	if (parse_file(config, number, config->tree.root, 0, 0, e) < 0)
@@ -233,14 +274,14 @@ config_new(void)
 	struct config *config = memory_new(sizeof(*config));
 
 	tree_init(&config->tree);
+	config->within = -1;
 	return config;
 }
 
-struct config *
-config_load_plain(const char *path, struct error *e)
+/* Takes the configuration over. */
+static struct config *
+read_plain(struct config *config, const char *path, struct error *e)
 {
-	struct config *config = config_new();
-
 	if (read_files(config, path, e) < 0) {
 		config_free(config);
 		return NULL;
@@ -248,6 +289,12 @@ config_load_plain(const char *path, struct error *e)
 	take_digest(config);
 	zone_parse(SLICE("Asia/Shanghai"), &config->zone, NULL);
 	return config;
+}
+
+struct config *
+config_load_plain(const char *path, struct error *e)
+{
+	return read_plain(config_new(), path, e);
 }
 
 /* What is asked for so often that it is made once. */
@@ -263,17 +310,33 @@ settle(struct config *config, struct error *e)
 	    node_text(root, "zone", "Asia/Shanghai"), &config->zone, e);
 }
 
-struct config *
-config_load(const char *path, struct error *e)
+static struct config *
+checked(struct config *config, struct error *e)
 {
-	struct config *config = config_load_plain(path, e);
-
 	if (config && (shape_check(config_root(config), e) < 0 ||
 			  settle(config, e) < 0)) {
 		config_free(config);
 		return NULL;
 	}
 	return config;
+}
+
+struct config *
+config_load(const char *path, struct error *e)
+{
+	return checked(config_load_plain(path, e), e);
+}
+
+struct config *
+config_load_within(
+    int directory, const char *shown, const char *name, struct error *e)
+{
+	struct config *config = config_new();
+	char *path = arena_text(&config->tree.arena, "%s%s", shown, name);
+
+	config->within = directory;
+	config->shown_length = strlen(shown);
+	return checked(read_plain(config, path, e), e);
 }
 
 struct config *

@@ -55,6 +55,13 @@ struct config;
  * which merge), and check it against the shape of every section.
  */
 struct config *config_load(const char *path, struct error *);
+/*
+ * The same of a directory that others may write into: no file is read that
+ * does not stand beneath it, whatever is included, nor through a symbolic
+ * link.  `shown` is the directory in messages, "BOOK/" or "".
+ */
+struct config *config_load_within(
+    int directory, const char *shown, const char *name, struct error *);
 /* Built-in defaults: what a filter uses outside a book. */
 struct config *config_default(void);
 /*

@@ -94,6 +94,7 @@ load(struct verb *v, struct found *found, int32_t from, int32_t to)
 	if (collect(v, found, from, to, &inputs, &options.inputs_count) < 0)
 		return -1;
 	options.inputs = inputs;
+	journal_opens(v->recording.journal, &options);
 	found->stream = stream_load(&options, &v->error);
 	return found->stream ? 0 : -1;
 }

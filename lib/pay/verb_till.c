@@ -96,6 +96,7 @@ load(struct question *q, struct error *error)
 		&options.inputs_count, error) < 0)
 		return -1;
 	options.inputs = inputs;
+	book_opens(q->filter.book, &options);
 	q->stream = stream_load(&options, error);
 	if (!q->stream || check_counter(q, hall_of(q), error) < 0)
 		return -1;

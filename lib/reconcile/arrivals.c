@@ -117,7 +117,8 @@ find_in_book(struct reconcile *r, struct error *e)
 		    f->to < first)
 			continue;
 		path = file_path(r->filter->book, f, &r->arena, e);
-		if (!path || file_check(path, f, e) < 0)
+		if (!path || book_check_file(r->filter->book, path, e) < 0 ||
+		    file_check(path, f, e) < 0)
 			return -1;
 		/* Rows say where in the book, wherever the book is. */
 		date_format(f->day, date);

@@ -80,11 +80,11 @@ take_all(struct reconcile *r, struct reader *reader, take_call *take,
 	return result;
 }
 
+/* Closes the source; NULL is one that could not be opened. */
 static int
-read_file(
-    struct reconcile *r, const char *path, take_call *take, struct error *e)
+read_source(struct reconcile *r, struct source *source, take_call *take,
+    struct error *e)
 {
-	struct source *source = source_open(path, e);
 	struct reader *reader;
 	int result;
 
@@ -117,23 +117,21 @@ read_book(struct reconcile *r, struct error *e)
 	const struct book *book = r->filter->book;
 	int32_t before = day_before(r);
 	struct error none = {0};
-	char text[DATE_TEXT_SIZE], name[32];
-	int fd;
+	struct source *source;
+	char text[DATE_TEXT_SIZE];
 
 	if (before == DATE_NONE)
 		return 0;
 	date_format(before, text);
-	snprintf(name, sizeof(name), "%s.open", text);
-	fd = book_open_file(book, name, O_RDONLY, &none);
-	if (fd < 0) {
+	source = book_source(
+	    book, book_day_path(book, before, ".open", &r->arena), &none);
+	if (!source) {
 		mention(tr("%s was not reconciled (with --save): nothing is "
 			   "carried in"),
 		    text);
 		return 0;
 	}
-	close(fd);
-	return read_file(r, book_day_path(book, before, ".open", &r->arena),
-	    take_carried, e);
+	return read_source(r, source, take_carried, e);
 }
 
 int
@@ -144,7 +142,8 @@ carry_read(struct reconcile *r, struct error *e)
 		    tr("--save needs a book and the day: name it with "
 		       "--on"));
 	if (r->options->open)
-		return read_file(r, r->options->open, take_carried, e);
+		return read_source(
+		    r, source_open(r->options->open, e), take_carried, e);
 	if (r->filter->book && r->scope.limited)
 		return read_book(r, e);
 	return 0;
@@ -154,21 +153,16 @@ int
 part_read(struct reconcile *r, struct error *e)
 {
 	const struct book *book = r->filter->book;
-	char date[DATE_TEXT_SIZE], name[32];
 	struct error none = {HALL_DONE, ""};
-	int fd;
+	struct source *source;
 
 	if (!book || !r->filter->cli || !cli_has(r->filter->cli, "day"))
 		return 0;
-	date_format(r->scope.day, date);
-	snprintf(name, sizeof(name), "%s.part", date);
-	fd = book_open_file(book, name, O_RDONLY, &none);
-	if (fd < 0)
+	source = book_source(
+	    book, book_day_path(book, r->scope.day, ".part", &r->arena), &none);
+	if (!source)
 		return 0; /* the day is open */
-	close(fd);
-	return read_file(r,
-	    book_day_path(book, r->scope.day, ".part", &r->arena), take_folded,
-	    e);
+	return read_source(r, source, take_folded, e);
 }
 
 struct carried {

@@ -191,29 +191,6 @@ print_other(void *context, const struct record *r)
 		print_record(context, r);
 }
 
-static int
-read_file(const char *path, void (*call)(void *, const struct record *),
-    struct explanation *x, struct error *e)
-{
-	struct source *source = source_open(path, e);
-	struct reader *reader;
-	enum reader_event event;
-	struct record r;
-
-	if (!source)
-		return -1;
-	reader = reader_new(source, NULL);
-	while ((event = reader_next(reader, &r)) != READER_END &&
-	       event != READER_FAILED)
-		if (event == READER_RECORD)
-			call(x, &r);
-	if (event == READER_FAILED)
-		*e = *reader_error(reader);
-	reader_free(reader);
-	source_close(source);
-	return event == READER_FAILED ? -1 : 0;
-}
-
 /* What came of it first, then the records it is made of. */
 static int
 explain_files(
@@ -224,7 +201,8 @@ explain_files(
 
 	for (size_t k = 0; k < sizeof(calls) / sizeof(calls[0]); k++) {
 		for (size_t i = 0; i < count; i++)
-			if (read_file(files[i], calls[k], x, e) < 0)
+			if (reader_each(
+				source_open(files[i], e), calls[k], x, e) < 0)
 				return -1;
 		if (!x->found)
 			return 0;

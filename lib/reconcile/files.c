@@ -27,28 +27,20 @@ add(struct file_facts *facts, const struct record *r, int32_t day,
 	facts->count++;
 }
 
-/* The faults of a journal are not ours to tell. */
-static int
-read_day(const char *path, int32_t day, struct arena *arena,
-    struct file_facts *facts, struct error *e)
-{
-	struct source *source = source_open(path, e);
-	struct reader *reader;
-	enum reader_event event;
-	struct record r;
+struct reading {
+	struct file_facts *facts;
+	int32_t day;
+	struct arena *arena;
+};
 
-	if (!source)
-		return -1;
-	reader = reader_new(source, NULL);
-	while ((event = reader_next(reader, &r)) != READER_END &&
-	       event != READER_FAILED)
-		if (event == READER_RECORD && r.kind == KIND_FILE)
-			add(facts, &r, day, arena);
-	if (event == READER_FAILED)
-		*e = *reader_error(reader);
-	reader_free(reader);
-	source_close(source);
-	return event == READER_FAILED ? -1 : 0;
+/* The faults of a journal are not ours to tell. */
+static void
+see(void *context, const struct record *r)
+{
+	const struct reading *reading = context;
+
+	if (r->kind == KIND_FILE)
+		add(reading->facts, r, reading->day, reading->arena);
 }
 
 int
@@ -60,6 +52,7 @@ files_load(const struct book *book, int32_t since, struct arena *arena,
 
 	*facts = (struct file_facts){0};
 	for (size_t i = 0; i < days; i++) {
+		struct reading reading = {facts, day[i], arena};
 		char **inputs;
 		size_t count;
 
@@ -69,7 +62,8 @@ files_load(const struct book *book, int32_t since, struct arena *arena,
 		    0)
 			return -1;
 		for (size_t k = 0; k < count; k++)
-			if (read_day(inputs[k], day[i], arena, facts, e) < 0)
+			if (reader_each(book_source(book, inputs[k], e), see,
+				&reading, e) < 0)
 				return -1;
 	}
 	return 0;

@@ -223,7 +223,9 @@ free_name(const struct book *book, int32_t day, const struct job *job,
 	kept = arena_text(arena, "%s", name);
 	place = book_day_path(
 	    book, day, arena_text(arena, "/files/%s", kept), arena);
-	if (access(place, F_OK) < 0 || same_content(place, job->digest))
+	if (access(place, F_OK) < 0 ||
+	    (book_check_file(book, place, NULL) == 0 &&
+		same_content(place, job->digest)))
 		return kept;
 	digest_hex(job->digest, 8, hex);
 	return arena_text(arena, "%s-%s", hex, name);

@@ -419,7 +419,7 @@ crowd_work(struct crowd *c, struct source *source)
 int
 crowd_read(struct stream *s, const char *path, struct error *error)
 {
-	struct source *source = source_open(path, error);
+	struct source *source = stream_open(s, path, error);
 	struct crowd *c;
 	int result;
 

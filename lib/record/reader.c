@@ -289,3 +289,26 @@ record_parse(struct slice line, const struct heading *heading,
 	record->fields = fields;
 	return 0;
 }
+
+int
+reader_each(struct source *source,
+    void (*call)(void *context, const struct record *), void *context,
+    struct error *error)
+{
+	enum reader_event event;
+	struct reader *reader;
+	struct record record;
+
+	if (!source)
+		return -1;
+	reader = reader_new(source, NULL);
+	while ((event = reader_next(reader, &record)) != READER_END &&
+	       event != READER_FAILED)
+		if (event == READER_RECORD)
+			call(context, &record);
+	if (event == READER_FAILED && error)
+		*error = *reader_error(reader);
+	reader_free(reader);
+	source_close(source);
+	return event == READER_FAILED ? -1 : 0;
+}

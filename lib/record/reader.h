@@ -51,6 +51,13 @@ void reader_free(struct reader *);
 void reader_slowly(struct reader *);
 enum reader_event reader_next(struct reader *, struct record *);
 /*
+ * Call for each record of a source, which is closed; faults are left out.
+ * -1 with *error; also for NULL, so that an open may be put in.
+ */
+int reader_each(struct source *,
+    void (*call)(void *context, const struct record *), void *context,
+    struct error *error);
+/*
  * What is wrong with the line: record->line and place are set.  Codes:
  * quote (open or stray quote), ragged (more or fewer fields than columns),
  * utf8, nul, cr (a CR inside), heading (no or bad heading), kind (no name

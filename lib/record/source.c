@@ -40,9 +40,19 @@ source_new(const char *name)
 }
 
 struct source *
+source_of_file(const char *name, int fd)
+{
+	struct source *s = source_new(name);
+
+	s->fd = fd;
+	if (fd != STDIN_FILENO)
+		posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+	return s;
+}
+
+struct source *
 source_open(const char *path, struct error *error)
 {
-	struct source *s;
 	struct stat status;
 	bool standard = strcmp(path, "-") == 0;
 	int fd = standard ? STDIN_FILENO
@@ -60,11 +70,7 @@ source_open(const char *path, struct error *error)
 			close(fd);
 		return NULL;
 	}
-	if (!standard)
-		posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
-	s = source_new(path);
-	s->fd = fd;
-	return s;
+	return source_of_file(path, fd);
 }
 
 struct source *

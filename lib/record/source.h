@@ -20,6 +20,8 @@ struct source;
 
 /* path "-" is stdin.  NULL with *error when it cannot be read. */
 struct source *source_open(const char *path, struct error *);
+/* A file that is open for reading; source_close closes it. */
+struct source *source_of_file(const char *name, int fd);
 /* Bytes that are there already, for tests; the caller keeps them. */
 struct source *source_of(const char *name, const void *bytes, size_t size);
 /* From now on hand out at most so many bytes at a time: for tests. */

@@ -126,6 +126,13 @@ read_source(struct stream *s, struct source *source, struct error *error)
 	return result;
 }
 
+struct source *
+stream_open(const struct stream *s, const char *path, struct error *error)
+{
+	return s->o.open ? s->o.open(s->o.opener, path, error)
+			 : source_open(path, error);
+}
+
 static int
 read_file(struct stream *s, const char *path, struct error *error)
 {
@@ -137,7 +144,7 @@ read_file(struct stream *s, const char *path, struct error *error)
 		if (result != 0)
 			return result < 0 ? -1 : 0;
 	}
-	source = source_open(path, error);
+	source = stream_open(s, path, error);
 	if (!source)
 		return -1;
 	source_threads(source, s->o.threads);

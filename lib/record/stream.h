@@ -72,6 +72,10 @@ struct stream_options {
 	const char *config_digest;       /* for the stage line, or NULL */
 	char *const *inputs;             /* files; none: stdin */
 	size_t inputs_count;
+	/* How they are opened, by whom; NULL: source_open. */
+	struct source *(*open)(
+	    const void *opener, const char *path, struct error *);
+	const void *opener;
 	/* Where the passed lines and the derived records go; NULL: nowhere. */
 	struct output *output;
 	/* Lines to read before the inputs: what other tools derived. */

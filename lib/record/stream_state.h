@@ -40,6 +40,10 @@ struct stream {
 int replacement_parse(struct slice line, const struct record *correct,
     struct arena *, struct record *, struct complaint *);
 
+/* An input, by the opener of the options when there is one. */
+struct source *stream_open(
+    const struct stream *, const char *path, struct error *);
+
 /* A stream with its folds open that has read nothing yet. */
 struct stream *stream_begin(const struct stream_options *, struct error *);
 

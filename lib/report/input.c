@@ -428,6 +428,8 @@ input_read(struct input *input,
 	    .threads = cli_threads(input->cli),
 	};
 
+	if (input->from_book)
+		book_opens(input->book, &options);
 	input->fold = (struct fold){.name = "report",
 	    .eats = input->eats,
 	    .open = fold_open,

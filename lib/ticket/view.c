@@ -78,6 +78,7 @@ load(struct view *v, int32_t date, struct error *error)
 		&options.inputs_count, error) < 0)
 		return -1;
 	options.inputs = inputs;
+	book_opens(v->filter.book, &options);
 	v->stream = stream_load(&options, error);
 	if (!v->stream)
 		return -1;

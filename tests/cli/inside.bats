@@ -1,0 +1,109 @@
+# A book is read inside its directory: what a link, a record or its
+# configuration names elsewhere stays unread.
+
+load helper
+load audit
+
+test_setup() {
+	closed_book
+	cd "$BATS_TEST_TMPDIR" || return
+	WHEN="2026-11-02 18:30:00"
+	echo 'SECRET: {not: yours}' >outside
+}
+
+# asked LINK…: what each kind of reader says of the book, statuses in front.
+asked() {
+	local question
+	for question in 'hall-audit verify --carry' 'hall-audit close --check' \
+	    'hall-audit log x' 'hall-report status' \
+	    "hall-report daily --on $DAY" "hall-reconcile --on $DAY" \
+	    "hall-pay --day $DAY --only"; do
+		# shellcheck disable=SC2086 # words of a command
+		evening $question -C book 2>&1 </dev/null || echo "status $?"
+	done
+}
+
+# replaced FILE: a link to what is outside stands in its place.
+replaced() {
+	mv "book/$1" kept
+	ln -s "$BATS_TEST_TMPDIR/outside" "book/$1"
+}
+
+restored() {
+	[ -L "book/$1" ]
+	rm "book/$1"
+	mv kept "book/$1"
+}
+
+@test "no file of a book is read through a symbolic link" {
+	local file said
+	touch book/$DAY.recon book/$DAY.open
+	for file in hall.yaml checkpoint keys/H01.pub $DAY.bgz $DAY.seal \
+	    $DAY.part $DAY.recon $DAY.open $DAY/files/wechat.csv \
+	    $NEXT/carry.in 2026-11-02/journal.csv 2026-11-02/carry.in \
+	    config/*.yaml; do
+		[ -f "book/$file" ] || file=$(cd book && echo config/*.yaml)
+		replaced "$file"
+		said=$(asked)
+		# What was not reconciled is not there, link or not.
+		if [[ $said == *SECRET* ]] || [[ $file != *.open &&
+			! $said =~ "symbolic link"|"neither a file nor" ]]; then
+			echo "$file:"
+			echo "$said"
+			return 1
+		fi
+		restored "$file"
+	done
+	[ "$(cat outside)" = 'SECRET: {not: yours}' ]
+}
+
+@test "a day whose directory is a link is none" {
+	mv book/2026-11-02 elsewhere
+	ln -s ../elsewhere book/2026-11-02
+	run --separate-stderr evening hall-audit verify -C book
+	[ "$status" -ge 3 ]
+	[[ $stderr == *"a symbolic link inside a book is not followed"* ]]
+	run --separate-stderr evening hall-audit close -C book
+	[ "$status" -eq 4 ]
+	[[ $stderr == *"a symbolic link inside a book is not followed"* ]]
+}
+
+@test "an include stays in the book, unless -c names the configuration" {
+	local name
+	for name in ../outside "$PWD/outside" sub/../../outside ..; do
+		mkdir -p book/sub
+		printf 'include: "%s"\nhall: {id: H01}\n' "$name" >book/hall.yaml
+		run --separate-stderr hall-audit verify -C book
+		expect 2 '' "hall-audit: book/hall.yaml:1: include: '$name' leads out of the book; a configuration that is named with -c may do that"
+	done
+	ln -s "$PWD/outside" book/linked.yaml
+	echo 'include: linked.yaml' >book/hall.yaml
+	run --separate-stderr hall-audit verify -C book
+	expect 2 '' 'hall-audit: book/hall.yaml:1: include: book/linked.yaml: a symbolic link inside a book is not followed'
+	printf 'include: outside.yaml\nhall: {id: H01}\n' >c.yaml
+	echo 'language: zh' >outside.yaml
+	run --separate-stderr hall-report list -C book -c c.yaml
+	[ "$status" -eq 0 ]
+	echo 'include: [sub/../rules/a.yaml]' >book/hall.yaml
+	mkdir book/rules
+	echo 'include: ./../b.yaml' >book/rules/a.yaml
+	echo 'langage: zh' >book/b.yaml
+	run --separate-stderr hall-audit verify -C book
+	expect 2 '' "hall-audit: book/b.yaml:1: unknown key 'langage' (did you mean 'language'?)"
+}
+
+@test "a name in a record leads to no file outside" {
+	local name
+	cd book
+	for name in ../../outside /etc/passwd .. . files/../../../outside; do
+		cat >in.csv <<-END
+			#file,id,time,hall,staff,source,name,from,to,sha256,bytes,rows,format
+			file,F1,2026-11-02T09:00:00+08:00,H01,S09,wechat,$name,2026-11-01,2026-11-01,$(printf %064d 0),1,1,wechat
+		END
+		run --separate-stderr evening hall-reconcile --on 2026-11-01 in.csv
+		[[ $output$stderr != *SECRET* && $output$stderr != *root:* ]]
+	done
+	run --separate-stderr evening hall-audit prove ../../outside
+	[ "$status" -ge 2 ]
+	[[ $output$stderr != *SECRET* ]]
+}
