@@ -82,6 +82,7 @@ done
 tell "The evening of 2026-11-02"
 day_passes 2026-11-02
 show "2026-11-02 18:00" ./close.sh
+show "2026-11-02 18:01" hall-report close -q --on 2026-11-02
 
 tell "The morning of 2026-11-03"
 night_passes 2026-11-03

@@ -1,7 +1,7 @@
 #!/bin/bash
 # close.sh [--missed] [-q] - the evening: take what the kiosk wrote, close the
-# day, seal it, open the next.  Cron runs it at 18:00; by hand it does what is
-# left.  Days that a power cut hid are closed first, the oldest before the
+# day, seal it, open the next; write the evening sheet.  Cron runs it at 18:00;
+# by hand it does what is left.  Days that a power cut hid are closed first, the oldest before the
 # others; --missed closes these alone.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -38,4 +38,7 @@ while day=$(open_day) && [[ -n $day && ! $day > $last ]]; do
 	fi
 	# What still blocks it says, who, and the next command.
 	hall-audit close "${late[@]}" "$@" "$day" >/dev/null
+	mkdir -p reports
+	hall-report close -q --on "$day" -o "reports/$day-close.html" ||
+	    (($? == 1 || $? == 3)) # the sheet says what a person must look at
 done

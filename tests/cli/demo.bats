@@ -277,6 +277,16 @@ reports_both() {
 	[ "$(grep -c ' whole ' <<<"$output")" -eq 6 ]
 }
 
+@test "the evening sheet is written at the close, and is one screen on a good day" {
+	for day in $days; do
+		grep -q '<h1>Evening sheet</h1>' "reports/$day-close.html"
+	done
+	hall-report close --on 2026-10-31 >sheet
+	[ "$(wc -l <sheet)" -le 24 ]
+	# A Chinese character takes two columns, and three bytes here.
+	sed 's/─/-/g; s/[^ -~]\{3\}/xx/g' sheet | awk 'length > 80 { exit 1 }'
+}
+
 @test "the report speaks Chinese, too" {
 	run --separate-stderr hall-report daily --on 2026-11-02 --lang zh
 	[ "$status" -eq 1 ]
@@ -312,6 +322,9 @@ reports_both() {
 	while read -r line; do
 		grep -qxF "$line" evening-* morning-* mended-morning
 	done <shown
+	sheet=$(sed -n '/^    .*  Evening sheet /,/^##/{/^##/d;s/^    //;p}' \
+	    "$TOP/examples/README.md")
+	differ sheet "$sheet" "$(hall-report close --on 2026-10-31)"
 	hall-report select break 2026-11-02.recon | tail -n +2 | wc -l | grep -qx 8
 	grep -o '^| [a-z ]* |' "$TOP/examples/README.md" | tail -n +2 | tr -d '|' |
 	    while read -r what; do grep -qF "! $what " reports/2026-11-02.txt; done
