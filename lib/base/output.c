@@ -315,6 +315,19 @@ output_slice(struct output *out, struct slice s)
 }
 
 void
+output_line(struct output *out, struct slice s)
+{
+	if (s.length >= OUTPUT_BUFFER_BYTES - out->used) {
+		output_write(out, s.text, s.length);
+		output_write(out, "\n", 1);
+		return;
+	}
+	memcpy(out->text + out->used, s.text, s.length);
+	out->text[out->used + s.length] = '\n';
+	out->used += s.length + 1;
+}
+
+void
 output_text(struct output *out, const char *text)
 {
 	output_write(out, text, strlen(text));

@@ -24,6 +24,8 @@ struct output *output_open(const char *path, struct error *);
 struct output *output_to(struct buffer *);
 void output_write(struct output *, const char *text, size_t length);
 void output_slice(struct output *, struct slice);
+/* The same and a LF. */
+void output_line(struct output *, struct slice);
 void output_text(struct output *, const char *text);
 void output_format(struct output *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -150,7 +150,7 @@ page_to_leave(struct pages *p)
 	return NONE;
 }
 
-/* Memory for a page: that of another when enough are kept. */
+/* Zeros for a page: where another was, when enough are kept. */
 static char *
 bytes_new(struct pages *p)
 {
@@ -169,22 +169,18 @@ bytes_new(struct pages *p)
 	}
 	bytes = p->page[n].bytes;
 	p->page[n] = (struct page){NULL, false, false};
-	return bytes;
+	return memset(bytes, 0, p->page_bytes);
 }
 
 static void
 page_new(struct pages *p)
 {
-	struct page *page;
-
 	if (p->count == p->size) {
 		p->size = p->size ? 2 * p->size : 16;
 		p->page = memory_grow(p->page, p->size, sizeof(*p->page));
 	}
 	/* Zeros are to be written, too. */
-	page = &p->page[p->count];
-	*page = (struct page){bytes_new(p), true, true};
-	memset(page->bytes, 0, p->page_bytes);
+	p->page[p->count] = (struct page){bytes_new(p), true, true};
 	p->count++;
 }
 

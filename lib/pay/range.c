@@ -151,11 +151,11 @@ run_range(struct runs *runs, const struct serial *number, struct slice staff,
     struct slice kind, struct slice book)
 {
 	/* A person writes page after page of one book. */
-	struct range *
-	    *recent = &runs->recent[hash_bytes(staff.text, staff.length) %
-				    RUN_RECENT];
+	struct range **recent = &runs->recent[slice_trace(staff) % RUN_RECENT];
 	struct range *other = NULL, *r;
 
+	if (runs->ranges_count == 0)
+		return NULL;
 	if (*recent && slice_equal((*recent)->staff, staff) &&
 	    holds(*recent, number, kind, book))
 		return *recent;

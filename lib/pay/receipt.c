@@ -40,9 +40,12 @@ struct use {
 static uint64_t
 hash_of(struct slice id)
 {
-	uint64_t hash = hash_bytes(id.text, id.length);
+	uint64_t hash;
 
-	return id.length ? hash + (hash == 0) : 0;
+	if (id.length == 0)
+		return 0;
+	hash = hash_bytes(id.text, id.length);
+	return hash + (hash == 0);
 }
 
 static struct roll *

@@ -10,8 +10,9 @@
 /* A new leaf is made while the others hold so many entries each ... */
 #define LEAF_FILL_MIN 16
 /* ... not counting these, with which everything begins. */
-#define LEAVES_FREE 16
-#define SERIES_RECENT 16 /* remembered, a power of two */
+#define LEAVES_FREE 256
+#define SERIES_RECENT 16  /* remembered, a power of two */
+#define LEAVES_RECENT 256 /* the same */
 
 struct leaf {
 	uint64_t used; /* bit i: there is an entry i */
@@ -27,8 +28,13 @@ struct series {
 	struct slice key; /* first, see table.h: prefix and a byte of digits */
 	struct leaf_place *leaf; /* by number */
 	size_t leaves, size;
-	size_t latest;
 	struct series *next; /* in the order in which they began */
+};
+
+/* A leaf that was asked for lately: many write at a time, each in theirs. */
+struct leaf_recent {
+	const struct series *series;
+	struct leaf_place place;
 };
 
 /* What lies by its text. */
@@ -44,6 +50,7 @@ struct roll {
 	struct table names; /* of struct series */
 	struct series *first, **last;
 	struct series *recent[SERIES_RECENT];
+	struct leaf_recent recent_leaf[LEAVES_RECENT];
 	struct table singles;
 	struct single *first_single, **last_single;
 	size_t leaves, in_leaves;
@@ -105,46 +112,61 @@ series_key(struct sought *s)
 	return (struct slice){s->key, n + 1};
 }
 
-static void
-seek(struct sought *s, struct slice name)
-{
-	s->name = name;
-	s->runs_on = serial_parse(name, &s->serial) == 0;
-}
-
 /* Where the series is remembered: streams mix but a few at a time. */
 static struct series **
-series_recent(struct roll *roll, const struct sought *s)
+series_recent(struct roll *roll, struct slice name)
 {
-	struct slice prefix = s->serial.prefix;
-	size_t n = prefix.length;
-	unsigned sum = (unsigned)s->serial.digits;
+	size_t trace = name.length ? 5u * (unsigned char)*name.text : 0;
 
-	if (n > 0)
-		sum += (unsigned char)prefix.text[0] +
-		       4u * (unsigned char)prefix.text[n / 2] +
-		       2u * (unsigned char)prefix.text[n - 1];
-	return &roll->recent[sum % SERIES_RECENT];
+	return &roll->recent[(trace + name.length) % SERIES_RECENT];
 }
 
+/*
+ * The name continues this series: what parsing it would say.  A prefix ends
+ * where digits begin, so that it fits in one way only.
+ */
 static bool
-series_is(const struct series *series, const struct sought *s)
+continues(const struct series *series, struct slice name, struct sought *s)
 {
-	size_t n = s->serial.prefix.length;
+	size_t prefix = series->key.length - 1;
+	size_t digits = (size_t)series->key.text[prefix];
+	const char *at = name.text + prefix;
+	uint64_t value = 0;
 
-	return series->key.length == n + 1 &&
-	       series->key.text[n] == (char)s->serial.digits &&
-	       memcmp(series->key.text, s->serial.prefix.text, n) == 0;
+	if (name.length != prefix + digits ||
+	    !bytes_equal(name.text, series->key.text, prefix))
+		return false;
+	for (const char *end = at + digits; at < end; at++) {
+		unsigned digit = (unsigned)*at - '0';
+
+		if (digit > 9)
+			return false;
+		value = value * 10 + digit;
+	}
+	s->serial.value = value;
+	s->runs_on = true;
+	return true;
 }
 
+/* The series of a name whose serial is known. */
 static struct series *
-series_find(struct roll *roll, struct sought *s)
+series_find(const struct roll *roll, struct sought *s)
 {
-	struct series **recent = series_recent(roll, s), *series;
+	return s->runs_on ? table_get(&roll->names, series_key(s)) : NULL;
+}
 
-	if (*recent && series_is(*recent, s))
+/* Parse the name, if it must be; its series, or NULL. */
+static struct series *
+seek(struct roll *roll, struct slice name, struct sought *s)
+{
+	struct series **recent = series_recent(roll, name), *series;
+
+	s->name = name;
+	s->serial.value = 0;
+	if (*recent && continues(*recent, name, s))
 		return *recent;
-	series = table_get(&roll->names, series_key(s));
+	s->runs_on = serial_parse(name, &s->serial) == 0;
+	series = series_find(roll, s);
 	if (series)
 		*recent = series;
 	return series;
@@ -160,7 +182,7 @@ series_new(struct roll *roll, struct sought *s)
 	table_fill(&roll->names, table_slot(&roll->names, key), &series->key);
 	*roll->last = series;
 	roll->last = &series->next;
-	*series_recent(roll, s) = series;
+	*series_recent(roll, s->name) = series;
 	return series;
 }
 
@@ -184,18 +206,18 @@ leaf_from(const struct series *series, uint64_t number)
 }
 
 static const struct leaf_place *
-leaf_find(struct series *series, uint64_t number)
+leaf_find(struct roll *roll, struct series *series, uint64_t number)
 {
+	struct leaf_recent *recent = &roll->recent_leaf[number % LEAVES_RECENT];
 	size_t at;
 
-	if (series->latest < series->leaves &&
-	    series->leaf[series->latest].number == number)
-		return &series->leaf[series->latest];
+	if (recent->series == series && recent->place.number == number)
+		return &recent->place;
 	at = leaf_from(series, number);
 	if (at == series->leaves || series->leaf[at].number != number)
 		return NULL;
-	series->latest = at;
-	return &series->leaf[at];
+	*recent = (struct leaf_recent){series, series->leaf[at]};
+	return &recent->place;
 }
 
 static const struct leaf_place *
@@ -212,7 +234,6 @@ leaf_new(struct roll *roll, struct series *series, uint64_t number)
 	    (series->leaves - at) * sizeof(*series->leaf));
 	series->leaves++;
 	roll->leaves++;
-	series->latest = at;
 	series->leaf[at] = (struct leaf_place){number, pages_add(roll->pages)};
 	return &series->leaf[at];
 }
@@ -224,15 +245,6 @@ leaf_pays(const struct roll *roll)
 	       roll->in_leaves / LEAF_FILL_MIN > roll->leaves - LEAVES_FREE;
 }
 
-static const struct leaf_place *
-place_of(struct roll *roll, struct sought *s)
-{
-	struct series *series = s->runs_on ? series_find(roll, s) : NULL;
-
-	return series ? leaf_find(series, s->serial.value / LEAF_ENTRIES)
-		      : NULL;
-}
-
 static struct single *
 single_of(const struct roll *roll, const struct sought *s)
 {
@@ -242,18 +254,19 @@ single_of(const struct roll *roll, const struct sought *s)
 void *
 roll_get(struct roll *roll, struct slice name)
 {
-	const struct leaf_place *place;
-	struct single *single;
 	struct sought s;
+	struct series *series = seek(roll, name, &s);
+	const struct leaf_place *place = NULL;
+	struct single *single;
 
-	seek(&s, name);
-	place = place_of(roll, &s);
+	if (series)
+		place = leaf_find(roll, series, s.serial.value / LEAF_ENTRIES);
 	if (place) {
 		struct leaf *leaf = pages_at(roll->pages, place->unit);
-		size_t bit = s.serial.value % LEAF_ENTRIES;
+		size_t n = s.serial.value % LEAF_ENTRIES;
 
-		if (leaf->used >> bit & 1)
-			return leaf->entry + bit * roll->entry_bytes;
+		if (leaf->used >> n & 1)
+			return leaf->entry + n * roll->entry_bytes;
 	}
 	single = single_of(roll, &s);
 	return single ? single->entry : NULL;
@@ -276,34 +289,40 @@ single_put(struct roll *roll, const struct sought *s, bool *is_new)
 	return single->entry;
 }
 
+/* The leaf for a name, made when it pays; NULL when it does not. */
+static const struct leaf_place *
+leaf_for(struct roll *roll, struct series *series, struct sought *s)
+{
+	uint64_t number = s->serial.value / LEAF_ENTRIES;
+	const struct leaf_place *place = series
+					     ? leaf_find(roll, series, number)
+					     : NULL;
+
+	if (place)
+		return place;
+	if (!s->runs_on || !leaf_pays(roll) || single_of(roll, s))
+		return NULL;
+	return leaf_new(roll, series ? series : series_new(roll, s), number);
+}
+
 void *
 roll_put(struct roll *roll, struct slice name, bool *is_new)
 {
-	const struct leaf_place *place;
 	struct sought s;
+	struct series *series = seek(roll, name, &s);
+	const struct leaf_place *place = leaf_for(roll, series, &s);
+	size_t n = s.serial.value % LEAF_ENTRIES;
 	struct leaf *leaf;
-	uint64_t bit;
 
-	seek(&s, name);
-	place = place_of(roll, &s);
-	if (!place) {
-		struct series *series;
-
-		if (!s.runs_on || !leaf_pays(roll) || single_of(roll, &s))
-			return single_put(roll, &s, is_new);
-		series = series_find(roll, &s);
-		place = leaf_new(roll, series ? series : series_new(roll, &s),
-		    s.serial.value / LEAF_ENTRIES);
-	}
+	if (!place)
+		return single_put(roll, &s, is_new);
 	leaf = pages_at(roll->pages, place->unit);
-	bit = UINT64_C(1) << s.serial.value % LEAF_ENTRIES;
-	*is_new = !(leaf->used & bit);
+	*is_new = !(leaf->used >> n & 1);
 	if (*is_new && single_of(roll, &s))
 		return single_put(roll, &s, is_new);
-	if (*is_new)
-		roll->in_leaves++;
-	leaf->used |= bit;
-	return leaf->entry + s.serial.value % LEAF_ENTRIES * roll->entry_bytes;
+	roll->in_leaves += *is_new;
+	leaf->used |= UINT64_C(1) << n;
+	return leaf->entry + n * roll->entry_bytes;
 }
 
 /* What call and context of roll_each are. */

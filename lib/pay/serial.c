@@ -2,27 +2,31 @@
 
 #include <stdio.h>
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 int
 serial_parse(struct slice text, struct serial *number)
 {
-	size_t start = text.length;
+	const char *end = text.text + text.length, *start = end, *at;
 	uint64_t value = 0;
 
-	if (text.length >= SERIAL_TEXT_MAX)
-		return -1;
-	while (start > 0 && text.text[start - 1] >= '0' &&
-	       text.text[start - 1] <= '9')
+	while (start > text.text && is_digit(start[-1]))
 		start--;
-	if (start == text.length || text.length - start > SERIAL_DIGITS_MAX)
+	if (text.length >= SERIAL_TEXT_MAX || start == end ||
+	    end - start > SERIAL_DIGITS_MAX)
 		return -1;
-	for (size_t i = 0; i < start; i++)
-		if ((unsigned char)text.text[i] <= ' ')
+	for (at = text.text; at < start; at++)
+		if ((unsigned char)*at <= ' ')
 			return -1;
-	for (size_t i = start; i < text.length; i++)
-		value = value * 10 + (uint64_t)(text.text[i] - '0');
-	number->prefix = (struct slice){text.text, start};
+	for (; at < end; at++)
+		value = value * 10 + (uint64_t)(*at - '0');
+	number->prefix = (struct slice){text.text, (size_t)(start - text.text)};
 	number->value = value;
-	number->digits = (int)(text.length - start);
+	number->digits = (int)(end - start);
 	return 0;
 }
 

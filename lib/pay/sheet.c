@@ -68,9 +68,8 @@ sheet_of(struct pay *pay, const struct fact *fact, struct range *range,
     struct slice code)
 {
 	struct sheet_index *index = &fact->hall->runs.sheet;
-	struct sheet **recent = &index->recent[hash_bytes(fact->staff.text,
-						   fact->staff.length) %
-					       SHEETS_RECENT];
+	struct sheet *
+	    *recent = &index->recent[slice_trace(fact->staff) % SHEETS_RECENT];
 	void **place;
 
 	if (*recent && sheet_is(*recent, fact, range, code))

@@ -9,7 +9,7 @@
 static uint64_t
 place_hash(const struct hall *hall, int32_t day, struct slice counter)
 {
-	return hash_bytes(counter.text, counter.length) + (uint64_t)day +
+	return slice_trace(counter) + 64 * (uint64_t)day +
 	       ((uintptr_t)hall >> 4);
 }
 

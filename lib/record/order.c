@@ -35,25 +35,24 @@ struct order {
 	struct map *lines; /* hashes of facts that were not kept */
 };
 
-static struct common_columns columns[KIND_COUNT];
-static bool columns_made;
+const struct common_columns *common_columns_table;
 
 const struct common_columns *
-common_columns(enum kind kind)
+common_columns_make(void)
 {
-	if (!columns_made) {
-		for (int k = 0; k < KIND_COUNT; k++) {
-			struct common_columns *c = &columns[k];
+	static struct common_columns table[KIND_COUNT];
 
-			c->hall = kind_column((enum kind)k, SLICE("hall"));
-			c->day = kind_column((enum kind)k, SLICE("day"));
-			c->seq = kind_column((enum kind)k, SLICE("seq"));
-			c->time = kind_column((enum kind)k, SLICE("time"));
-			c->event = kind_column((enum kind)k, SLICE("event"));
-		}
-		columns_made = true;
+	for (int k = 0; k < KIND_COUNT; k++) {
+		enum kind kind = (enum kind)k;
+
+		table[k] = (struct common_columns){
+		    .hall = kind_column(kind, SLICE("hall")),
+		    .day = kind_column(kind, SLICE("day")),
+		    .seq = kind_column(kind, SLICE("seq")),
+		    .time = kind_column(kind, SLICE("time")),
+		    .event = kind_column(kind, SLICE("event"))};
 	}
-	return &columns[kind];
+	return common_columns_table = table;
 }
 
 struct order *
@@ -91,6 +90,17 @@ order_free(struct order *o)
 	free(o);
 }
 
+/* The latest key is hall, comma, day. */
+static bool
+is_latest(const struct order *o, struct slice hall, struct slice day)
+{
+	return o->latest && hall.length == o->latest_hall_length &&
+	       hall.length + 1 + day.length == o->latest_key_length &&
+	       bytes_equal(hall.text, o->latest_key, hall.length) &&
+	       bytes_equal(
+		   day.text, o->latest_key + hall.length + 1, day.length);
+}
+
 /* The day's table; journals come day by day, so most often the latest. */
 static struct day_seen *
 day_of(struct order *o, struct slice hall, struct slice day)
@@ -99,14 +109,13 @@ day_of(struct order *o, struct slice hall, struct slice day)
 	size_t length = hall.length + 1 + day.length;
 	void **place;
 
+	if (is_latest(o, hall, day))
+		return o->latest;
 	if (length > sizeof(key))
 		return NULL;
 	memcpy(key, hall.text, hall.length);
 	key[hall.length] = ',';
 	memcpy(key + hall.length + 1, day.text, day.length);
-	if (o->latest && length == o->latest_key_length &&
-	    memcmp(key, o->latest_key, length) == 0)
-		return o->latest;
 	place = map_put(o->days, (struct slice){key, length});
 	if (!*place)
 		*place = memory_new(sizeof(struct day_seen));

@@ -41,6 +41,16 @@ const struct record *order_kept(const struct order *, size_t n);
 struct common_columns {
 	int hall, day, seq, time, event;
 };
-const struct common_columns *common_columns(enum kind);
+extern const struct common_columns *common_columns_table;
+/* Make the table: when it is asked for first. */
+const struct common_columns *common_columns_make(void);
+
+static inline const struct common_columns *
+common_columns(enum kind kind)
+{
+	const struct common_columns *table = common_columns_table;
+
+	return (table ? table : common_columns_make()) + kind;
+}
 
 #endif

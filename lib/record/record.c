@@ -45,8 +45,8 @@ complain_value(
 	return complain(c, column_name(r, column), code, "value", text, NULL);
 }
 
-static int
-complain_missing(const struct record *r, int column, struct complaint *c)
+int
+rec_missing(const struct record *r, int column, struct complaint *c)
 {
 	return complain(c, column_name(r, column), "missing", "column",
 	    column_name(r, column), NULL);
@@ -58,7 +58,7 @@ rec_money(const struct record *r, int column, int64_t *fen, struct complaint *c)
 	struct slice value = rec_get(r, column);
 
 	if (value.length == 0)
-		return complain_missing(r, column, c);
+		return rec_missing(r, column, c);
 	if (money_parse(value, fen) < 0)
 		return complain_value(r, column, "money", c);
 	return 0;
@@ -107,7 +107,7 @@ rec_time(const struct record *r, int column, struct moment *moment,
 	struct slice value = rec_get(r, column);
 
 	if (value.length == 0)
-		return complain_missing(r, column, c);
+		return rec_missing(r, column, c);
 	if (moment_parse(value, moment) < 0)
 		return complain_value(r, column, "time", c);
 	return 0;
@@ -119,7 +119,7 @@ rec_date(const struct record *r, int column, int32_t *date, struct complaint *c)
 	struct slice value = rec_get(r, column);
 
 	if (value.length == 0)
-		return complain_missing(r, column, c);
+		return rec_missing(r, column, c);
 	if (date_parse(value, date) < 0)
 		return complain_value(r, column, "date", c);
 	return 0;
@@ -137,20 +137,12 @@ rec_date_or(const struct record *r, int column, int32_t otherwise,
 }
 
 int
-rec_text(
-    const struct record *r, int column, struct slice *text, struct complaint *c)
-{
-	*text = rec_get(r, column);
-	return text->length ? 0 : complain_missing(r, column, c);
-}
-
-int
 rec_event(const struct record *r, int column, int *rank, struct complaint *c)
 {
 	struct slice event = rec_get(r, column);
 
 	if (event.length == 0)
-		return complain_missing(r, column, c);
+		return rec_missing(r, column, c);
 	*rank = kind_event_rank(r->kind, event);
 	if (!kinds[r->kind].events || !kinds[r->kind].events[*rank])
 		return complain_value(r, column, "event", c);

@@ -91,9 +91,16 @@ int rec_date(
     const struct record *, int column, int32_t *date, struct complaint *);
 int rec_date_or(const struct record *, int column, int32_t otherwise,
     int32_t *date, struct complaint *);
+/* What rec_text complains of. */
+int rec_missing(const struct record *, int column, struct complaint *);
 /* Not empty. */
-int rec_text(
-    const struct record *, int column, struct slice *, struct complaint *);
+static inline int
+rec_text(
+    const struct record *r, int column, struct slice *text, struct complaint *c)
+{
+	*text = rec_get(r, column);
+	return text->length ? 0 : rec_missing(r, column, c);
+}
 /* One of the kind's events (the column "event"); its rank. */
 int rec_event(const struct record *, int column, int *rank, struct complaint *);
 

@@ -43,8 +43,7 @@ writer_free(struct writer *w)
 void
 writer_line(struct writer *w, struct slice line)
 {
-	output_slice(w->output, line);
-	output_write(w->output, "\n", 1);
+	output_line(w->output, line);
 }
 
 static struct written *
