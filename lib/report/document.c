@@ -167,6 +167,19 @@ keep_figures(struct document *d, struct slice section, bool keep)
 	d->figures = kept;
 }
 
+/* No row, or a row of figures alone that all came to nothing. */
+static bool
+is_empty(const struct sheet *sheet)
+{
+	if (sheet->form != SHEET_TILES || sheet->state == SHEET_NO_DATA)
+		return sheet->rows == 0;
+	for (size_t j = 0; j < sheet->columns; j++)
+		if (sheet->row[0][j].figure &&
+		    sheet->row[0][j].figure->value.value != 0)
+			return false;
+	return true;
+}
+
 void
 document_hide(struct document *d)
 {
@@ -177,7 +190,7 @@ document_hide(struct document *d)
 
 		if (sheet->unwanted)
 			keep_figures(d, sheet->section->name, false);
-		else if (sheet->rows || !sheet->section->optional)
+		else if (!is_empty(sheet) || !sheet->section->optional)
 			d->sheet[kept++] = *sheet;
 	}
 	d->sheets = kept;

@@ -66,6 +66,27 @@ good_day() {
 	[[ ${lines[${#lines[@]} - 1]} =~ ^'!  '\ +3\ +1\ +2\ +–\ +–$ ]]
 }
 
+@test "an optional row of figures is left out when all are zero, not when nobody knows" {
+	cat >hall.yaml <<-'END'
+	hall: {id: H01}
+	reports:
+	  x:
+	    sections:
+	      - {name: a, title: Found, kind: finding, optional: yes,
+	         measures: [count, "count:severity=major"]}
+	END
+	good_day >day.csv
+	run -0 hall-report x day.csv
+	[[ $output == *$'\nFound '*'no data'* ]]
+	echo 'stage,hall-audit,0.1.0,,,3,0,0' >>day.csv
+	run -0 hall-report x day.csv
+	[[ $output != *Found* ]]
+	printf '%s\n' '#finding,id,day,hall,severity' \
+	    'finding,F1,2026-11-02,H01,minor' >>day.csv
+	run -0 hall-report x day.csv
+	[[ $output == *$'\nFound '* ]]
+}
+
 @test "a stage that is missing makes the report incomplete" {
 	good_day | grep -v '^stage,hall-rec' >day.csv
 	run --separate-stderr hall-report status day.csv
