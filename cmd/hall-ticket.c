@@ -56,6 +56,8 @@ static const struct cli_verb verbs[] = {
 	N_("who waits and how long; changes nothing"), 0, 1, NULL, CLI_OUTPUT},
     {"board", desk_board, "", N_("what the screen in the hall shows"), 0, 0,
 	desk_board_options, CLI_OUTPUT},
+    {"staff", desk_staff, "", N_("how many counters would be enough"), 0, 0,
+	desk_staff_options, CLI_OUTPUT},
     {"post", desk_post, "[FILE]...",
 	N_("record the facts of files, all or none"), 0, CLI_MANY,
 	recording_post_options, RECORDS},

@@ -11,6 +11,7 @@
 #define QUOTA_MAX 100
 #define DIGITS_MIN 3
 #define DIGITS_MAX 9
+#define SECONDS_OF_DAY 86400
 
 /* The classes of customers, and who has an appointment. */
 static const char *const classes[] = {
@@ -51,6 +52,24 @@ check_queue(const struct node *value, const struct node *root, struct error *e)
 {
 	(void)root;
 	return shape_check_number(value, "alarm", 1, 100000, e);
+}
+
+/* Of all, some always wait longer: nobody can have that many counters. */
+static int
+check_staffing(
+    const struct node *value, const struct node *root, struct error *e)
+{
+	const struct rate none = {0, 1};
+	struct rate share = node_rate(value, "share", none);
+	int64_t within = node_seconds(value, "within", 0);
+
+	(void)root;
+	if (share.num <= 0 || share.num >= share.den)
+		return node_error(value, e,
+		    tr("share: a rate above 0%% and below 100%% is expected"));
+	if (within > SECONDS_OF_DAY)
+		return node_error(value, e, tr("within: no longer than a day"));
+	return 0;
 }
 
 static int
@@ -190,6 +209,12 @@ static const struct shape any_shape = {.type = SHAPE_ANY};
 static const struct shape queue_name = {
     .type = SHAPE_ID, .refers_to = "queues"};
 
+static const struct shape staffing_keys[] = {
+    {.key = "share", .type = SHAPE_RATE, .required = true},
+    {.key = "within", .type = SHAPE_SECONDS, .required = true},
+    {.key = NULL},
+};
+
 static const struct shape queue_keys[] = {
     {.key = "name", .type = SHAPE_NAME},
     {.key = "prefix",
@@ -202,6 +227,10 @@ static const struct shape queue_keys[] = {
     {.key = "attend_after", .type = SHAPE_SECONDS},
     {.key = "divert_to", .type = SHAPE_ID},
     {.key = "alarm", .type = SHAPE_INT},
+    {.key = "staffing",
+	.type = SHAPE_MAP,
+	.keys = staffing_keys,
+	.check = check_staffing},
     {.key = NULL},
 };
 static const struct shape queue = {
@@ -234,6 +263,10 @@ static const struct shape ticketing_keys[] = {
     {.key = "serve_from", .type = SHAPE_CHOICE, .choices = serve_froms},
     {.key = "score_max", .type = SHAPE_INT},
     {.key = "digits", .type = SHAPE_INT},
+    {.key = "staffing",
+	.type = SHAPE_MAP,
+	.keys = staffing_keys,
+	.check = check_staffing},
     {.key = NULL},
 };
 

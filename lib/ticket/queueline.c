@@ -2,17 +2,20 @@
 #include <stdlib.h>
 
 #include "base/rate.h"
+#include "ticket/erlang.h"
 #include "ticket/printing.h"
 #include "ticket/visit.h"
 
 #define HOURS 24
 #define HIGH_PERCENT 90
+#define HOUR_SECONDS 3600
 
 /* A queue's hour: who arrived in it, and what came of them. */
 struct hour {
 	const struct queue_day *queue;
 	int of_day;
 	int64_t arrived, served, left, absent;
+	int64_t work_seconds; /* at a counter, from the call to the end */
 	int64_t *wait; /* of those who were answered, ascending in the end */
 	size_t waits;
 };
@@ -29,7 +32,7 @@ hour_of_day(const struct ticket *t)
 {
 	struct moment taken = {t->taken, t->taken_offset * 60};
 
-	return moment_second_of_day(taken) / 3600;
+	return moment_second_of_day(taken) / HOUR_SECONDS;
 }
 
 static struct hour *
@@ -55,7 +58,10 @@ count(struct room *room, struct hours *hours)
 		struct hour *hour = hour_of(room, hours, t);
 
 		hour->arrived++;
-		hour->served += t->state == TICKET_IS_SERVED;
+		if (t->state == TICKET_IS_SERVED) {
+			hour->served++;
+			hour->work_seconds += t->ended - t->called - t->held;
+		}
 		hour->left += t->state == TICKET_IS_LEFT;
 		hour->absent += t->state == TICKET_IS_ABSENT;
 		hour->waits += t->started != TICKET_NEVER &&
@@ -147,6 +153,27 @@ put_waits(struct row *row, const struct room *room, const struct hour *hour)
 	row_int(row, QUEUELINE_WAIT_MAX, hour->wait[hour->waits - 1]);
 }
 
+/*
+ * With how many counters would the queue have kept what staffing: says?  As
+ * many came, and took as long as those did who were served.
+ */
+static void
+put_needed(struct row *row, const struct room *room, const struct hour *hour)
+{
+	const struct queue_rule *rule = hour->queue->rule;
+	const struct staffing *wanted = rule ? &rule->staffing
+					     : &room->settings.staffing;
+	const struct erlang_load load = {
+	    hour->arrived, HOUR_SECONDS, hour->work_seconds, hour->served};
+	int needed;
+
+	if (wanted->share.num == 0 || hour->served == 0)
+		return;
+	needed = erlang_needed(&load, wanted->within_seconds, wanted->share);
+	if (needed >= 0)
+		row_int(row, QUEUELINE_NEEDED_COUNTERS, needed);
+}
+
 static void
 fill(struct row *row, const struct room *room, const struct printed *line)
 {
@@ -164,6 +191,7 @@ fill(struct row *row, const struct room *room, const struct printed *line)
 	row_int(row, QUEUELINE_ABSENT, hour->absent);
 	row_int(row, QUEUELINE_OPEN_COUNTERS, open_counters(hour));
 	put_waits(row, room, hour);
+	put_needed(row, room, hour);
 }
 
 static void

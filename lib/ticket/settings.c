@@ -41,6 +41,18 @@ enum lane lane_of_class(struct slice class)
 	return lane == LANE_APPOINTMENT ? LANES : lane;
 }
 
+static struct staffing
+read_staffing(const struct node *map, struct staffing otherwise)
+{
+	const struct node *own = node_get(map, "staffing");
+
+	return (struct staffing){
+	    .share = node_rate(own, "share", otherwise.share),
+	    .within_seconds = node_seconds(
+		own, "within", otherwise.within_seconds),
+	};
+}
+
 static struct queue_rule *
 read_queue(struct settings *s, struct slice name, const struct node *node)
 {
@@ -54,6 +66,7 @@ read_queue(struct settings *s, struct slice name, const struct node *node)
 	    .attend_after = node_seconds(node, "attend_after", 0),
 	    .divert_to = node_text(node, "divert_to", ""),
 	    .alarm = node_int(node, "alarm", 0),
+	    .staffing = read_staffing(node, s->staffing),
 	    .node = node,
 	};
 	return rule;
@@ -157,6 +170,7 @@ settings_load(struct settings *s, const struct config *config)
 	memset(s, 0, sizeof(*s));
 	s->queues = map_new();
 	s->counters = map_new();
+	s->staffing = read_staffing(own, (struct staffing){{0, 1}, 0});
 	read_queues(s, node_get(root, "queues"));
 	read_counters(s, node_get(root, "counters"));
 	s->absent_calls = node_int(absent, "calls", ABSENT_CALLS);

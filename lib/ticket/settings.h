@@ -27,6 +27,12 @@ enum lane {
 	LANES
 };
 
+/* Which share of the customers shall be called within which time. */
+struct staffing {
+	struct rate share; /* of 0: nothing is said of it */
+	int64_t within_seconds;
+};
+
 struct queue_rule {
 	struct slice name;
 	struct slice prefix;
@@ -35,6 +41,7 @@ struct queue_rule {
 	int64_t attend_after;
 	struct slice divert_to;
 	int64_t alarm; /* so many waiting are many; 0: never */
+	struct staffing staffing;
 	const struct node *node;
 };
 
@@ -66,7 +73,8 @@ struct settings {
 	int64_t score_max;
 	int digits;
 	enum percentile percentile;
-	bool serve_from_call; /* the limit counts from the call on */
+	bool serve_from_call;     /* the limit counts from the call on */
+	struct staffing staffing; /* of queues that say nothing else */
 };
 
 void settings_load(struct settings *, const struct config *);

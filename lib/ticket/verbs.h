@@ -28,6 +28,8 @@ enum hall_status desk_counter_event(struct cli *);
 /* verb_queue.c verb_board.c: change nothing */
 enum hall_status desk_show_queue(struct cli *);
 enum hall_status desk_board(struct cli *);
+/* verb_staff.c */
+enum hall_status desk_staff(struct cli *);
 /* verb_post.c */
 enum hall_status desk_post(struct cli *);
 
@@ -38,6 +40,7 @@ extern const struct cli_option desk_refer_options[];
 extern const struct cli_option desk_escalate_options[];
 extern const struct cli_option desk_rate_options[];
 extern const struct cli_option desk_board_options[];
+extern const struct cli_option desk_staff_options[];
 
 /* What the shells may complete: cli.h. */
 void ticket_candidates(struct cli *, const char *wanted, struct buffer *);

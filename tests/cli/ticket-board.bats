@@ -83,6 +83,41 @@ A005    normal  1 min 56 s  payment"
 	expect 2 "" "hall-ticket: hall.yaml names no queue 'pay' (did you mean 'payment'?)"
 }
 
+@test "staff tells how many counters would be enough" {
+	run --separate-stderr hall-ticket staff --arrivals 100 --interval 30m --service 180s --share 80% --within 20s
+	expect 0 "load 10.00; counters needed: 14
+
+COUNTERS  WAIT AT ALL  IN TIME  MEAN WAIT
+      11       68.21%   38.96%       2m3s
+      12       44.94%   64.02%        40s
+      13       28.53%   79.56%        17s
+      14       17.41%   88.84%         8s
+      15       10.20%   94.15%         4s
+      16        5.73%   97.06%         2s
+      17        3.09%   98.58%         1s"
+	run --separate-stderr hall-ticket staff --arrivals 250 --service 330s --share 80% --within 30s
+	[[ $output = "load 22.92; counters needed: 28"* ]]
+	run --separate-stderr hall-ticket staff --arrivals 250 --service 330s --share 80% --within 30s --counters 22
+	expect 2 "" "hall-ticket: 22 counters cannot keep up with a load of 22.92: the queue would grow for ever"
+	# What the hall wants stands in hall.yaml.
+	run --separate-stderr hall-ticket staff --arrivals 100 --interval 30m --service 3m
+	expect 2 "" "hall-ticket: --share and --within must be given: hall.yaml says no ticketing.staffing"
+	run --separate-stderr hall-ticket staff --arrivals 100 --interval 30m --service 3m --share 80%
+	[ "$status" -eq 2 ]
+	echo 'ticketing: {staffing: {share: 80%, within: 20s}}' >>hall.yaml
+	run --separate-stderr hall-ticket staff --arrivals 100 --interval 30m --service 3m --counters 14 --lang zh
+	expect 0 "开放柜台  需等候者  按时叫到  平均等候
+      14    17.41%    88.84%        8s"
+	run --separate-stderr hall-ticket staff --arrivals 0 --service 3m
+	expect 2 "" "hall-ticket: --arrivals: '0' is no number from 1 to 1000000"
+	run --separate-stderr hall-ticket staff --arrivals 9 --service 3
+	expect 2 "" "hall-ticket: --service: '3' is no duration; write 90s, 20m or 1h"
+	run --separate-stderr hall-ticket staff --arrivals 9 --service 3m --share 100%
+	expect 2 "" "hall-ticket: --share: '100%' is no rate above 0% and below 100%"
+	run --separate-stderr hall-ticket staff --arrivals 1000000 --service 3m
+	expect 2 "" "hall-ticket: not even 1000 counters would be enough"
+}
+
 @test "a board without an open day says closed" {
 	rm "$journal"
 	run --separate-stderr looks 08:32:00 board --once

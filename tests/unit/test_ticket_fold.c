@@ -132,6 +132,42 @@ test_ways_to_go_without_service(void **state)
 	folded_release(&f);
 }
 
+/* 4 customers of 20 minutes at a counter each are a load of 4/3. */
+static void
+test_the_counters_that_were_needed(void **state)
+{
+	static const char yaml[] = "hall: {id: H01}\n"
+				   "ticketing: {staffing: {share: 80%, "
+				   "within: 1m}}\n"
+				   "queues:\n"
+				   "  payment: {prefix: A}\n"
+				   "  vip: {prefix: V, staffing: "
+				   "{share: 90%, within: 1s}}\n";
+	struct folded f;
+
+	(void)state;
+	FOLD(&f, yaml, "09:00:00 A001 take queue=payment",
+	    "09:00:00 A002 take queue=payment",
+	    "09:00:00 A003 take queue=payment",
+	    "09:00:00 A004 take queue=payment", "09:00:00 V001 take queue=vip",
+	    "09:00:00 V002 take queue=vip", "09:10:00 A001 call counter=C01",
+	    "09:12:00 A001 start", "09:20:00 A001 hold", "09:25:00 A001 resume",
+	    "09:35:00 A001 finish", "09:10:00 V001 call counter=C02",
+	    "09:10:00 V001 start", "09:22:00 V001 finish",
+	    "10:00:00 B001 take queue=business");
+	assert_string_equal(
+	    derived(&f, "queueline", "Q20261102-payment-09", "needed_counters"),
+	    "3");
+	assert_string_equal(
+	    derived(&f, "queueline", "Q20261102-vip-09", "needed_counters"),
+	    "2");
+	/* Of a queue that is not configured, too, but nobody was served. */
+	assert_string_equal(derived(&f, "queueline", "Q20261102-business-10",
+				"needed_counters"),
+	    "");
+	folded_release(&f);
+}
+
 static void
 test_open_at_the_close_is_expired_and_in_no_mean(void **state)
 {
@@ -462,6 +498,7 @@ main(void)
 	    cmocka_unit_test(test_a_transfer_keeps_the_take_and_begins_a_leg),
 	    cmocka_unit_test(test_a_no_show_comes_back_once),
 	    cmocka_unit_test(test_ways_to_go_without_service),
+	    cmocka_unit_test(test_the_counters_that_were_needed),
 	    cmocka_unit_test(test_open_at_the_close_is_expired_and_in_no_mean),
 	    cmocka_unit_test(test_a_day_that_goes_on_has_open_tickets),
 	    cmocka_unit_test(test_limits_that_were_passed),

@@ -34,6 +34,14 @@ test_what_is_refused(void **state)
 	    "20m, 24h, 2d)");
 	wrong("queues: {a: {prefix: A, alarm: 0}}",
 	    "hall.yaml:2: alarm: '0' is no number from 1 to 100000");
+	wrong("queues: {a: {prefix: A, staffing: {share: 80%}}}",
+	    "hall.yaml:2: queues.a.staffing: 'within' is missing");
+	wrong("queues: {a: {prefix: A, staffing: {share: 100%, within: 1m}}}",
+	    "hall.yaml:2: share: a rate above 0% and below 100% is expected");
+	wrong("ticketing: {staffing: {share: 0%, within: 1m}}",
+	    "hall.yaml:2: share: a rate above 0% and below 100% is expected");
+	wrong("ticketing: {staffing: {share: 80%, within: 2d}}",
+	    "hall.yaml:2: within: no longer than a day");
 	wrong("queues: {a: {prefix: A, serv_max: 20m}}",
 	    "hall.yaml:2: queues.a: unknown key 'serv_max' (did you mean "
 	    "'serve_max'?)");
