@@ -7,6 +7,7 @@
  * for, since there is no wait with a limit.
  */
 #include <errno.h>
+#include <pthread.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,15 +19,28 @@
 
 #define PAUSE_MAX_MILLISECONDS 8
 
-void
-login_of_user(char login[LOGIN_SIZE])
+static char login_known[LOGIN_SIZE];
+
+static void
+find_login(void)
 {
 	const struct passwd *user = getpwuid(geteuid());
 
 	if (user && user->pw_name && *user->pw_name)
-		snprintf(login, LOGIN_SIZE, "%s", user->pw_name);
+		snprintf(login_known, LOGIN_SIZE, "%s", user->pw_name);
 	else
-		snprintf(login, LOGIN_SIZE, "%lu", (unsigned long)geteuid());
+		snprintf(
+		    login_known, LOGIN_SIZE, "%lu", (unsigned long)geteuid());
+}
+
+/* Found once: it may be asked of a server far away. */
+void
+login_of_user(char login[LOGIN_SIZE])
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	(void)pthread_once(&once, find_login);
+	memcpy(login, login_known, LOGIN_SIZE);
 }
 
 void

@@ -74,7 +74,21 @@ learn_heading(struct walk *walk, struct slice line)
 
 	if (heading)
 		*map_put(walk->headings, heading->name) = heading;
+	walk->latest = NULL;
 	buffer_release(&complaint.why);
+}
+
+/* Most lines are of the same kind as the one before. */
+static const struct heading *
+heading_of(struct walk *walk, struct slice line)
+{
+	const struct heading *latest = walk->latest;
+	size_t length = latest ? latest->name.length : 0;
+
+	if (!latest || line.length <= length || line.text[length] != ',' ||
+	    memcmp(line.text, latest->name.text, length) != 0)
+		walk->latest = map_get(walk->headings, kind_of(line));
+	return walk->latest;
 }
 
 bool
@@ -90,7 +104,7 @@ walk_next(struct walk *walk, struct slice *line, const struct heading **heading)
 		walk->line++;
 		*line = (struct slice){start, length};
 		if (length > 0 && *start != '#') {
-			*heading = map_get(walk->headings, kind_of(*line));
+			*heading = heading_of(walk, *line);
 			return true;
 		}
 		if (length > 0)

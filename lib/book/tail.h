@@ -31,6 +31,7 @@ struct walk {
 	size_t at;
 	uint64_t line;        /* the number of the line returned last, from 1 */
 	struct map *headings; /* by kind: the one in force */
+	const struct heading *latest; /* of the fact returned last, or NULL */
 	struct arena arena;
 };
 
