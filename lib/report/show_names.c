@@ -85,7 +85,15 @@ show_named(const struct config *config, struct buffer *out, const char *section,
     struct slice id)
 {
 	struct slice name = name_at(config, section, "name", id);
+	struct slice role = {"", 0};
 
+	/* What nobody in particular has to do is a role's. */
+	if (name.length == 0 && strcmp(section, "staff") == 0)
+		role = name_at(config, "roles", "name", id);
+	if (role.length) {
+		show_clean(out, role);
+		return;
+	}
 	show_clean(out, id);
 	if (name.length == 0 || slice_equal(name, id))
 		return;

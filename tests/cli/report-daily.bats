@@ -87,6 +87,18 @@ good_day() {
 	[[ $output == *$'\nFound '* ]]
 }
 
+@test "what nobody in particular did stands under the name of the role" {
+	printf "%s\n" "hall: {id: H01}" "roles: {clerk: {name: {zh: 收费员, en: clerk}, can: take}}" \
+	    >hall.yaml
+	good_day >day.csv
+	cat >>day.csv <<-'END'
+	#finding,id,day,hall,rule,severity,staff,record
+	finding,F1,2026-11-02,H01,stage-late,major,clerk,K1-pass
+	END
+	run --separate-stderr hall-report daily --section findings --format csv --lang zh day.csv
+	[[ $output == *",收费员,K1-pass,"* ]]
+}
+
 @test "a stage that is missing makes the report incomplete" {
 	good_day | grep -v '^stage,hall-rec' >day.csv
 	run --separate-stderr hall-report status day.csv
