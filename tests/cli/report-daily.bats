@@ -88,7 +88,7 @@ good_day() {
 }
 
 @test "what nobody in particular did stands under the name of the role" {
-	printf "%s\n" "hall: {id: H01}" "roles: {clerk: {name: {zh: 收费员, en: clerk}, can: take}}" \
+	printf "%s\n" "hall: {id: H01}" "roles: {clerk: {name: {zh: 收费员, en: clerk}, can: [take]}}" \
 	    >hall.yaml
 	good_day >day.csv
 	cat >>day.csv <<-'END'
