@@ -115,24 +115,26 @@ lines_fill(struct lines *l)
 }
 
 /*
- * Cut at each comma of a block; the last field cut begins at *start, which
- * moves on.  A block holds 64 fields at most, for which there is room.
+ * Cut at each comma of a block; the field behind the last one begins at
+ * *start.  A block holds 64 at most, for which there is room.  The end of
+ * what was cut.
  */
-static inline size_t
+static inline struct slice *
 block_cut(
     const char *text, uint64_t commas, struct slice *field, const char **start)
 {
 	const char *from = *start;
-	size_t fields = 0;
 
 	for (; commas; commas &= commas - 1) {
-		const char *comma = text + __builtin_ctzll(commas);
+		const char *comma = text + (unsigned)__builtin_ctzll(commas);
 
-		field[fields++] = (struct slice){from, (size_t)(comma - from)};
+		field->text = from;
+		field->length = (size_t)(comma - from);
+		field++;
 		from = comma + 1;
 	}
 	*start = from;
-	return fields;
+	return field;
 }
 
 /*
@@ -142,9 +144,10 @@ block_cut(
 static bool
 line_walk(struct lines *l, struct line *line)
 {
-	const char *start = l->text + l->at;
-	size_t fields = 0, block = l->at / SCAN_BLOCK;
+	const char *start = l->text + l->at, *line_start = start;
+	size_t block = l->at / SCAN_BLOCK, uncut = 0;
 	uint64_t mask = ~UINT64_C(0) << l->at % SCAN_BLOCK, odd = 0, high = 0;
+	struct slice *field = l->field;
 
 	for (; block * SCAN_BLOCK < l->end; block++, mask = ~UINT64_C(0)) {
 		const struct scan *s = &l->scan[block];
@@ -155,23 +158,20 @@ line_walk(struct lines *l, struct line *line)
 			mask &= (lf & -lf) - 1; /* what is before it */
 		odd |= s->odd & mask;
 		high |= s->high & mask;
-		if (fields <= RECORD_COLUMNS_MAX)
-			fields += block_cut(
-			    text, s->commas & mask, l->field + fields, &start);
+		if (field <= l->field + RECORD_COLUMNS_MAX)
+			field = block_cut(
+			    text, s->commas & mask, field, &start);
 		else
-			fields += (size_t)__builtin_popcountll(
-			    s->commas & mask);
+			uncut += (size_t)__builtin_popcountll(s->commas & mask);
 		if (!lf)
 			continue;
 		text += __builtin_ctzll(lf);
-		if (fields <= RECORD_COLUMNS_MAX)
-			l->field[fields] = (struct slice){
-			    start, (size_t)(text - start)};
+		*field = (struct slice){start, (size_t)(text - start)};
 		line->text = (struct slice){
-		    l->text + l->at, (size_t)(text - (l->text + l->at))};
+		    line_start, (size_t)(text - line_start)};
 		line->odd = odd != 0;
 		line->high = high != 0;
-		line->fields = fields + 1;
+		line->fields = (size_t)(field - l->field) + uncut + 1;
 		l->at += line->text.length + 1;
 		return true;
 	}
