@@ -110,3 +110,37 @@ cut_quoted(
 	}
 	return c.count;
 }
+
+/* The field in which a byte of the line stands, looked for from `i` on. */
+static size_t
+field_of(const struct slice *cut, size_t i, const char *byte)
+{
+	while (byte >= cut[i].text + cut[i].length)
+		i++;
+	return i;
+}
+
+/*
+ * Quotes are closed before the first of them and after the last, or libcsv
+ * would find the line broken: there a comma always is the end of a field.
+ */
+size_t
+cut_around_quotes(struct slice line, const struct slice *cut, size_t count,
+    struct slice *field, size_t max, struct arena *arena)
+{
+	const char *quote = memchr(line.text, '"', line.length);
+	const char *last_quote = memrchr(line.text, '"', line.length);
+	size_t first = field_of(cut, 0, quote);
+	size_t last = field_of(cut, first, last_quote);
+	size_t behind = count - last - 1, between;
+	struct slice quoted = {cut[first].text,
+	    (size_t)(cut[last].text + cut[last].length - cut[first].text)};
+
+	between = cut_quoted(quoted, field + first, max - first, arena);
+	if (between == 0)
+		return 0;
+	memcpy(field, cut, first * sizeof(*field));
+	memcpy(
+	    field + first + between, cut + last + 1, behind * sizeof(*field));
+	return first + between + behind;
+}

@@ -23,6 +23,15 @@ size_t cut_plain(struct slice line, struct slice *field, size_t max);
 size_t cut_quoted(
     struct slice line, struct slice *field, size_t max, struct arena *arena);
 
+/*
+ * The same for a line with a quote that stands cut at each of its commas
+ * already, cut[0 .. count): only from the field of the first quote to that
+ * of the last is there anything for libcsv to see.  `max` is not less than
+ * the count.
+ */
+size_t cut_around_quotes(struct slice line, const struct slice *cut,
+    size_t count, struct slice *field, size_t max, struct arena *arena);
+
 /* Forget libcsv's parser (for leak checkers). */
 void cut_release(void);
 

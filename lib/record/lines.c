@@ -16,7 +16,6 @@ struct lines {
 	struct scan *scan; /* of text[0 .. end), a block of 64 bytes each */
 	size_t size, at, end;
 	bool ended;
-	bool slowly;
 	/* Whole blocks are cut before they are counted. */
 	struct slice field[RECORD_COLUMNS_MAX + 1 + SCAN_BLOCK];
 	char *head; /* of a line that was too long */
@@ -68,12 +67,6 @@ const struct error *
 lines_error(const struct lines *l)
 {
 	return &l->error;
-}
-
-void
-lines_slowly(struct lines *l)
-{
-	l->slowly = true;
 }
 
 static void
@@ -186,6 +179,7 @@ line_drop(struct lines *l, struct line *line)
 		l->head = memory_new(RECORD_FAULT_RAW_MAX);
 	memcpy(l->head, l->text + l->at, RECORD_FAULT_RAW_MAX);
 	line->text = (struct slice){l->head, RECORD_FAULT_RAW_MAX};
+	line->fields = 0;
 	for (;;) {
 		char *lf = memchr(l->text + l->at, '\n', l->end - l->at);
 
@@ -204,6 +198,7 @@ line_last(struct lines *l, struct line *line)
 	line->text = (struct slice){l->text + l->at, l->end - l->at};
 	line->odd = true;
 	line->high = true;
+	line->fields = 0;
 	l->at = l->end;
 	return line->text.length ? LINE_UNENDED : LINE_NONE;
 }
@@ -221,7 +216,5 @@ lines_next(struct lines *l, struct line *line)
 		if (lines_fill(l) < 0)
 			return LINE_FAILED;
 	}
-	if (l->slowly)
-		line->odd = line->high = true;
 	return LINE_WHOLE;
 }

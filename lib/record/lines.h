@@ -24,15 +24,14 @@ enum line_state {
 
 struct line {
 	struct slice text; /* without LF */
+	bool odd;          /* it may hold a quote, CR or NUL */
+	bool high;         /* it may hold bytes over 0x7f */
 	/*
-	 * It may hold a quote, CR or NUL, so it was not cut.  Otherwise
-	 * field[0 .. fields) are its parts between commas, of which those
-	 * beyond RECORD_COLUMNS_MAX + 1 are only counted.
+	 * Its parts between commas: field[0 .. fields), of which those beyond
+	 * RECORD_COLUMNS_MAX + 1 are only counted.  0: it was not cut.
 	 */
-	bool odd;
-	bool high; /* it may hold bytes over 0x7f */
 	size_t fields;
-	const struct slice *field;
+	struct slice *field;
 };
 
 /* source NULL: only what lines_piece gives. */
@@ -45,7 +44,5 @@ const struct error *lines_error(const struct lines *);
  * SCAN_BLOCK bytes behind it are overwritten.
  */
 void lines_piece(struct lines *, char *text, size_t size);
-/* Call every line odd: the reference that the fast way must equal. */
-void lines_slowly(struct lines *);
 
 #endif

@@ -22,6 +22,7 @@ struct reader {
 	struct in_force force[RECORD_KINDS_MAX];
 	size_t kinds;
 	size_t latest; /* index of the kind of the line before */
+	bool slowly;
 	struct slice field[RECORD_COLUMNS_MAX + 1];
 	struct arena arena; /* unquoted fields of one line */
 	struct complaint complaint;
@@ -79,7 +80,7 @@ reader_piece(struct reader *r, char *text, size_t size,
 void
 reader_slowly(struct reader *r)
 {
-	lines_slowly(r->lines);
+	r->slowly = true;
 }
 
 static struct in_force *
@@ -165,24 +166,35 @@ complain_ragged(
 	    complaint, NULL, "ragged", "fields", have, "expected", want, NULL);
 }
 
-/* Cut the line, unless that was done on the way. */
+/*
+ * The fields of a line: as they were cut on the way, but for quotes.  The
+ * slow way leaves everything to libcsv.
+ */
+static size_t
+cut_fields(struct reader *r, struct record *record, const struct line *line)
+{
+	struct slice text = line->text;
+	size_t max = RECORD_COLUMNS_MAX + 1;
+	bool cut = line->fields > 0 && !r->slowly;
+	bool quoted = line->odd && memchr(text.text, '"', text.length);
+
+	record->field = cut && !quoted ? line->field : r->field;
+	if (cut && !quoted)
+		return line->fields;
+	if (!quoted && !r->slowly)
+		return cut_plain(text, r->field, max);
+	arena_clear(&r->arena);
+	if (cut && line->fields <= max)
+		return cut_around_quotes(
+		    text, line->field, line->fields, r->field, max, &r->arena);
+	return cut_quoted(text, r->field, max, &r->arena);
+}
+
 static int
 cut_line(struct reader *r, struct record *record, const struct line *line,
     bool ended)
 {
-	size_t max = RECORD_COLUMNS_MAX + 1;
-
-	record->field = r->field;
-	if (!line->odd) {
-		record->field = line->field;
-		record->fields = line->fields;
-	} else if (memchr(line->text.text, '"', line->text.length)) {
-		arena_clear(&r->arena);
-		record->fields = cut_quoted(
-		    line->text, r->field, max, &r->arena);
-	} else {
-		record->fields = cut_plain(line->text, r->field, max);
-	}
+	record->fields = cut_fields(r, record, line);
 	if (record->fields == 0)
 		return complain(
 		    &r->complaint, NULL, ended ? "quote" : "cut", NULL);
@@ -219,20 +231,41 @@ take_line(struct reader *r, struct record *record, const struct line *line,
 	return READER_RECORD;
 }
 
-/* A BOM is left out, and the CR of CRLF. */
+/* A BOM is left out. */
 static void
-trim_line(const struct reader *r, struct line *line)
+trim_bom(struct line *line)
+{
+	if (line->text.length < 3 ||
+	    memcmp(line->text.text, "\xef\xbb\xbf", 3) != 0)
+		return;
+	line->text.text += 3;
+	line->text.length -= 3;
+	if (line->fields) {
+		line->field[0].text += 3;
+		line->field[0].length -= 3;
+	}
+}
+
+/* So is the CR of CRLF. */
+static void
+trim_cr(struct line *line)
 {
 	struct slice *text = &line->text;
 
-	if (line->high && r->place.line == 1 && text->length >= 3 &&
-	    memcmp(text->text, "\xef\xbb\xbf", 3) == 0) {
-		text->text += 3;
-		text->length -= 3;
-		line->odd = true; /* its first field was cut with the BOM */
-	}
-	if (line->odd && text->length && text->text[text->length - 1] == '\r')
-		text->length--;
+	if (text->length == 0 || text->text[text->length - 1] != '\r')
+		return;
+	text->length--;
+	if (line->fields && line->fields <= RECORD_COLUMNS_MAX + 1)
+		line->field[line->fields - 1].length--;
+}
+
+static void
+trim_line(const struct reader *r, struct line *line)
+{
+	if (line->high && r->place.line == 1)
+		trim_bom(line);
+	if (line->odd)
+		trim_cr(line);
 }
 
 enum reader_event
@@ -248,6 +281,8 @@ reader_next(struct reader *r, struct record *record)
 		if (state == LINE_NONE)
 			return READER_END;
 		r->place.line++;
+		if (r->slowly)
+			line.odd = line.high = true;
 		if (state != LINE_LONG)
 			trim_line(r, &line);
 	} while (line.text.length == 0); /* an empty line holds nothing */

@@ -280,35 +280,75 @@ reads_nothing_from_nothing(void **state)
 	expect_end();
 }
 
+/* A short line of what is in the alphabet. */
+static struct slice
+random_line(uint64_t *seed, const char *alphabet)
+{
+	static char line[48];
+	size_t length = 1 + (*seed >> 40) % (sizeof(line) - 1);
+
+	for (size_t i = 0; i < length; i++) {
+		*seed = *seed * 6364136223846793005u + 1442695040888963407u;
+		line[i] = alphabet[(*seed >> 33) % strlen(alphabet)];
+	}
+	return (struct slice){line, length};
+}
+
+static void
+assert_same_fields(
+    const struct slice *fast, size_t count, const struct slice *slow, size_t n)
+{
+	assert_int_equal(count, n);
+	for (size_t i = 0; i < n; i++)
+		assert_true(slice_equal(fast[i], slow[i]));
+}
+
 /* The fast cut and libcsv agree on every line without a quote. */
 static void
 cuts_as_libcsv_does(void **state)
 {
-	static const char alphabet[] = "ab,, ,\t.#;1";
-	struct slice plain[64], quoted[64];
+	struct slice fast[64], slow[64];
 	struct arena arena = {0};
 	uint64_t seed = 1;
-	char line[48];
 
 	(void)state;
 	for (int round = 0; round < 20000; round++) {
-		size_t length = (size_t)(round % (int)sizeof(line)), count;
+		struct slice line = random_line(&seed, "ab,, ,\t.#;1");
+		size_t count = cut_plain(line, fast, 64);
 
-		for (size_t i = 0; i < length; i++) {
-			seed = seed * 6364136223846793005u +
-			       1442695040888963407u;
-			line[i] = alphabet[(seed >> 33) %
-					   (sizeof(alphabet) - 1)];
-		}
-		if (length == 0)
-			continue;
-		count = cut_plain((struct slice){line, length}, plain, 64);
-		assert_int_equal(count, cut_quoted((struct slice){line, length},
-					    quoted, 64, &arena));
-		for (size_t i = 0; i < count && i < 64; i++)
-			assert_true(slice_equal(plain[i], quoted[i]));
+		assert_same_fields(
+		    fast, count, slow, cut_quoted(line, slow, 64, &arena));
 		arena_clear(&arena);
 	}
+	arena_release(&arena);
+	cut_release();
+}
+
+/* Also where it sees only what stands between the quotes. */
+static void
+cuts_around_quotes_as_libcsv_does(void **state)
+{
+	struct slice piece[64], fast[64], slow[64];
+	struct arena arena = {0};
+	uint64_t seed = 2;
+	int whole = 0;
+
+	(void)state;
+	for (int round = 0; round < 200000; round++) {
+		struct slice line = random_line(
+		    &seed, round % 2 ? "a,,\"" : "ab,,,c \"");
+		size_t pieces = cut_plain(line, piece, 64), n;
+
+		if (!memchr(line.text, '"', line.length))
+			continue;
+		n = cut_quoted(line, slow, 64, &arena);
+		whole += n > 0;
+		assert_same_fields(fast,
+		    cut_around_quotes(line, piece, pieces, fast, 64, &arena),
+		    slow, n);
+		arena_clear(&arena);
+	}
+	assert_in_range(whole, 5000, 150000);
 	arena_release(&arena);
 	cut_release();
 }
@@ -329,6 +369,7 @@ main(void)
 	    cmocka_unit_test(holds_the_limit_of_kinds),
 	    cmocka_unit_test(reads_nothing_from_nothing),
 	    cmocka_unit_test(cuts_as_libcsv_does),
+	    cmocka_unit_test(cuts_around_quotes_as_libcsv_does),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
