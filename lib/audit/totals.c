@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/money.h"
+#include "base/processors.h"
 #include "record/reader.h"
 
 /* Money that a till takes in or gives out for good. */
@@ -134,6 +135,7 @@ facts_each(const char *path, void (*see)(void *, const struct record *),
 
 	if (!source)
 		return -1;
+	source_threads(source, processors_count());
 	reader = reader_new(source, NULL);
 	while ((event = reader_next(reader, &record)) != READER_END) {
 		if (event == READER_FAILED) {

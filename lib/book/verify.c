@@ -11,6 +11,7 @@
 #include "base/buffer.h"
 #include "base/digest.h"
 #include "base/message.h"
+#include "base/processors.h"
 #include "book/journal.h"
 #include "record/reader.h"
 #include "record/source.h"
@@ -247,6 +248,7 @@ journal_verify(const char *path, const char *chain_before,
 	*sum = (struct journal_sum){0};
 	if (!source)
 		return -1;
+	source_threads(source, processors_count());
 	snprintf(sum->chain_first, sizeof(sum->chain_first), "%s",
 	    chain_before ? chain_before : FIRST);
 	memcpy(sum->chain_last, sum->chain_first, sizeof(sum->chain_last));
