@@ -50,28 +50,36 @@ struct crowd {
 	struct buffer rest; /* a line that is not whole yet */
 };
 
+/* Whether a regular file begins as gzip does. */
 static bool
-large_enough(const char *path)
+is_packed(const char *path)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	struct stat status;
-	off_t least = CROWD_BYTES_MIN;
-	unsigned char magic[2];
-	bool enough;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	char magic[2];
+	bool packed;
 
 	if (fd < 0)
 		return false;
-	if (pread(fd, magic, sizeof(magic), 0) == sizeof(magic) &&
-	    memcmp(magic, "\x1f\x8b", sizeof(magic)) == 0)
-		least = CROWD_PACKED_MIN;
-	enough = fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
-		 status.st_size >= least;
+	packed = pread(fd, magic, sizeof(magic), 0) == sizeof(magic) &&
+		 memcmp(magic, "\x1f\x8b", sizeof(magic)) == 0;
 	close(fd);
-	return enough;
+	return packed;
 }
 
-bool
-crowd_fits(const struct stream *s, const char *path)
+/* What it weighs; 0 for what is no regular file, or an empty one. */
+static off_t
+weight(const char *path)
+{
+	struct stat status;
+
+	if (strcmp(path, "-") == 0 || stat(path, &status) < 0 ||
+	    !S_ISREG(status.st_mode))
+		return 0;
+	return is_packed(path) ? CROWD_PACKED * status.st_size : status.st_size;
+}
+
+static bool
+folds_fit(const struct stream *s)
 {
 	if (s->o.threads < 2 || s->o.output || s->o.strict || s->o.faults_max ||
 	    (s->o.see && !s->o.see_begin))
@@ -79,7 +87,27 @@ crowd_fits(const struct stream *s, const char *path)
 	for (size_t i = 0; i < s->folds; i++)
 		if (!s->o.folds[i]->join)
 			return false;
-	return strcmp(path, "-") != 0 && large_enough(path);
+	return true;
+}
+
+size_t
+crowd_fits(const struct stream *s, char *const *path, size_t paths)
+{
+	off_t total = 0;
+	size_t count = 0;
+
+	/* Lines that a fault names are known to this stream alone. */
+	if (!folds_fit(s) || faults_name_lines(s->faults))
+		return 0;
+	while (count < paths) {
+		off_t size = weight(path[count]);
+
+		if (size == 0)
+			break;
+		total += size;
+		count++;
+	}
+	return total >= CROWD_BYTES_MIN ? count : 0;
 }
 
 /* Kinds that say something of other lines are for one thread alone. */
@@ -264,50 +292,57 @@ begins_with_bom(const struct piece *piece)
 	return piece->size >= 3 && memcmp(piece->text, "\xef\xbb\xbf", 3) == 0;
 }
 
-/* The file is not ordinary: nobody need go on. */
-static void
-give_up(struct crowd *c)
-{
-	pthread_mutex_lock(&c->lock);
-	c->ordinary = false;
-	pthread_cond_broadcast(&c->filled);
-	pthread_mutex_unlock(&c->lock);
-}
-
 /*
- * Hand out the whole source.  What is broken in it is left to one thread,
- * too, which tells it behind the faults that come before.
+ * Hand out a whole file.  False when it is not ordinary; one that cannot be
+ * read is such a one, too, and is told behind the faults that come before.
  */
-static void
-crowd_feed(struct crowd *c, struct source *source)
+static bool
+file_feed(struct crowd *c, struct source *source)
 {
 	bool first = true;
 	struct error error;
 
+	c->kinds = 0;
 	for (;;) {
 		struct piece *piece = piece_free(c);
 		ptrdiff_t n;
 
 		if (!piece)
-			return;
+			return false;
 		n = piece_read(c, piece, source, &error);
 		if (n == 0 && piece->size == 0)
-			return;
+			return true;
 		memcpy(piece->force, c->force, sizeof(c->force));
 		piece->kinds = c->kinds;
 		/* Rare enough to be left to one thread: a BOM, a last line
 		 * without LF, a line longer than a piece. */
 		if (n < 0 || (first && begins_with_bom(piece)) ||
 		    !piece_cut(c, piece) || (n == 0 && c->rest.length) ||
-		    !headings_note(c, piece)) {
-			give_up(c);
-			return;
-		}
+		    !headings_note(c, piece))
+			return false;
 		first = false;
 		piece_hand_over(c, piece);
 		if (n == 0)
-			return;
+			return true;
 	}
+}
+
+static bool
+crowd_feed(struct crowd *c, char *const *path, size_t paths)
+{
+	bool ordinary = true;
+	struct error error;
+
+	for (size_t i = 0; i < paths && ordinary; i++) {
+		struct source *source = stream_open(c->stream, path[i], &error);
+
+		if (!source)
+			return false;
+		source_threads(source, c->stream->o.threads);
+		ordinary = file_feed(c, source);
+		source_close(source);
+	}
+	return ordinary;
 }
 
 static bool
@@ -397,19 +432,19 @@ crowd_release(struct crowd *c)
 
 /* Start the threads, feed them, and wait for them. */
 static void
-crowd_work(struct crowd *c, struct source *source)
+crowd_work(struct crowd *c, char *const *path, size_t paths)
 {
 	size_t started = 0;
+	bool ordinary;
 
 	while (started < c->workers &&
 	       pthread_create(&c->worker[started].thread, NULL, worker_run,
 		   &c->worker[started]) == 0)
 		started++;
-	if (started)
-		crowd_feed(c, source);
+	ordinary = started > 0 && crowd_feed(c, path, paths);
 	pthread_mutex_lock(&c->lock);
 	c->ended = true;
-	c->ordinary = c->ordinary && started;
+	c->ordinary = c->ordinary && ordinary;
 	pthread_cond_broadcast(&c->filled);
 	pthread_mutex_unlock(&c->lock);
 	for (size_t i = 0; i < started; i++)
@@ -417,16 +452,12 @@ crowd_work(struct crowd *c, struct source *source)
 }
 
 int
-crowd_read(struct stream *s, const char *path, struct error *error)
+crowd_read(
+    struct stream *s, char *const *path, size_t paths, struct error *error)
 {
-	struct source *source = stream_open(s, path, error);
-	struct crowd *c;
+	struct crowd *c = memory_new(sizeof(*c));
 	int result;
 
-	if (!source)
-		return -1;
-	source_threads(source, s->o.threads);
-	c = memory_new(sizeof(*c));
 	c->stream = s;
 	c->ordinary = true;
 	pthread_mutex_init(&c->lock, NULL);
@@ -434,13 +465,12 @@ crowd_read(struct stream *s, const char *path, struct error *error)
 	pthread_cond_init(&c->freed, NULL);
 	result = crowd_begin(c, error);
 	if (result == 0)
-		crowd_work(c, source);
+		crowd_work(c, path, paths);
 	if (result == 0 && c->ordinary && no_overlap(c)) {
 		for (size_t i = 0; i < c->workers; i++)
 			join(s, c->worker[i].stream);
 		result = 1;
 	}
 	crowd_release(c);
-	source_close(source);
 	return result;
 }

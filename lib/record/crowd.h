@@ -1,9 +1,9 @@
 /*
- * crowd.h - one large file read by several threads.
+ * crowd.h - large files read by several threads.
  *
- * The file is cut into pieces at line ends; each thread takes pieces into a
+ * They are cut into pieces at line ends; each thread takes pieces into a
  * stream of its own, and the streams are joined at the end.  That gives the
- * bytes that one thread would give only while the file is ordinary: no
+ * bytes that one thread would give only while the files are ordinary: no
  * faults, corrections or stages, every fact with a seq of its own.  What is
  * not ordinary is read again by one thread, which knows what to do with it.
  */
@@ -12,13 +12,15 @@
 
 #include "record/stream_state.h"
 
-/* Files under this size are not worth a thread; archives hold more. */
+/* Less than this is not worth a thread. */
 #define CROWD_BYTES_MIN (4 << 20)
-#define CROWD_PACKED_MIN (1 << 20)
+/* A byte of an archive counts for so many. */
+#define CROWD_PACKED 4
 
-/* True when the stream's folds and the file allow it. */
-bool crowd_fits(const struct stream *, const char *path);
+/* How many of these files, from the first, the folds and the files allow. */
+size_t crowd_fits(const struct stream *, char *const *path, size_t paths);
 /* 1: read; 0: not ordinary, and nothing was taken; -1 with *error. */
-int crowd_read(struct stream *, const char *path, struct error *);
+int crowd_read(
+    struct stream *, char *const *path, size_t paths, struct error *);
 
 #endif

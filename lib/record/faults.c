@@ -120,11 +120,17 @@ line_digest(struct slice line, char hex[2 * FAULT_DIGEST_BYTES + 1])
 }
 
 bool
+faults_name_lines(const struct faults *f)
+{
+	return map_count(f->named) > 0;
+}
+
+bool
 faults_name(const struct faults *f, const struct record *r)
 {
 	char hex[2 * FAULT_DIGEST_BYTES + 1];
 
-	if (map_count(f->named) == 0)
+	if (!faults_name_lines(f))
 		return false;
 	line_digest(r->line, hex);
 	return map_get(f->named, slice_of(hex)) != NULL;

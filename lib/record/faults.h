@@ -23,6 +23,8 @@ void faults_free(struct faults *);
 bool faults_see(struct faults *, const struct record *);
 /* True when a fault that was seen names this line. */
 bool faults_name(const struct faults *, const struct record *);
+/* True when it can be true of any line. */
+bool faults_name_lines(const struct faults *);
 /*
  * True when a fault of this tool about a line of another file (which it
  * holds) came in: the same line of that file is not told again.

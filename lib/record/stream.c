@@ -134,16 +134,11 @@ stream_open(const struct stream *s, const char *path, struct error *error)
 }
 
 static int
-read_file(struct stream *s, const char *path, struct error *error)
+read_alone(struct stream *s, const char *path, struct error *error)
 {
 	struct source *source;
 	int result;
 
-	if (crowd_fits(s, path)) {
-		result = crowd_read(s, path, error);
-		if (result != 0)
-			return result < 0 ? -1 : 0;
-	}
 	source = stream_open(s, path, error);
 	if (!source)
 		return -1;
@@ -151,6 +146,42 @@ read_file(struct stream *s, const char *path, struct error *error)
 	result = read_source(s, source, error);
 	source_close(source);
 	return result;
+}
+
+/* By threads, or by one alone when the file is not ordinary. */
+static int
+read_file(struct stream *s, char *path, struct error *error)
+{
+	int result = 0;
+
+	if (crowd_fits(s, &path, 1) > 0)
+		result = crowd_read(s, &path, 1, error);
+	if (result == 0)
+		return read_alone(s, path, error);
+	return result < 0 ? -1 : 0;
+}
+
+/* Files that stand side by side together, if they are all ordinary. */
+static int
+read_files(
+    struct stream *s, char *const *path, size_t paths, struct error *error)
+{
+	size_t i = 0;
+
+	while (i < paths) {
+		size_t many = crowd_fits(s, path + i, paths - i);
+		size_t end = i + (many ? many : 1);
+		int result = 0;
+
+		if (many > 1)
+			result = crowd_read(s, path + i, many, error);
+		if (result < 0)
+			return -1;
+		for (; i < end; i++)
+			if (result == 0 && read_file(s, path[i], error) < 0)
+				return -1;
+	}
+	return 0;
 }
 
 static int
@@ -193,11 +224,10 @@ read_all(struct stream *s, struct error *error)
 {
 	if (read_text(s, "derived", s->o.ahead, error) < 0)
 		return -1;
-	if (s->o.inputs_count == 0 && read_file(s, "-", error) < 0)
+	if (s->o.inputs_count == 0 && read_alone(s, "-", error) < 0)
 		return -1;
-	for (size_t i = 0; i < s->o.inputs_count; i++)
-		if (read_file(s, s->o.inputs[i], error) < 0)
-			return -1;
+	if (read_files(s, s->o.inputs, s->o.inputs_count, error) < 0)
+		return -1;
 	if (read_text(s, "later-days", s->o.extra, error) < 0)
 		return -1;
 	return take_kept(s, error);

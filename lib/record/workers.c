@@ -9,7 +9,7 @@
 #include "base/arena.h"
 
 /* Slots for each thread: what it may run ahead of the owner. */
-#define SLOTS_PER_THREAD 8
+#define SLOTS_PER_THREAD 4
 
 struct workers {
 	void (*work)(void *job);

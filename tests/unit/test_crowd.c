@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
+#include "base/digest.h"
 #include "base/money.h"
 #include "record/bgzf.h"
 #include "record/crowd.h"
@@ -72,13 +73,12 @@ struct result {
 };
 
 static struct result
-run(const char *path, unsigned threads)
+run(char *const *paths, size_t count, unsigned threads)
 {
-	char *inputs[] = {(char *)(uintptr_t)path};
 	struct stream_options options = {.tool = "hall-test",
 	    .folds = folds,
-	    .inputs = inputs,
-	    .inputs_count = 1,
+	    .inputs = paths,
+	    .inputs_count = count,
 	    .quiet_faults = true,
 	    .threads = threads};
 	struct error error;
@@ -123,28 +123,36 @@ write_archive(int fd, const struct buffer *text)
 	assert_int_equal(bgzf_finish(writer, NULL), 0);
 }
 
-/* A file, read by one, two and five. */
-static void
-file_is_same(const struct buffer *text, size_t faults,
-    void (*write_to)(int fd, const struct buffer *text))
+/* Files, read by one, two and five; what one finds in them. */
+static struct result
+files_are_same(char *const *paths, size_t count)
 {
-	char path[] = "/tmp/hall-crowd-XXXXXX";
-	int fd = mkstemp(path);
-	struct result one, more;
+	struct result one = run(paths, count, 1), more;
 
-	write_to(fd, text);
-	close(fd);
-	one = run(path, 1);
-	assert_true(one.sum.payments >= LINES);
-	assert_int_equal(one.faults, faults);
 	for (unsigned threads = 2; threads < 8; threads += 3) {
-		more = run(path, threads);
+		more = run(paths, count, threads);
 		assert_int_equal(one.sum.fen, more.sum.fen);
 		assert_int_equal(one.sum.payments, more.sum.payments);
 		assert_int_equal(one.sum.voids, more.sum.voids);
 		assert_int_equal(one.day, more.day);
 		assert_int_equal(one.faults, more.faults);
 	}
+	return one;
+}
+
+static void
+file_is_same(const struct buffer *text, size_t faults,
+    void (*write_to)(int fd, const struct buffer *text))
+{
+	char path[] = "/tmp/hall-crowd-XXXXXX", *paths[] = {path};
+	int fd = mkstemp(path);
+	struct result one;
+
+	write_to(fd, text);
+	close(fd);
+	one = files_are_same(paths, 1);
+	assert_true(one.sum.payments >= LINES);
+	assert_int_equal(one.faults, faults);
 	unlink(path);
 }
 
@@ -214,6 +222,81 @@ leaves_faults_to_one(void **state)
 	same_by_any_number("#payment,id,id\n", 1);
 }
 
+/* Several files with `odd` in one of them. */
+static struct result
+days_are_same(size_t days, int lines, size_t odd_day, struct slice odd)
+{
+	char path[8][32], *paths[8];
+	struct result one;
+
+	for (size_t d = 0; d < days; d++) {
+		struct buffer text = {0};
+		int fd;
+
+		paths[d] = path[d];
+		strcpy(path[d], "/tmp/hall-crowd-XXXXXX");
+		fd = mkstemp(path[d]);
+		if (d == odd_day)
+			buffer_slice(&text, odd);
+		buffer_text(&text, HEAD);
+		for (int i = 0; i < lines; i++)
+			payment(&text, (int)d * lines + i);
+		if (d % 2 == 0)
+			write_plain(fd, &text);
+		else
+			write_archive(fd, &text);
+		close(fd);
+		buffer_release(&text);
+	}
+	one = files_are_same(paths, days);
+	for (size_t d = 0; d < days; d++)
+		unlink(path[d]);
+	return one;
+}
+
+static void
+reads_several_files_together(void **state)
+{
+	struct result one = days_are_same(6, LINES / 4, 6, SLICE(""));
+
+	(void)state;
+	assert_int_equal(one.sum.payments, 6 * LINES / 4);
+	assert_int_equal(one.faults, 0);
+	one = days_are_same(6, LINES / 4, 4, SLICE("nothing\n"));
+	assert_int_equal(one.sum.payments, 6 * LINES / 4);
+	assert_int_equal(one.faults, 1);
+	/* A heading is in force in its file alone. */
+	one = days_are_same(4, LINES / 4, 2,
+	    SLICE("payment,P1,2026-11-01T09:00:00+08:00,H01,cash,1.00,,"
+		  "2026-11-30,1\n"));
+	assert_int_equal(one.faults, 1);
+}
+
+/* What a fault of one file names is left out of the files behind it. */
+static void
+leaves_out_what_a_fault_names(void **state)
+{
+	struct buffer line = {0}, fault = {0};
+	uint8_t digest[DIGEST_SIZE];
+	char hex[DIGEST_HEX_SIZE];
+	struct result one;
+
+	(void)state;
+	payment(&line, 2 * LINES + 7);
+	line.length--; /* the LF */
+	digest_bytes(buffer_view(&line), digest);
+	digest_hex(digest, DIGEST_SIZE / 2, hex);
+	buffer_format(&fault,
+	    "#fault,id,tool,file,line,column,kind,day,code,why,digest,raw\n"
+	    "fault,F%.12s,hall-pay,x,1,amount,payment,2026-11-01,amount,,%s,\n",
+	    hex, hex);
+	one = days_are_same(3, LINES, 0, buffer_view(&fault));
+	assert_int_equal(one.sum.payments, 3 * LINES - 1);
+	assert_int_equal(one.faults, 1);
+	buffer_release(&line);
+	buffer_release(&fault);
+}
+
 int
 main(void)
 {
@@ -222,6 +305,8 @@ main(void)
 	    cmocka_unit_test(knows_headings_from_pieces_before),
 	    cmocka_unit_test(counts_a_fact_once),
 	    cmocka_unit_test(leaves_faults_to_one),
+	    cmocka_unit_test(reads_several_files_together),
+	    cmocka_unit_test(leaves_out_what_a_fault_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
