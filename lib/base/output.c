@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/message.h"
 #include "base/output.h"
+#include "base/pipe.h"
 
 #define OUTPUT_BUFFER_BYTES (128 << 10)
 #define PENDING_MAX 8
@@ -245,6 +246,7 @@ output_open(const char *path, struct error *e)
 	if (!path || strcmp(path, "-") == 0) {
 		out = output_new("stdout");
 		out->descriptor = STDOUT_FILENO;
+		pipe_widen(out->descriptor);
 		return out;
 	}
 	if (!*path) {

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/message.h"
+#include "base/pipe.h"
 #include "record/gunzip.h"
 
 /* The first bytes decide between plain and compressed. */
@@ -45,6 +46,7 @@ source_of_file(const char *name, int fd)
 	struct source *s = source_new(name);
 
 	s->fd = fd;
+	pipe_widen(fd);
 	if (fd != STDIN_FILENO)
 		posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
 	return s;
