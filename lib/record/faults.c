@@ -26,6 +26,7 @@ struct faults {
 	struct map *before; /* "digest,code" of own faults that came in */
 	struct map *passed; /* the same and its place, of those with a line */
 	struct map *mended; /* digests and ids that corrections name */
+	struct buffer key;  /* to look things up */
 };
 
 struct faults *
@@ -51,6 +52,7 @@ faults_free(struct faults *f)
 	map_free(f->passed);
 	map_free(f->mended);
 	free(f->fault);
+	buffer_release(&f->key);
 	arena_release(&f->arena);
 	free(f);
 }
@@ -70,20 +72,33 @@ faults_add(struct faults *f, const struct record *record)
 	fault->digest = rec_get(record, FAULT_DIGEST);
 }
 
+/* These joined by commas; good until the next key. */
 static struct slice
-before_key(struct arena *arena, struct slice digest, struct slice code)
+key_of(struct faults *f, const struct slice *part, size_t parts)
 {
-	return slice_of(
-	    arena_text(arena, "%.*s,%.*s", SLICE_ARG(digest), SLICE_ARG(code)));
+	buffer_clear(&f->key);
+	for (size_t i = 0; i < parts; i++) {
+		buffer_slice(&f->key, part[i]);
+		buffer_char(&f->key, ',');
+	}
+	return buffer_view(&f->key);
 }
 
 static struct slice
-passed_key(struct arena *arena, struct slice digest, struct slice code,
+before_key(struct faults *f, struct slice digest, struct slice code)
+{
+	struct slice part[] = {digest, code};
+
+	return key_of(f, part, 2);
+}
+
+static struct slice
+passed_key(struct faults *f, struct slice digest, struct slice code,
     struct slice file, struct slice line)
 {
-	return slice_of(
-	    arena_text(arena, "%.*s,%.*s,%.*s,%.*s", SLICE_ARG(digest),
-		SLICE_ARG(code), SLICE_ARG(file), SLICE_ARG(line)));
+	struct slice part[] = {digest, code, file, line};
+
+	return key_of(f, part, 4);
 }
 
 bool
@@ -95,17 +110,17 @@ faults_see(struct faults *f, const struct record *r)
 	struct slice digest = rec_get(kept, FAULT_DIGEST);
 
 	if (own && !replaced) {
-		*map_put(f->before, before_key(&f->arena, digest,
-					rec_get(kept, FAULT_CODE))) = kept;
+		*map_put(f->before,
+		    before_key(f, digest, rec_get(kept, FAULT_CODE))) = kept;
 		return false;
 	}
 	if (!replaced)
 		*map_put(f->named, digest) = kept;
 	else if (own)
-		*map_put(f->passed,
-		    passed_key(&f->arena, digest, rec_get(kept, FAULT_CODE),
-			rec_get(kept, FAULT_FILE),
-			rec_get(kept, FAULT_LINE))) = kept;
+		*map_put(
+		    f->passed, passed_key(f, digest, rec_get(kept, FAULT_CODE),
+				   rec_get(kept, FAULT_FILE),
+				   rec_get(kept, FAULT_LINE))) = kept;
 	faults_add(f, kept);
 	return true;
 }
@@ -147,18 +162,16 @@ faults_passed(
 	line_digest(r->line, hex);
 	snprintf(line, sizeof(line), "%llu", (unsigned long long)r->place.line);
 	return map_get(f->passed,
-		   passed_key(&f->arena, slice_of(hex),
-		       slice_of(complaint->code), slice_of(r->place.file),
-		       slice_of(line))) != NULL;
+		   passed_key(f, slice_of(hex), slice_of(complaint->code),
+		       slice_of(r->place.file), slice_of(line))) != NULL;
 }
 
 /* Where it stood: as told before, when it was. */
 static void
 make_place(struct faults *f, const struct record *r, struct row *row)
 {
-	const struct record *before = map_get(
-	    f->before, before_key(&f->arena, row->value[FAULT_DIGEST],
-			   row->value[FAULT_CODE]));
+	const struct record *before = map_get(f->before,
+	    before_key(f, row->value[FAULT_DIGEST], row->value[FAULT_CODE]));
 
 	if (before) {
 		row_set(row, FAULT_FILE, rec_get(before, FAULT_FILE));
@@ -202,7 +215,7 @@ faults_make(struct faults *f, const struct record *r,
 	char hex[2 * FAULT_DIGEST_BYTES + 1];
 	struct buffer line = {0};
 	struct complaint none = {0};
-	struct record made;
+	struct record *made;
 
 	line_digest(r->line, hex);
 	row_start(row, KIND_FAULT);
@@ -221,9 +234,10 @@ faults_make(struct faults *f, const struct record *r,
 	else
 		*map_put(f->named, slice_of(hex)) = f;
 	row_line(row, &line);
+	made = arena_alloc(&f->arena, sizeof(*made));
 	if (record_parse(buffer_view(&line), heading_standard(KIND_FAULT),
-		&f->arena, &made, &none) == 0)
-		faults_add(f, record_keep(&made, &f->arena));
+		&f->arena, made, &none) == 0)
+		faults_add(f, made);
 	buffer_release(&line);
 	buffer_release(&none.why);
 	f->made++;

@@ -4,35 +4,48 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "base/pages.h"
+#include "record/cut.h"
 
 /* A journal of more lines than this is not one. */
 #define ORDER_SEQ_MAX (1 << 28)
-#define ORDER_PAGE 4096
+#define ORDER_LEAF 1024
+/* Of all leaves so much stays in memory: a million lines. */
+#define ORDER_KEPT_BYTES ((size_t)4 << 20)
 
 /*
  * What came of one hall's day: 32 bits of each line's hash, 0 for none, in
- * pages, so that one line with a huge seq costs one page.
+ * leaves, so that one line with a huge seq costs one leaf.
  */
 struct day_seen {
-	uint32_t **page;
-	size_t pages;
+	uint32_t *leaf; /* a unit of the pages and one; 0: none yet */
+	size_t leaves;
 };
 
+/* A fact that waits: it is cut again when its turn has come. */
 struct kept {
-	const struct record *record;
+	const struct heading *heading;
+	struct slice line;
+	struct place place;
 	int64_t utc_seconds;
 	int event_rank;
 };
 
 struct order {
 	struct map *days;
+	struct pages *leaves;
 	struct day_seen *latest;
 	char latest_key[96];
 	size_t latest_key_length, latest_hall_length;
 	struct kept *kept;
 	size_t kept_count, kept_size;
+	const char *file; /* of the fact that was kept last */
 	struct arena arena;
 	struct map *lines; /* hashes of facts that were not kept */
+	/* The one whose turn it is. */
+	struct record record;
+	struct slice field[RECORD_COLUMNS_MAX + 1];
+	struct arena cut;
 };
 
 const struct common_columns *common_columns_table;
@@ -61,6 +74,7 @@ order_new(void)
 	struct order *o = memory_new(sizeof(*o));
 
 	o->days = map_new();
+	o->leaves = pages_new(ORDER_LEAF * sizeof(uint32_t), ORDER_KEPT_BYTES);
 	return o;
 }
 
@@ -71,9 +85,7 @@ free_day(void *context, struct slice key, void *value)
 
 	(void)context;
 	(void)key;
-	for (size_t i = 0; i < day->pages; i++)
-		free(day->page[i]);
-	free(day->page);
+	free(day->leaf);
 	free(day);
 }
 
@@ -85,8 +97,10 @@ order_free(struct order *o)
 	map_each(o->days, free_day, NULL);
 	map_free(o->days);
 	map_free(o->lines);
+	pages_free(o->leaves);
 	free(o->kept);
 	arena_release(&o->arena);
+	arena_release(&o->cut);
 	free(o);
 }
 
@@ -126,30 +140,32 @@ day_of(struct order *o, struct slice hall, struct slice day)
 	return o->latest;
 }
 
+/* Good until the second next call. */
 static uint32_t *
-seq_place(struct day_seen *day, size_t seq)
+leaf_of(struct order *o, struct day_seen *day, size_t n)
 {
-	size_t page = seq / ORDER_PAGE, pages = day->pages;
+	size_t leaves = day->leaves;
 
-	if (page >= pages) {
-		pages = pages ? pages : 8;
-		while (pages <= page)
-			pages *= 2;
-		day->page = memory_grow(day->page, pages, sizeof(*day->page));
-		memset(day->page + day->pages, 0,
-		    (pages - day->pages) * sizeof(*day->page));
-		day->pages = pages;
+	if (n >= leaves) {
+		leaves = leaves ? leaves : 8;
+		while (leaves <= n)
+			leaves *= 2;
+		day->leaf = memory_grow(day->leaf, leaves, sizeof(*day->leaf));
+		memset(day->leaf + day->leaves, 0,
+		    (leaves - day->leaves) * sizeof(*day->leaf));
+		day->leaves = leaves;
 	}
-	if (!day->page[page])
-		day->page[page] = memory_array(ORDER_PAGE, sizeof(uint32_t));
-	return &day->page[page][seq % ORDER_PAGE];
+	if (!day->leaf[n])
+		day->leaf[n] = pages_add(o->leaves) + 1;
+	return pages_at(o->leaves, day->leaf[n] - 1);
 }
 
 static enum order_verdict
-judge_seq(struct day_seen *day, size_t seq, const struct record *r)
+judge_seq(
+    struct order *o, struct day_seen *day, size_t seq, const struct record *r)
 {
 	uint32_t hash = (uint32_t)hash_bytes(r->line.text, r->line.length);
-	uint32_t *place = seq_place(day, seq);
+	uint32_t *place = leaf_of(o, day, seq / ORDER_LEAF) + seq % ORDER_LEAF;
 
 	hash += hash == 0;
 	if (*place == 0) {
@@ -157,6 +173,15 @@ judge_seq(struct day_seen *day, size_t seq, const struct record *r)
 		return ORDER_TAKE;
 	}
 	return *place == hash ? ORDER_AGAIN : ORDER_CONFLICT;
+}
+
+/* The name of the file, which many facts share. */
+static const char *
+file_of(struct order *o, const char *file)
+{
+	if (!o->file || strcmp(o->file, file) != 0)
+		o->file = arena_slice(&o->arena, slice_of(file)).text;
+	return o->file;
 }
 
 static void
@@ -171,7 +196,9 @@ keep(struct order *o, const struct record *r)
 		o->kept = memory_grow(o->kept, o->kept_size, sizeof(*o->kept));
 	}
 	kept = &o->kept[o->kept_count++];
-	kept->record = record_keep(r, &o->arena);
+	kept->heading = r->heading;
+	kept->line = arena_slice(&o->arena, r->line);
+	kept->place = (struct place){file_of(o, r->place.file), r->place.line};
 	/* A time that cannot be read comes first: its fold will say so. */
 	kept->utc_seconds = INT64_MIN;
 	if (c->time >= 0 && moment_parse(rec_get(r, c->time), &time) == 0)
@@ -209,7 +236,7 @@ order_judge(struct order *o, const struct record *r, bool keep_it)
 			  ? day_of(o, hall_of(o, r, c), rec_get(r, c->day))
 			  : NULL;
 		if (day)
-			return judge_seq(day, (size_t)seq, r);
+			return judge_seq(o, day, (size_t)seq, r);
 	}
 	if (keep_it)
 		keep(o, r);
@@ -246,11 +273,11 @@ kept_compare(const void *left, const void *right)
 
 	if (a->utc_seconds != b->utc_seconds)
 		return a->utc_seconds < b->utc_seconds ? -1 : 1;
-	if (a->record->kind != b->record->kind)
-		return a->record->kind < b->record->kind ? -1 : 1;
+	if (a->heading->kind != b->heading->kind)
+		return a->heading->kind < b->heading->kind ? -1 : 1;
 	if (a->event_rank != b->event_rank)
 		return a->event_rank < b->event_rank ? -1 : 1;
-	return slice_compare(a->record->line, b->record->line);
+	return slice_compare(a->line, b->line);
 }
 
 size_t
@@ -270,22 +297,34 @@ order_sort(struct order *o)
 }
 
 const struct record *
-order_kept(const struct order *o, size_t n)
+order_kept(struct order *o, size_t n)
 {
-	return o->kept[n].record;
+	const struct kept *kept = &o->kept[n];
+	size_t max = RECORD_COLUMNS_MAX + 1;
+	bool quoted = memchr(kept->line.text, '"', kept->line.length) != NULL;
+
+	arena_clear(&o->cut);
+	o->record = (struct record){.kind = kept->heading->kind,
+	    .heading = kept->heading,
+	    .line = kept->line,
+	    .field = o->field,
+	    .place = kept->place};
+	o->record.fields = quoted
+			       ? cut_quoted(kept->line, o->field, max, &o->cut)
+			       : cut_plain(kept->line, o->field, max);
+	return &o->record;
 }
 
 /* What an overlap or a join looks at: one order against another's days. */
 struct pair {
-	struct order *into;
-	const struct order *other;
+	const struct order *one, *other;
 	bool overlaps;
 };
 
 static bool
-pages_overlap(const uint32_t *a, const uint32_t *b)
+leaves_overlap(const uint32_t *a, const uint32_t *b)
 {
-	for (size_t i = 0; i < ORDER_PAGE; i++)
+	for (size_t i = 0; i < ORDER_LEAF; i++)
 		if (a[i] && b[i])
 			return true;
 	return false;
@@ -300,9 +339,11 @@ day_overlaps(void *context, struct slice key, void *value)
 
 	if (!other)
 		return;
-	for (size_t i = 0; i < day->pages && i < other->pages; i++)
-		if (day->page[i] && other->page[i] &&
-		    pages_overlap(day->page[i], other->page[i]))
+	for (size_t i = 0; i < day->leaves && i < other->leaves; i++)
+		if (day->leaf[i] && other->leaf[i] &&
+		    leaves_overlap(
+			pages_see(pair->one->leaves, day->leaf[i] - 1),
+			pages_see(pair->other->leaves, other->leaf[i] - 1)))
 			pair->overlaps = true;
 }
 
@@ -319,7 +360,7 @@ line_overlaps(void *context, struct slice key, void *value)
 bool
 order_overlaps(const struct order *a, const struct order *b)
 {
-	struct pair pair = {NULL, b, a->kept_count > 0 || b->kept_count > 0};
+	struct pair pair = {a, b, a->kept_count > 0 || b->kept_count > 0};
 
 	map_each(a->days, day_overlaps, &pair);
 	if (a->lines && b->lines)
@@ -327,25 +368,31 @@ order_overlaps(const struct order *a, const struct order *b)
 	return pair.overlaps;
 }
 
+/* What a join works on. */
+struct join {
+	struct order *into;
+	const struct order *from;
+};
+
 static void
 join_day(void *context, struct slice key, void *value)
 {
-	struct order *o = context;
+	const struct join *join = context;
 	const struct day_seen *from = value;
-	void **place = map_put(o->days, key);
-	struct day_seen *into;
+	void **place = map_put(join->into->days, key);
 
 	if (!*place)
 		*place = memory_new(sizeof(struct day_seen));
-	into = *place;
-	for (size_t i = 0; i < from->pages; i++) {
-		uint32_t *page;
+	for (size_t i = 0; i < from->leaves; i++) {
+		const uint32_t *theirs;
+		uint32_t *ours;
 
-		if (!from->page[i])
+		if (!from->leaf[i])
 			continue;
-		page = seq_place(into, i * ORDER_PAGE);
-		for (size_t j = 0; j < ORDER_PAGE; j++)
-			page[j] |= from->page[i][j];
+		theirs = pages_see(join->from->leaves, from->leaf[i] - 1);
+		ours = leaf_of(join->into, *place, i);
+		for (size_t j = 0; j < ORDER_LEAF; j++)
+			ours[j] |= theirs[j];
 	}
 }
 
@@ -361,7 +408,9 @@ join_line(void *context, struct slice key, void *value)
 void
 order_join(struct order *o, const struct order *other)
 {
-	map_each(other->days, join_day, o);
+	struct join join = {o, other};
+
+	map_each(other->days, join_day, &join);
 	if (other->lines && !o->lines)
 		o->lines = map_new();
 	if (other->lines)

@@ -2,8 +2,10 @@
  * order.h - which facts were taken, and those that wait for their turn.
  *
  * A fact with seq is known by (hall, day, seq): four bytes for each tell
- * whether it came before.  One without is kept until the end of the input
- * and then taken in the order of time, kind, event and bytes.
+ * whether it came before; four megabytes of them are in memory, the rest in
+ * a file (pages.h).  One without is kept until the end of the input, its
+ * line and some fifty bytes, and then taken in the order of time, kind,
+ * event and bytes.
  */
 #ifndef RECORD_ORDER_H
 #define RECORD_ORDER_H
@@ -35,7 +37,8 @@ bool order_overlaps(const struct order *, const struct order *);
 void order_join(struct order *, const struct order *);
 /* Sort what was kept, equal lines once; then hand it out by number. */
 size_t order_sort(struct order *);
-const struct record *order_kept(const struct order *, size_t n);
+/* Good until the next call. */
+const struct record *order_kept(struct order *, size_t n);
 
 /* Standard columns that facts share; -1 where a kind has none. */
 struct common_columns {

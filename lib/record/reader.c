@@ -303,13 +303,12 @@ record_parse(struct slice line, const struct heading *heading,
     struct arena *arena, struct record *record, struct complaint *complaint)
 {
 	size_t max = RECORD_COLUMNS_MAX + 1, fields;
-	struct slice *field = arena_array(arena, max, sizeof(*field));
+	struct slice field[RECORD_COLUMNS_MAX + 1], *kept;
 
 	memset(record, 0, sizeof(*record));
 	record->heading = heading;
 	record->kind = heading->kind;
 	record->line = arena_slice(arena, line);
-	record->field = field;
 	record->place.file = "-";
 	if (memchr(line.text, '"', line.length))
 		fields = cut_quoted(record->line, field, max, arena);
@@ -321,6 +320,9 @@ record_parse(struct slice line, const struct heading *heading,
 		return complain(complaint, NULL, "kind", NULL);
 	if (fields != heading->columns + 1)
 		return complain_ragged(complaint, heading, fields);
+	kept = arena_array(arena, fields, sizeof(*kept));
+	memcpy(kept, field, fields * sizeof(*kept));
+	record->field = kept;
 	record->fields = fields;
 	return 0;
 }
