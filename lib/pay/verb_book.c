@@ -53,8 +53,7 @@ copy_number(struct verb *v, const char *option, char text[SERIAL_TEXT_MAX])
 		       "18 digits"),
 		    option, SLICE_ARG(number));
 	if (digits > 0 && serial.digits != digits)
-		return verb_refuse(v,
-		    tr("--%s: '%.*s' has %d of %lld digits"),
+		return verb_refuse(v, tr("--%s: '%.*s' has %d of %lld digits"),
 		    option, SLICE_ARG(number), serial.digits,
 		    (long long)digits);
 	serial_format(&serial, serial.value, text);

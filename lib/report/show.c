@@ -266,10 +266,12 @@ void
 show_data(struct buffer *out, const struct tally_value *value)
 {
 	char text[NUMBER_TEXT_SIZE];
+	size_t length;
 
-	if (value->defined)
-		buffer_add(out, text,
-		    number_format(value->value, value->places, text));
+	if (!value->defined)
+		return;
+	length = number_format(value->value, value->places, text);
+	buffer_add(out, text, length);
 }
 
 void
