@@ -62,9 +62,12 @@ int_of_many(struct slice digits, bool minus, long long *value)
 int
 slice_int(struct slice s, long long *value)
 {
-	bool minus = s.length > 0 && s.text[0] == '-';
 	int64_t number;
+	bool minus;
 
+	if (s.length == 0) /* whose text may be NULL */
+		return -1;
+	minus = s.text[0] == '-';
 	s.text += minus;
 	s.length -= minus;
 	if (s.length == 0)
