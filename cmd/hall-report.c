@@ -34,6 +34,8 @@
 
 static const struct cli_option report_options[] = {
     REPORT_OPTIONS,
+    {"width", 0, "COLUMNS",
+	N_("fold the tables of text there; else as wide as the terminal"), 0},
     {NULL, 0, NULL, NULL, 0},
 };
 

@@ -55,6 +55,9 @@ struct sheet_cell {
 	bool alert;
 };
 
+/* Dimensions, and measures with their words, previous value and change. */
+#define SHEET_COLUMNS_MAX (QUERY_DIMENSIONS_MAX + 4 * QUERY_MEASURES_MAX)
+
 struct sheet {
 	const struct section *section;
 	struct slice title;

@@ -2,7 +2,7 @@
  * format.h - how a document is printed.
  *
  * Every format prints the same cells; none computes a number.  The bytes
- * depend on the document alone: no clock, no locale, no terminal width.
+ * depend on the document and the options alone: no clock, no locale.
  */
 #ifndef REPORT_FORMAT_H
 #define REPORT_FORMAT_H
@@ -12,6 +12,7 @@
 
 struct format_options {
 	bool color;       /* text: colours and bars */
+	size_t columns;   /* text: tables fold there; 0: nowhere */
 	bool bom;         /* csv: begin with a byte order mark */
 	bool alone;       /* csv: one section as a table of its own */
 	struct slice css; /* html */

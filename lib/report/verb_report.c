@@ -1,4 +1,6 @@
 #include <stdio.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "base/message.h"
 #include "base/text.h"
@@ -9,6 +11,10 @@
 #include "report/status.h"
 #include "report/verb.h"
 #include "report/verbs.h"
+
+/* Narrower, nothing can be read. */
+#define WIDTH_MIN 40
+#define WIDTH_MAX 1000
 
 static int
 choose_format(struct cli *cli, const struct format **format)
@@ -69,6 +75,32 @@ wants_color(const struct cli *cli)
 	return cli_color(cli);
 }
 
+/* Of --width, else of the terminal; a file is as wide as it must be. */
+static int
+read_columns(const struct cli *cli, size_t *columns, struct error *error)
+{
+	const char *text = cli_get(cli, "width");
+	struct winsize size;
+	long long width;
+
+	*columns = 0;
+	if (!text) {
+		if (!cli_has(cli, "o") &&
+		    ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+		    size.ws_col >= WIDTH_MIN)
+			*columns = size.ws_col;
+		return 0;
+	}
+	if (slice_int(slice_of(text), &width) < 0 || width < WIDTH_MIN ||
+	    width > WIDTH_MAX)
+		return error_set(error, HALL_USAGE,
+		    tr("--width: '%s' is not a number of columns from %d to "
+		       "%d"),
+		    text, WIDTH_MIN, WIDTH_MAX);
+	*columns = (size_t)width;
+	return 0;
+}
+
 static enum hall_status
 print_document(struct cli *cli, const struct format *format,
     struct document *document, struct error *error)
@@ -83,7 +115,8 @@ print_document(struct cli *cli, const struct format *format,
 
 	if (!section)
 		document_hide(document);
-	if ((!section ||
+	if (read_columns(cli, &options.columns, error) == 0 &&
+	    (!section ||
 		document_keep(document, slice_of(section), error) == 0) &&
 	    (format->print != format_html || load_styles(&css, error) == 0))
 		output = output_open(cli_get(cli, "o"), error);

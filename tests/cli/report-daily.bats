@@ -99,6 +99,37 @@ good_day() {
 	[[ $output == *",收费员,K1-pass,"* ]]
 }
 
+@test "tables fold where they are told to, and lose nothing" {
+	cp "$GOLDEN/hall.yaml" "$GOLDEN/day.csv" .
+	run -3 hall-report daily -q day.csv
+	wide=$(tr -d ' \n─' <<<"$output")
+	for width in 80 100; do
+		run -3 hall-report daily -q --width $width day.csv
+		differ "$width" "$wide" "$(tr -d ' \n─' <<<"$output")"
+		# A Chinese character takes two columns, and three bytes here.
+		sed 's/─/-/g; s/[^ -~]\{3\}/xx/g' <<<"$output" |
+		    awk -v most=$width 'length > most { print; exit 1 }'
+		[[ $output != *$'\n\n\n'* && $output == *$'\n    '* ]]
+	done
+	run --separate-stderr hall-report daily --width 39 day.csv
+	expect 2 "" "hall-report: --width: '39' is not a number of columns from 40 to 1000"
+}
+
+@test "on a terminal tables fold at its width, in a file nowhere" {
+	command -v script >/dev/null || skip "no script here"
+	cp "$GOLDEN/hall.yaml" "$GOLDEN/day.csv" .
+	script -qec "stty cols 90 && echo it is" /dev/null </dev/null |
+	    grep -q "it is" || skip "no terminal here"
+	hall-report daily -q --width 90 day.csv >want || true
+	script -qec "stty cols 90; hall-report daily -q --color never day.csv" \
+	    /dev/null </dev/null | tr -d '\r' >got || true
+	diff want got
+	hall-report daily -q day.csv >wide || true
+	script -qec "stty cols 90; hall-report daily -q -o file.txt day.csv" \
+	    /dev/null </dev/null >said || true
+	diff wide file.txt
+}
+
 @test "a stage that is missing makes the report incomplete" {
 	good_day | grep -v '^stage,hall-rec' >day.csv
 	run --separate-stderr hall-report status day.csv
