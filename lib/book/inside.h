@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 
 #include "base/buffer.h"
+#include "base/pause.h"
 #include "book/book.h"
 
 struct book {
@@ -72,7 +73,6 @@ bool lock_is_held(const struct book *, const char *relative);
 #define LOCK_TEXT_SIZE 512
 int lock_write(const struct book *, int lock, const char *second);
 int lock_read(int lock, char text[LOCK_TEXT_SIZE]);
-void milliseconds_pass(unsigned milliseconds);
 
 #define BOOK_LOCK "lock"
 

@@ -11,7 +11,6 @@
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/message.h"
@@ -41,16 +40,6 @@ login_of_user(char login[LOGIN_SIZE])
 
 	(void)pthread_once(&once, find_login);
 	memcpy(login, login_known, LOGIN_SIZE);
-}
-
-void
-milliseconds_pass(unsigned milliseconds)
-{
-	struct timespec pause = {(time_t)(milliseconds / 1000),
-	    (long)(milliseconds % 1000) * 1000000};
-
-	while (nanosleep(&pause, &pause) < 0 && errno == EINTR)
-		;
 }
 
 /*

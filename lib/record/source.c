@@ -10,12 +10,14 @@
 
 #include "base/arena.h"
 #include "base/message.h"
+#include "base/pause.h"
 #include "base/pipe.h"
 #include "record/gunzip.h"
 
 /* The first bytes decide between plain and compressed. */
 #define SOURCE_MAGIC 2
 #define ARCHIVE_NAME_END ".bgz"
+#define REST_PAUSE_MAX 32 /* milliseconds; 63 in all */
 
 struct source {
 	char *name;
@@ -28,6 +30,8 @@ struct source {
 	bool sniffed;
 	unsigned threads;
 	struct gunzip *gunzip; /* NULL: plain */
+	/* Of a file, plain so far: it ends in half a line. */
+	bool regular, half;
 };
 
 static struct source *
@@ -44,8 +48,10 @@ struct source *
 source_of_file(const char *name, int fd)
 {
 	struct source *s = source_new(name);
+	struct stat status;
 
 	s->fd = fd;
+	s->regular = fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
 	pipe_widen(fd);
 	if (fd != STDIN_FILENO)
 		posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
@@ -129,6 +135,23 @@ bytes_from_memory(struct source *s, void *bytes, size_t size)
 	return (ptrdiff_t)n;
 }
 
+/*
+ * Whoever reads a journal beside its writers may see a write(2) by its half.
+ * The rest is there a moment later; a line that stays cut is cut.
+ */
+static ssize_t
+read_rest(const struct source *s, void *bytes, size_t size)
+{
+	ssize_t n = 0;
+
+	for (unsigned pause = 1; n == 0 && pause <= REST_PAUSE_MAX;
+	     pause *= 2) {
+		milliseconds_pass(pause);
+		n = TEMP_FAILURE_RETRY(read(s->fd, bytes, size));
+	}
+	return n;
+}
+
 static ptrdiff_t
 bytes_from_world(
     struct source *s, void *bytes, size_t size, struct error *error)
@@ -137,11 +160,12 @@ bytes_from_world(
 
 	if (s->fd < 0)
 		return bytes_from_memory(s, bytes, size);
-	do {
-		n = read(s->fd, bytes, size);
-	} while (n < 0 && errno == EINTR);
+	n = TEMP_FAILURE_RETRY(read(s->fd, bytes, size));
+	if (n == 0 && s->half && !s->gunzip)
+		n = read_rest(s, bytes, size);
 	if (n < 0)
 		return error_errno(error, HALL_SYSTEM, "%s", s->name);
+	s->half = s->regular && n > 0 && ((char *)bytes)[n - 1] != '\n';
 	return n;
 }
 

@@ -125,3 +125,65 @@ kill_each() {
 	diff -r clock interrupts
 	[ -e clock/2026-11-02.seal ]
 }
+
+# writer N: so many facts of all rooms, in turns; three at once now and then.
+writer() {
+	local n
+	for ((n = 1; n <= ${WRITERS_EACH:-5}; n++)); do
+		case $((n % 5)) in
+		0) hall-ticket take payment -q ;;
+		1) hall-pay take --counter C01 --account "$1" \
+			--service electricity --method wechat \
+			--amount "$n.00" --ref "W$1-$n" -q ;;
+		2) hall-apply open complaint --phone "$1-$n" -q ;;
+		3) hall-audit log note --text "$1-$n" -q ;;
+		4) hall-ticket post -q <<-END
+			#ticket,id,event,number,queue
+			ticket,T20261102-B$1$n,take,B$1$n,payment
+			ticket,T20261102-B$1$n,leave,B$1$n,payment
+			ticket,T20261102-C$1$n,take,C$1$n,payment
+		END
+		esac || exit
+	done
+}
+
+# What reads the open day beside the writers, until they are done.
+reader() {
+	while [ ! -e done ]; do
+		hall-report figures --kind ticket --by event --measure count \
+		    "$journal" >/dev/null 2>>readers || echo "$?" >>readers
+		hall-ticket board --once >/dev/null 2>>readers ||
+		    echo "$?" >>readers
+	done
+}
+
+@test "eight writers lose nothing, count on without gaps, and no reader minds" {
+	local n ids
+	export LD_PRELOAD=$B/tests/clock.so TEST_CLOCK="2026-11-02 09:00:00"
+	hall-pay book receive R1 --kind receipt --first 00010001 \
+	    --last 00019999 -q -o out-0
+	hall-pay book issue R1 --to S01 -q >>out-0
+	for n in 1 2 3 4 5 6 7 8; do
+		writer "$n" >"out-$n" 2>"err-$n" &
+		ids+=" $!"
+	done
+	reader &
+	# shellcheck disable=SC2086 # numbers of processes
+	wait $ids
+	touch done
+	wait
+	differ said "" "$(cat readers err-*)"
+	# What was printed is what stands there, each line once.
+	[ "$(grep -h '^[a-z]' out-* | sort)" = "$(sed '/^#/d; /^day,/d' "$journal" | sort)" ]
+	[ "$(sed -n '/^#/!s/.*,2026-11-02,,\([0-9]*\),2026-11-02T.*/\1/p' "$journal")" = \
+	    "$(seq "$(facts)")" ]
+	# Numbers of each kind without a gap.
+	for n in payment,P case,CS log,L ticket,T20261102-A; do
+		[ "$(grep "^$n" "$journal" | cut -d, -f2 | sed 's/.*[-A]0*//' |
+			sort -n | uniq | paste -sd,)" = \
+		    "$(seq -s, "$(grep -c "^$n" "$journal")")" ]
+	done
+	run --separate-stderr hall-audit verify
+	[ "$status" -le 1 ]
+	[[ $output == *"2026-11-02  open"*"$(facts) records"* ]]
+}

@@ -8,10 +8,13 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
 
 #include "base/buffer.h"
+#include "base/pause.h"
 #include "record/bgzf.h"
 #include "record/source.h"
 
@@ -230,6 +233,44 @@ refuses_what_is_no_file(void **state)
 	assert_int_equal(error.status, HALL_SYSTEM);
 }
 
+/* A child appends the rest of a line after a moment, or none. */
+static void
+read_beside_a_writer(const char *rest, const char *expected)
+{
+	char path[] = "/tmp/hall-source-XXXXXX", text[32] = "";
+	int fd = mkstemp(path), status;
+	struct source *source = source_open(path, NULL);
+	ptrdiff_t got = -1;
+	pid_t child;
+
+	assert_non_null(source);
+	assert_int_equal(write(fd, "one\nha", 6), 6);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		milliseconds_pass(5);
+		_exit(write(fd, rest, strlen(rest)) < 0);
+	}
+	for (size_t at = 0; got != 0; at += (size_t)got) {
+		got = source_read(source, text + at, sizeof(text) - at, NULL);
+		assert_true(got >= 0);
+	}
+	assert_string_equal(text, expected);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	source_close(source);
+	close(fd);
+	unlink(path);
+}
+
+static void
+half_a_line_is_waited_for(void **state)
+{
+	(void)state;
+	read_beside_a_writer("lf\n", "one\nhalf\n");
+	read_beside_a_writer("", "one\nha");
+}
+
 int
 main(void)
 {
@@ -240,6 +281,7 @@ main(void)
 	    cmocka_unit_test(truncation_shows),
 	    cmocka_unit_test(damage_shows),
 	    cmocka_unit_test(waits_for_no_more_than_it_needs),
+	    cmocka_unit_test(half_a_line_is_waited_for),
 	    cmocka_unit_test(refuses_what_is_no_file),
 	};
 
