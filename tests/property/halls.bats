@@ -113,3 +113,28 @@ derived() {
 	[ "$(grep -c ,out-of-order, found)" -eq 1 ]
 	[ "$(wc -l <ours)" -eq 7 ]
 }
+
+# month TRADE OPTION…: its journal, and what comes out of the whole pipe.
+month() {
+	local trade=$1
+	cp -L "$TOP/examples/$trade"/*.yaml .
+	days --trade "$trade" --from 2026-10-01 --days 31 "${@:2}" \
+	    --journal journal.csv
+	hall-ticket -c hall.yaml journal.csv | hall-apply -c hall.yaml |
+	    hall-pay -c hall.yaml | hall-audit -c hall.yaml >all
+}
+
+@test "in a month of a water and a telecom hall all rules are on, and kept" {
+	run ! grep -n 'off: *yes' "$TOP"/examples/*/hall.yaml
+	month water --counters 2 --per-day 90 --tickets 110 --cases 24
+	run ! grep -E '^(finding|fault),' all
+	[ "$(grep -c ^visit, all)" -gt 3000 ]
+	month telecom --counters 3 --per-day 120 --tickets 150 --cases 36
+	run ! grep -E '^(finding|fault),' all
+	[ "$(grep -c ^visit, all)" -gt 4000 ]
+	# Three weeks are whole; of the first nobody can say.
+	grep -v ,training, journal.csv >untrained
+	run hall-audit -q -c hall.yaml --only untrained
+	[ "$(grep -c ',training,minor,.*2026-W4[123]' <<<"$output")" -eq 3 ]
+	[ "$(grep -c ',training,not-run,.*2026-W40' <<<"$output")" -eq 1 ]
+}
