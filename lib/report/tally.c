@@ -3,48 +3,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#include "report/intern.h"
-#include "report/reading.h"
-
-#define DAY_BYTES sizeof(uint32_t)
-#define MEAN_PLACES_MIN 2
-#define RATE_PLACES 4
-
-/* What one measure of one group has come to. */
-struct cell {
-	number sum;
-	number below; /* the line, of a rate */
-	number least;
-	number most;
-	uint64_t n;
-	uint32_t values_first; /* of a percentile, in sorted[] */
-	uint8_t places;
-};
-
-/* The head of a key of values: a text or a number follows. */
-struct value_key {
-	uint32_t group;
-	uint32_t measure;
-};
-
-struct tally {
-	const struct query *query;
-	bool by_day;
-	size_t dimensions;
-	bool keeps_values;       /* a percentile or a distinct is asked for */
-	struct reading *reading; /* of the record in hand, by measure */
-	struct buffer key;
-	struct intern groups;
-	uint64_t *records;
-	struct cell *cell; /* query->measures for each group */
-	uint32_t groups_size;
-	struct buffer value_key;
-	struct intern values;
-	uint64_t *value_count;
-	uint32_t values_size;
-	uint32_t *order;  /* groups by name, once sealed */
-	uint32_t *sorted; /* values by group, measure and size */
-};
+#include "report/tally_state.h"
 
 struct tally *
 tally_new(const struct query *query, bool by_day)
@@ -86,25 +45,67 @@ tally_free(struct tally *t)
 	free(t);
 }
 
+/* What a record is grouped by. */
+struct grouping {
+	char day[DAY_BYTES]; /* orders as dates do */
+	struct slice value[QUERY_DIMENSIONS_MAX];
+	size_t trace;
+};
+
+static void
+grouping_of(const struct tally *t, const struct query_view *view, int32_t day,
+    const struct record *r, struct grouping *g)
+{
+	uint32_t count = t->by_day ? (uint32_t)day ^ 0x80000000U : 0;
+
+	for (size_t i = 0; i < DAY_BYTES; i++)
+		g->day[i] = (char)(count >> (24 - 8 * i));
+	g->trace = count;
+	for (size_t i = 0; i < t->dimensions; i++) {
+		g->value[i] = dimension_value(&t->query->by[i],
+		    query_field(r, view->by[i]), query_field(r, view->day));
+		g->trace += slice_trace(g->value[i]);
+	}
+}
+
 /* The name of the group: the day, then each value and a NUL. */
 static struct slice
-group_key(struct tally *t, const struct query_view *view, int32_t day,
-    const struct record *r)
+group_key(struct tally *t, const struct grouping *g)
 {
-	uint32_t count = (uint32_t)day ^ 0x80000000U; /* orders as dates do */
-	char head[DAY_BYTES] = {(char)(count >> 24), (char)(count >> 16),
-	    (char)(count >> 8), (char)count};
-
 	buffer_clear(&t->key);
 	if (t->by_day)
-		buffer_add(&t->key, head, sizeof(head));
+		buffer_add(&t->key, g->day, DAY_BYTES);
 	for (size_t i = 0; i < t->dimensions; i++) {
-		buffer_slice(&t->key, dimension_value(&t->query->by[i],
-					  query_field(r, view->by[i]),
-					  query_field(r, view->day)));
+		buffer_slice(&t->key, g->value[i]);
 		buffer_char(&t->key, '\0');
 	}
 	return buffer_view(&t->key);
+}
+
+/* Whether it is the group that was met lately. */
+static bool
+is_recent(const struct tally *t, const struct recent *recent,
+    const struct grouping *g)
+{
+	const char *key = recent->key, *end = key + recent->length;
+
+	if (recent->length == 0)
+		return false;
+	if (t->by_day) {
+		if (!bytes_equal(key, g->day, DAY_BYTES))
+			return false;
+		key += DAY_BYTES;
+	}
+	for (size_t i = 0; i < t->dimensions; i++) {
+		struct slice value = g->value[i];
+
+		if ((size_t)(end - key) <= value.length ||
+		    key[value.length] != '\0' ||
+		    !bytes_equal(key, value.text, value.length))
+			return false;
+		key += value.length + 1;
+	}
+	return key == end;
 }
 
 static void
@@ -201,24 +202,47 @@ tally_check(const struct tally *t, const struct query_view *view,
 	return reading_take(t->query, view, r, t->reading, c);
 }
 
+/* The number of the group, a new one perhaps; TALLY_NONE: too many. */
+static size_t
+group_of(struct tally *t, const struct grouping *g)
+{
+	struct recent *recent = &t->recent[g->trace % RECENT];
+	struct slice key;
+	uint32_t group;
+
+	if (is_recent(t, recent, g))
+		return recent->group;
+	key = group_key(t, g);
+	if (t->groups.count == TALLY_GROUPS_MAX &&
+	    intern_get(&t->groups, key) == INTERN_FULL)
+		return TALLY_NONE;
+	group = intern_put(&t->groups, key);
+	if (group >= t->groups_size)
+		grow_groups(t);
+	if (key.length <= RECENT_KEY_MAX) {
+		if (key.length)
+			memcpy(recent->key, key.text, key.length);
+		recent->length = (uint32_t)key.length;
+		recent->group = group;
+	}
+	return group;
+}
+
 int
 tally_take(struct tally *t, const struct query_view *view, int32_t day,
     const struct record *r, struct complaint *c)
 {
-	struct slice key;
-	uint32_t group;
+	struct grouping grouping;
+	size_t group;
 
 	assert(!t->order);
 	if (reading_take(t->query, view, r, t->reading, c) < 0)
 		return -1;
-	key = group_key(t, view, day, r);
-	if (t->groups.count == TALLY_GROUPS_MAX &&
-	    intern_get(&t->groups, key) == INTERN_FULL)
+	grouping_of(t, view, day, r, &grouping);
+	group = group_of(t, &grouping);
+	if (group == TALLY_NONE)
 		return complain(c, NULL, "groups", NULL);
-	group = intern_put(&t->groups, key);
-	if (group >= t->groups_size)
-		grow_groups(t);
-	add_record(t, group, view, r);
+	add_record(t, (uint32_t)group, view, r);
 	return 0;
 }
 
@@ -254,8 +278,6 @@ join_group(
 		    &other->cell[from * measures + i],
 		    t->query->measure[i].form);
 }
-
-static struct value_key value_head(const struct tally *, uint32_t);
 
 static int32_t
 key_day(struct slice key)
@@ -313,7 +335,7 @@ tally_join_days(
 		join_group(t, group, other, i);
 	}
 	for (uint32_t i = 0; i < other->values.count; i++) {
-		struct value_key head = value_head(other, i);
+		struct value_key head = tally_value_head(other, i);
 
 		if (joined_key(t, other, head.group, from, to, &key))
 			join_value(t, intern_get(&t->groups, key), other, i,
@@ -325,192 +347,4 @@ void
 tally_join(struct tally *t, const struct tally *other)
 {
 	tally_join_days(t, other, INT32_MIN, INT32_MAX);
-}
-
-static struct value_key
-value_head(const struct tally *t, uint32_t index)
-{
-	struct value_key head;
-
-	memcpy(&head, intern_key(&t->values, index).text, sizeof(head));
-	return head;
-}
-
-static number
-value_number(const struct tally *t, uint32_t index)
-{
-	number value;
-
-	memcpy(&value,
-	    intern_key(&t->values, index).text + sizeof(struct value_key),
-	    sizeof(value));
-	return value;
-}
-
-static int
-compare_values(const void *a, const void *b, void *tally)
-{
-	const struct tally *t = tally;
-	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
-	struct value_key x = value_head(t, i), y = value_head(t, j);
-	number left, right;
-
-	if (x.group != y.group)
-		return x.group < y.group ? -1 : 1;
-	if (x.measure != y.measure)
-		return x.measure < y.measure ? -1 : 1;
-	if (t->query->measure[x.measure].form != MEASURE_PERCENTILE)
-		return 0;
-	left = value_number(t, i);
-	right = value_number(t, j);
-	return (left > right) - (left < right);
-}
-
-static void
-sort_values(struct tally *t)
-{
-	t->sorted = memory_array(
-	    (size_t)t->values.count + 1, sizeof(*t->sorted));
-	for (uint32_t i = 0; i < t->values.count; i++)
-		t->sorted[i] = i;
-	qsort_r(
-	    t->sorted, t->values.count, sizeof(*t->sorted), compare_values, t);
-	/* From the back, so that the first of each run remains. */
-	for (uint32_t i = t->values.count; i-- > 0;) {
-		struct value_key head = value_head(t, t->sorted[i]);
-
-		t->cell[head.group * t->query->measures + head.measure]
-		    .values_first = i;
-	}
-}
-
-void
-tally_seal(struct tally *t)
-{
-	if (t->order)
-		return;
-	t->order = intern_sorted(&t->groups);
-	if (t->keeps_values)
-		sort_values(t);
-}
-
-size_t
-tally_groups(const struct tally *t)
-{
-	return t->groups.count;
-}
-
-size_t
-tally_find(const struct tally *t, const struct tally *other, size_t group)
-{
-	struct slice wanted = intern_key(&other->groups, other->order[group]);
-	size_t low = 0, high = t->groups.count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = slice_compare(
-		    intern_key(&t->groups, t->order[middle]), wanted);
-
-		if (order == 0)
-			return middle;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return TALLY_NONE;
-}
-
-struct slice
-tally_dimension(const struct tally *t, size_t group, size_t dimension)
-{
-	struct slice key = intern_key(&t->groups, t->order[group]), value;
-	size_t skip = t->by_day ? DAY_BYTES : 0;
-
-	key = (struct slice){key.text + skip, key.length - skip};
-	do
-		slice_cut(&key, '\0', &value);
-	while (dimension-- > 0);
-	return value;
-}
-
-uint64_t
-tally_records(const struct tally *t, size_t group)
-{
-	return t->records[t->order[group]];
-}
-
-/* The value of the nearest rank: the ceiling of n * percent / 100. */
-static number
-percentile(const struct tally *t, const struct cell *cell, unsigned percent)
-{
-	uint64_t rank = (cell->n * percent + 99) / 100, below = 0;
-	uint32_t i = cell->values_first;
-
-	for (;; i++) {
-		below += t->value_count[t->sorted[i]];
-		if (below >= rank)
-			return value_number(t, t->sorted[i]);
-	}
-}
-
-static int
-places_of(const struct measure *measure, int seen)
-{
-	int least = value_type_places(measure->type.type);
-
-	if (measure->form == MEASURE_RATE)
-		return RATE_PLACES;
-	if (measure->form == MEASURE_MEAN && least < MEAN_PLACES_MIN)
-		least = MEAN_PLACES_MIN;
-	return seen > least ? seen : least;
-}
-
-struct tally_value
-tally_of_nothing(const struct measure *measure)
-{
-	struct tally_value v = {0};
-
-	v.places = places_of(measure, 0);
-	v.defined = measure->form == MEASURE_COUNT ||
-		    measure->form == MEASURE_SUM ||
-		    measure->form == MEASURE_DISTINCT;
-	return v;
-}
-
-struct tally_value
-tally_measure(const struct tally *t, size_t group, size_t measure)
-{
-	uint32_t g = t->order[group];
-	const struct measure *what = &t->query->measure[measure];
-	const struct cell *cell = &t->cell[g * t->query->measures + measure];
-	struct tally_value v = tally_of_nothing(what);
-
-	if (what->form == MEASURE_COUNT) {
-		v.n = what->conditional ? cell->n : t->records[g];
-		v.value = (number)v.n * NUMBER_ONE;
-		return v;
-	}
-	if (cell->n == 0)
-		return v;
-	v.n = cell->n;
-	v.defined = what->form != MEASURE_RATE || cell->below != 0;
-	v.places = places_of(what, cell->places);
-	if (what->form == MEASURE_DISTINCT)
-		v.value = cell->sum * NUMBER_ONE;
-	else if (what->form == MEASURE_SUM)
-		v.value = cell->sum;
-	else if (what->form == MEASURE_RATE)
-		v.value = v.defined
-			      ? number_rate(cell->sum, cell->below, v.places)
-			      : 0;
-	else if (what->form == MEASURE_MEAN)
-		v.value = number_mean(cell->sum, cell->n, v.places);
-	else if (what->form == MEASURE_MIN)
-		v.value = cell->least;
-	else if (what->form == MEASURE_MAX)
-		v.value = cell->most;
-	else
-		v.value = percentile(t, cell, what->percent);
-	return v;
 }

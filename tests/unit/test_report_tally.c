@@ -269,6 +269,56 @@ test_many_groups_agree_with_plain_sums(void **state)
 	release(&a);
 }
 
+/* The text of this number over a and b: "", a, b, aa, ab, … */
+static struct slice
+short_text(char text[8], unsigned number)
+{
+	size_t length = 0;
+
+	for (number++; number > 1; number /= 2)
+		text[length++] = number % 2 ? 'b' : 'a';
+	return (struct slice){text, length};
+}
+
+/* What was met lately is not taken for what only looks like it. */
+static void
+test_groups_that_look_alike_are_told_apart(void **state)
+{
+	enum { TEXTS = 31, ROUNDS = 3 };
+	static const char *const none[] = {NULL};
+	struct asked a;
+	char id[8], method[8], line[200];
+	struct heading *heading;
+	struct record r;
+
+	(void)state;
+	ask(&a, "id", "count", none);
+	assert_int_equal(query_by(&a.query, SLICE("method"), NULL), 0);
+	tally_free(a.tally);
+	a.tally = tally_new(&a.query, false);
+	heading = heading_parse(
+	    slice_of("#payment,id,method"), &a.arena, &a.complaint);
+	for (unsigned i = 0; i < ROUNDS * TEXTS * TEXTS; i++) {
+		unsigned group = i * 17 % (TEXTS * TEXTS);
+
+		snprintf(line, sizeof(line), "payment,%.*s%s,%.*s",
+		    SLICE_ARG(short_text(id, group / TEXTS)),
+		    group % 5 ? "" : "-longer-than-what-is-remembered-of-a-key",
+		    SLICE_ARG(short_text(method, group % TEXTS)));
+		assert_int_equal(record_parse(slice_of(line), heading, &a.arena,
+				     &r, &a.complaint),
+		    0);
+		query_look(&a.query, &a.view, &r);
+		assert_int_equal(
+		    tally_take(a.tally, &a.view, 0, &r, &a.complaint), 0);
+	}
+	tally_seal(a.tally);
+	assert_int_equal(tally_groups(a.tally), TEXTS * TEXTS);
+	for (size_t g = 0; g < TEXTS * TEXTS; g++)
+		assert_int_equal(tally_records(a.tally, g), ROUNDS);
+	release(&a);
+}
+
 static void
 test_queries_say_what_is_wrong(void **state)
 {
@@ -352,6 +402,7 @@ main(void)
 	    cmocka_unit_test(
 		test_sums_of_columns_rates_and_counts_with_a_condition),
 	    cmocka_unit_test(test_many_groups_agree_with_plain_sums),
+	    cmocka_unit_test(test_groups_that_look_alike_are_told_apart),
 	    cmocka_unit_test(test_queries_say_what_is_wrong),
 	};
 
