@@ -271,12 +271,12 @@ test_many_groups_agree_with_plain_sums(void **state)
 
 /* The text of this number over a and b: "", a, b, aa, ab, … */
 static struct slice
-short_text(char text[8], unsigned number)
+short_text(char text[8], unsigned nth)
 {
 	size_t length = 0;
 
-	for (number++; number > 1; number /= 2)
-		text[length++] = number % 2 ? 'b' : 'a';
+	for (nth++; nth > 1; nth /= 2)
+		text[length++] = nth % 2 ? 'b' : 'a';
 	return (struct slice){text, length};
 }
 
