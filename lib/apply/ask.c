@@ -239,7 +239,7 @@ ask_limit(struct buffer *out, struct limit limit, bool assumed)
 	limit_format(limit, text);
 	duration_explain(out, slice_of(text));
 	if (assumed)
-		buffer_format(out, " %s", tr("(assumed)"));
+		buffer_text(out, tr(" (assumed)"));
 }
 
 void

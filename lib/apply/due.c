@@ -7,6 +7,7 @@
 #include "apply/ask.h"
 #include "apply/progress.h"
 #include "base/message.h"
+#include "book/role.h"
 
 const struct cli_option apply_due_options[] = {
     {"within", 0, "LIMIT", N_("only what is due within 1wd, 4wh, 2cd …"), 0},
@@ -126,7 +127,7 @@ static void
 print_item(struct question *q, const struct item *item)
 {
 	const struct matter *m = item->matter;
-	struct buffer due = {0}, left = {0};
+	struct buffer due = {0}, left = {0}, owner = {0};
 	bool late = item->clock.late_seconds > 0;
 
 	ask_time(&due, q->apply->zone, item->clock.due);
@@ -137,10 +138,12 @@ print_item(struct question *q, const struct item *item)
 	ask_cell(q, buffer_view(&left));
 	ask_text(q, late ? tr("late") : tr("left"));
 	ask_cell(q, m->id);
-	ask_cell(q, m->type_name);
-	ask_cell(
-	    q, item->stage ? item->stage->name : slice_of(tr("the whole")));
-	ask_cell(q, item->owner);
+	ask_cell(q, m->type ? type_title(m->type) : m->type_name);
+	ask_cell(q,
+	    item->stage ? stage_title(item->stage) : slice_of(tr("the whole")));
+	role_person_title(q->apply->config, item->owner, &owner);
+	ask_cell(q, buffer_view(&owner));
+	buffer_release(&owner);
 	ask_cell(q, m->account);
 	ask_row(q);
 	buffer_release(&due);

@@ -103,6 +103,6 @@ event_list(struct buffer *out, enum state state, event_set forbidden)
 		    (forbidden & EVENT_BIT(e)))
 			continue;
 		buffer_format(out, "%s%s", joint, events[e].name);
-		joint = ", ";
+		joint = " ";
 	}
 }

@@ -171,7 +171,7 @@ print_times(struct question *q, const struct clock *k)
 	buffer_format(&text, " %s ", k->running ? tr("until now,") : tr("to"));
 	ask_time(&text, q->apply->zone, k->span.to);
 	if (k->has_due) {
-		buffer_format(&text, "; %s ", tr("due"));
+		buffer_format(&text, "%s%s ", tr("; "), tr("due"));
 		ask_time(&text, q->apply->zone, k->due);
 	}
 	output_format(q->output, "%s\n", text.text);
@@ -192,8 +192,8 @@ print_ledger(struct question *q, const struct matter *m, struct slice title,
 	} else {
 		buffer_text(&text, tr("no limit"));
 	}
-	ask_say(
-	    q, "%.*s  %.*s: %s", SLICE_ARG(m->id), SLICE_ARG(title), text.text);
+	ask_say(q, "%.*s  %.*s%s%s", SLICE_ARG(m->id), SLICE_ARG(title),
+	    tr(": "), text.text);
 	buffer_release(&text);
 	print_times(q, k);
 	ask_columns(q, 8);

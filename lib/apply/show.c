@@ -7,6 +7,7 @@
 #include "apply/ask.h"
 #include "apply/progress.h"
 #include "base/message.h"
+#include "book/role.h"
 
 const struct cli_option apply_show_options[] = {
     {"account", 0, "ACCOUNT", N_("the cases of this account"), 0},
@@ -32,7 +33,8 @@ line_time(
 
 	ask_time(&text, q->apply->zone, time.utc_seconds);
 	if (who.length)
-		buffer_format(&text, "  %.*s", SLICE_ARG(who));
+		buffer_text(&text, "  ");
+	role_person_title(q->apply->config, who, &text);
 	line(q, title, buffer_view(&text));
 	buffer_release(&text);
 }
@@ -43,17 +45,16 @@ add_due(struct question *q, const struct clock *k, int64_t left,
     struct buffer *text)
 {
 	const char *format = limit_in_working_time(k->limit)
-				 ? tr("%s of working time left")
-				 : tr("%s left");
+				 ? tr(", %s of working time left")
+				 : tr(", %s left");
 	struct buffer time = {0};
 
 	ask_time(text, q->apply->zone, k->due);
 	if (!k->running && k->late_seconds == 0)
 		return;
 	if (k->late_seconds)
-		format = tr("%s late");
+		format = tr(", %s late");
 	ask_seconds(&time, k->late_seconds ? k->late_seconds : left);
-	buffer_text(text, tr(", "));
 	buffer_format(text, format, time.text);
 	buffer_release(&time);
 }
@@ -118,10 +119,12 @@ show_head(struct question *q, const struct matter *m)
 	if (m->type && !slice_equal(type_title(m->type), m->type_name))
 		buffer_format(&text, "  %.*s", SLICE_ARG(type_title(m->type)));
 	ask_say(q, "%s", text.text);
-	buffer_release(&text);
 	line(q, tr("state"),
 	    slice_of(word("state", slice_of(state_name(m->state)))));
-	line(q, tr("owner"), matter_owner(m));
+	buffer_clear(&text);
+	role_person_title(q->apply->config, matter_owner(m), &text);
+	line(q, tr("owner"), buffer_view(&text));
+	buffer_release(&text);
 	line(q, tr("account"), m->account);
 	line(q, tr("customer"), m->customer);
 	line(q, tr("phone"), m->phone);
@@ -132,7 +135,8 @@ show_head(struct question *q, const struct matter *m)
 	if (m->has_started && m->state != STATE_OPENED)
 		line_time(q, tr("begins"), m->started, SLICE(""));
 	if (m->closed_day != DATE_NONE)
-		line_time(q, tr("closed"), m->closed, SLICE(""));
+		line_time(
+		    q, word("column", SLICE("closed")), m->closed, SLICE(""));
 	if (line_due(q, m) < 0)
 		return -1;
 	line_missing(q, m);
@@ -177,7 +181,7 @@ show_stage(struct question *q, const struct matter *m, size_t n)
 	ask_text(q, mark_of(m, n));
 	ask_cell(q, stage->name);
 	ask_cell(q, stage_title(stage));
-	ask_cell(q, stage->owner);
+	ask_text(q, role_title(q->apply->config, stage->owner));
 	ask_cell(q, buffer_view(&done));
 	ask_cell(q, buffer_view(&due));
 	ask_row(q);
@@ -213,6 +217,40 @@ show_stages(struct question *q, const struct matter *m)
 	return 0;
 }
 
+/* What people call the item of an event: a stage, a form, a fee. */
+static struct slice
+item_title(struct question *q, const struct matter *m, const struct record *r)
+{
+	struct slice item = rec_get(r, CASE_ITEM);
+	const struct node *form = types_form(&q->apply->types, item);
+	struct slice title;
+
+	for (size_t n = 0; m->type && n < m->type->stages; n++)
+		if (slice_equal(m->type->stage[n].name, item))
+			return stage_title(&m->type->stage[n]);
+	title = node_name(form, "name", "");
+	return title.length ? title : item;
+}
+
+static void
+add_part(struct question *q, const struct matter *m, const struct record *r,
+    int column, struct buffer *out)
+{
+	struct slice value = rec_get(r, column);
+
+	if (value.length == 0)
+		return;
+	buffer_text(out, out->length ? " " : "");
+	if (column == CASE_ITEM)
+		buffer_slice(out, item_title(q, m, r));
+	else if (column == CASE_VALUE)
+		buffer_text(out, word("result", value));
+	else if (column == CASE_TO)
+		role_person_title(q->apply->config, value, out);
+	else
+		buffer_slice(out, value);
+}
+
 /* One event with what it says besides. */
 static void
 show_event(
@@ -220,7 +258,7 @@ show_event(
 {
 	static const int columns[] = {
 	    CASE_ITEM, CASE_VALUE, CASE_TO, CASE_DUE, CASE_TEXT};
-	struct buffer when = {0}, what = {0};
+	struct buffer when = {0}, who = {0}, what = {0};
 	struct moment time = {0, 0};
 	struct record record;
 	const struct record *r = &record;
@@ -228,18 +266,15 @@ show_event(
 	matter_record(m, event, &q->apply->scratch, &record);
 	moment_parse(rec_get(r, CASE_TIME), &time);
 	ask_time(&when, q->apply->zone, time.utc_seconds);
-	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++) {
-		struct slice value = rec_get(r, columns[i]);
-
-		if (value.length)
-			buffer_format(&what, "%s%.*s", what.length ? " " : "",
-			    SLICE_ARG(value));
-	}
+	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++)
+		add_part(q, m, r, columns[i], &what);
+	role_person_title(q->apply->config, rec_get(r, CASE_STAFF), &who);
 	ask_cell(q, buffer_view(&when));
-	ask_cell(q, rec_get(r, CASE_EVENT));
-	ask_cell(q, rec_get(r, CASE_STAFF));
+	ask_text(q, word("case", rec_get(r, CASE_EVENT)));
+	ask_cell(q, buffer_view(&who));
 	ask_cell(q, buffer_view(&what));
 	ask_row(q);
+	buffer_release(&who);
 	buffer_release(&when);
 	buffer_release(&what);
 }
@@ -285,9 +320,9 @@ show_account(struct question *q, struct slice account)
 		ask_time(&text, q->apply->zone, m->opened.utc_seconds);
 		ask_cell(q, m->id);
 		ask_cell(q, buffer_view(&text));
-		ask_cell(q, m->type_name);
+		ask_cell(q, m->type ? type_title(m->type) : m->type_name);
 		ask_text(q, word("state", slice_of(state_name(m->state))));
-		ask_cell(q, stage ? stage->name : SLICE(""));
+		ask_cell(q, stage ? stage_title(stage) : SLICE(""));
 		ask_row(q);
 	}
 	ask_print(q, 0);

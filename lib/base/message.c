@@ -254,6 +254,38 @@ duration_explain(struct buffer *out, struct slice text)
 		buffer_text(out, word("unit", text));
 }
 
+const char *
+word_and_code(const char *sort, struct slice code)
+{
+	const char *found = word(sort, code);
+	char both[WORD_SIZE];
+
+	if (slice_is(code, found))
+		return found;
+	snprintf(both, sizeof(both), "%s(%.*s)", found, SLICE_ARG(code));
+	return keep(slice_of(both));
+}
+
+/* The words for codes with blanks or commas between: "call leave". */
+static void
+add_words(struct buffer *out, struct slice sort, struct slice codes)
+{
+	bool with_code = sort.text[sort.length - 1] == '+';
+	char *name = memory_text(
+	    (struct slice){sort.text, sort.length - (with_code ? 1 : 0)});
+	struct slice one, part;
+
+	for (size_t n = 0; slice_cut(&codes, ' ', &part);) {
+		slice_cut(&part, ',', &one);
+		if (one.length == 0)
+			continue;
+		buffer_text(out, n++ ? tr(", ") : "");
+		buffer_text(out,
+		    with_code ? word_and_code(name, one) : word(name, one));
+	}
+	free(name);
+}
+
 /*
  * Adds the value of an argument, "?" when there is none.  What a sentence
  * names is "name" or "sort:name", whose value is a code to be worded, or a
@@ -264,7 +296,6 @@ add_argument(struct buffer *out, struct slice arguments, struct slice what)
 {
 	struct buffer value = {NULL, 0, 0};
 	struct slice pair, key, name = what, sort = {"", 0};
-	char *sort_text;
 
 	if (memchr(what.text, ':', what.length) != NULL)
 		(void)slice_cut(&name, ':', &sort);
@@ -273,14 +304,12 @@ add_argument(struct buffer *out, struct slice arguments, struct slice what)
 			continue;
 		if (percent_unescape(&value, pair) != 0)
 			buffer_slice(&value, pair);
-		sort_text = memory_text(sort);
 		if (slice_is(sort, "duration"))
 			duration_explain(out, buffer_view(&value));
 		else if (sort.length > 0)
-			buffer_text(out, word(sort_text, buffer_view(&value)));
+			add_words(out, sort, buffer_view(&value));
 		else
 			buffer_slice(out, buffer_view(&value));
-		free(sort_text);
 		buffer_release(&value);
 		return;
 	}

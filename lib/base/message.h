@@ -42,6 +42,12 @@ const char *tr(const char *text) __attribute__((format_arg(1)));
 const char *word(const char *sort, struct slice code);
 
 /*
+ * The same with the code behind it, 收费(take), for one that people have to
+ * write; the code alone where there is no word for it.
+ */
+const char *word_and_code(const char *sort, struct slice code);
+
+/*
  * A `why` is a code with arguments, "late:limit=1wd,used=2wd", so that
  * records do not depend on a language.  Names and values come in pairs and
  * end with NULL; a blank, '%', ',', ':' or '=' in a value is %-escaped.
@@ -51,7 +57,9 @@ void why_list(struct buffer *, const char *code, va_list);
 /*
  * Its sentence in the user's language, from msgid "why:late", in which
  * {used} stands for the value of `used`, {method:how} for the word of sort
- * method for the value of `how` and {duration:used} for a duration in words.
+ * method for the value of `how`, or for the words of several codes,
+ * {method+:how} for the same with the codes (word_and_code), and
+ * {duration:used} for a duration in words.
  * Without a sentence, the why itself.  Several whys have a blank between
  * them, their sentences a semicolon.  A msgid "why:late:limit" is for a late
  * whose first argument is a limit, and goes before "why:late".

@@ -22,6 +22,17 @@ slice_cut(struct slice *rest, char mark, struct slice *part)
 	return true;
 }
 
+bool
+slice_among(struct slice s, const char *list)
+{
+	struct slice rest = slice_of(list), one;
+
+	while (slice_cut(&rest, ' ', &one))
+		if (slice_equal(one, s))
+			return true;
+	return false;
+}
+
 static bool
 is_blank(char c)
 {

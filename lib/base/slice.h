@@ -99,6 +99,9 @@ slice_compare(struct slice a, struct slice b)
  */
 bool slice_cut(struct slice *rest, char mark, struct slice *part);
 
+/* Whether it is one of the words of a list with single blanks between. */
+bool slice_among(struct slice, const char *list);
+
 /* Without blanks and tabs at both ends. */
 struct slice slice_trim(struct slice s);
 

@@ -79,11 +79,9 @@ error_of_complaint(struct error *error, enum hall_status status,
 {
 	struct buffer sentence = {0};
 
-	why_explain(&sentence, buffer_view(&complaint->why));
-	error_set(error, status, "%s%s%s%s%.*s", where ? where : "",
-	    where ? ": " : "", complaint->column,
-	    *complaint->column ? ": " : "", (int)sentence.length,
-	    sentence.text ? sentence.text : "");
+	complaint_explain(&sentence, complaint);
+	error_set(error, status, "%s%s%s", where ? where : "",
+	    where ? ": " : "", sentence.text ? sentence.text : "");
 	buffer_release(&sentence);
 	return -1;
 }

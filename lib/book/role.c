@@ -1,4 +1,5 @@
 #include "book/role.h"
+#include "base/message.h"
 
 static const struct node *
 section(const struct config *config, const char *name)
@@ -43,6 +44,33 @@ role_nth(
 			return node_text(other, "role", "");
 	}
 	return SLICE("");
+}
+
+const char *
+role_title(const struct config *config, struct slice role)
+{
+	const struct node *one = node_get_slice(section(config, "roles"), role);
+	const char *known = word("role", role);
+
+	return one ? node_name(one, "name", known).text : known;
+}
+
+void
+role_person_title(
+    const struct config *config, struct slice who, struct buffer *out)
+{
+	const struct node *one = role_person(config, who);
+	struct slice name = {"", 0};
+
+	if (one && one->sort == NODE_LIST && one->children > 0)
+		one = one->child[one->children - 1];
+	if (one)
+		name = node_name(one, "name", "");
+	if (!one)
+		buffer_text(out, role_title(config, who));
+	else
+		buffer_format(out, "%.*s%s%.*s", SLICE_ARG(who),
+		    name.length ? " " : "", SLICE_ARG(name));
 }
 
 bool

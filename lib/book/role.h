@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "config/config.h"
 
 /* The entry of `staff:` for that person; NULL when there is none. */
@@ -20,6 +21,11 @@ const struct node *role_person_on(
 /* Their own role, and then those they act in, by n; empty behind the last. */
 struct slice role_nth(
     const struct config *, struct slice staff, int32_t date, size_t n);
+/* What people call it: its name in hall.yaml, or a word for it. */
+const char *role_title(const struct config *, struct slice role);
+/* "S01 王敏" where that is one of the staff, else as a role. */
+void role_person_title(
+    const struct config *, struct slice who, struct buffer *out);
 /* True when the role has the capability. */
 bool role_has(
     const struct config *, struct slice role, struct slice capability);

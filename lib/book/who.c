@@ -50,8 +50,8 @@ list_roles(const struct book *book, const char *capability, struct buffer *list)
 		if (!role_has(
 			book_config(book), roles->key[i], slice_of(capability)))
 			continue;
-		buffer_text(list, list->length ? ", " : "");
-		buffer_slice(list, roles->key[i]);
+		buffer_text(list, list->length ? tr(", ") : "");
+		buffer_text(list, role_title(book_config(book), roles->key[i]));
 	}
 }
 
@@ -67,13 +67,15 @@ who_must(const struct book *book, struct slice staff, const char *capability,
 	list_roles(book, capability, &list);
 	if (list.length > 0)
 		error_set(error, HALL_USAGE,
-		    tr("%.*s (%.*s) may not %s; these roles may: %s"),
-		    SLICE_ARG(staff), SLICE_ARG(role), capability, list.text);
+		    tr("%.*s (%s) may not %s; these roles may: %s"),
+		    SLICE_ARG(staff), role_title(book_config(book), role),
+		    word("can", slice_of(capability)), list.text);
 	else
 		error_set(error, HALL_USAGE,
-		    tr("%.*s (%.*s) may not %s; no role in hall.yaml may: "
+		    tr("%.*s (%s) may not %s; no role in hall.yaml may: "
 		       "add it to a 'can:' list"),
-		    SLICE_ARG(staff), SLICE_ARG(role), capability);
+		    SLICE_ARG(staff), role_title(book_config(book), role),
+		    word_and_code("can", slice_of(capability)));
 	buffer_release(&list);
 	return -1;
 }

@@ -154,9 +154,8 @@ check_replacement(struct verb *v, enum kind kind, struct slice line)
 	if (result == 0)
 		result = stream_take(v->recording.stream, &r, &c);
 	if (result < 0) {
-		why_explain(&text, buffer_view(&c.why));
-		verb_refuse(v, "--replacement: %s%s%s", c.column,
-		    c.column[0] ? ": " : "", text.text ? text.text : "");
+		complaint_explain(&text, &c);
+		verb_refuse(v, "--replacement: %s", text.text);
 	}
 	buffer_release(&text);
 	buffer_release(&c.why);

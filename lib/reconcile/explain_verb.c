@@ -9,6 +9,7 @@
 #include "base/output.h"
 #include "base/text.h"
 #include "book/book.h"
+#include "record/codes.h"
 #include "record/reader.h"
 
 #define LABEL_COLUMNS 14
@@ -114,17 +115,23 @@ collect(void *context, const struct record *r)
 }
 
 static void
-print_cell(struct explanation *x, const char *name, struct slice cell)
+print_cell(
+    struct explanation *x, enum kind kind, const char *name, struct slice cell)
 {
+	const char *sort = code_sort(
+	    slice_of(kinds[kind].name), slice_of(name));
+	const char *label = word(kinds[kind].name, slice_of(name));
 	struct buffer text = {0};
 
+	if (strcmp(label, name) == 0)
+		label = word("column", slice_of(name));
 	buffer_text(&text, "    ");
-	text_pad(&text, slice_of(name), LABEL_COLUMNS, false);
+	text_pad(&text, slice_of(label), LABEL_COLUMNS, false);
 	buffer_char(&text, ' ');
 	if (strcmp(name, "why") == 0)
 		why_explain(&text, cell);
-	else if (strcmp(name, "code") == 0)
-		buffer_text(&text, word("code", cell));
+	else if (sort)
+		buffer_text(&text, word(sort, cell));
 	else
 		buffer_slice(&text, cell);
 	buffer_char(&text, '\n');
@@ -173,7 +180,7 @@ print_record(struct explanation *x, const struct record *r)
 		struct slice cell = rec_get(r, (int)i);
 
 		if (cell.length && !slice_equal(cell, id_of(r)))
-			print_cell(x, kinds[r->kind].columns[i], cell);
+			print_cell(x, r->kind, kinds[r->kind].columns[i], cell);
 	}
 }
 

@@ -55,9 +55,8 @@ print_fault(void *context, const char *file, uint64_t line, struct slice text,
 	char hex[DIGEST_HEX_SIZE];
 	struct row *row = &job->row;
 
-	why_explain(&sentence, buffer_view(&c->why));
-	say("%s:%llu: %s%s%s", file, (unsigned long long)line, c->column,
-	    c->column[0] ? ": " : "", sentence.text);
+	complaint_explain(&sentence, c);
+	say("%s:%llu: %s", file, (unsigned long long)line, sentence.text);
 	digest_bytes(text, digest);
 	/* An escaped byte is three. */
 	if (text.length > RECORD_FAULT_RAW_MAX / 3)

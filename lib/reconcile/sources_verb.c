@@ -50,9 +50,8 @@ tell_fault(void *context, const char *file, uint64_t line, struct slice text,
 
 	(void)text;
 	l->faults = true;
-	why_explain(&sentence, buffer_view(&c->why));
-	say("%s:%llu: %s%s%s", file, (unsigned long long)line, c->column,
-	    c->column[0] ? ": " : "", sentence.text);
+	complaint_explain(&sentence, c);
+	say("%s:%llu: %s", file, (unsigned long long)line, sentence.text);
 	buffer_release(&sentence);
 }
 

@@ -24,6 +24,17 @@ complain(struct complaint *c, const char *column, const char *code, ...)
 	return -1;
 }
 
+void
+complaint_explain(struct buffer *out, const struct complaint *c)
+{
+	struct slice column = slice_of(c->column);
+
+	if (column.length > 0)
+		buffer_format(
+		    out, "%s%s", word_and_code("column", column), tr(": "));
+	why_explain(out, buffer_view(&c->why));
+}
+
 static const char *
 column_name(const struct record *r, int column)
 {

@@ -111,6 +111,9 @@ int rec_event(const struct record *, int column, int *rank, struct complaint *);
  */
 int complain(struct complaint *, const char *column, const char *code, ...);
 
+/* What people read: "amount: '12,3' is not an amount", 金额(amount)：… */
+void complaint_explain(struct buffer *, const struct complaint *);
+
 /* A copy in the arena; its heading is still that of the reader. */
 struct record *record_keep(const struct record *, struct arena *);
 

@@ -16,13 +16,9 @@ tell_fault(
 
 	if (s->o.quiet_faults)
 		return;
-	why_explain(&text, buffer_view(&c->why));
-	if (c->column[0])
-		say("%s:%llu: %s: %s", r->place.file,
-		    (unsigned long long)r->place.line, c->column, text.text);
-	else
-		say("%s:%llu: %s", r->place.file,
-		    (unsigned long long)r->place.line, text.text);
+	complaint_explain(&text, c);
+	say("%s:%llu: %s", r->place.file, (unsigned long long)r->place.line,
+	    text.text);
 	buffer_release(&text);
 }
 

@@ -2,6 +2,8 @@
 
 #include <stddef.h>
 
+#include "record/codes.h"
+
 static const struct {
 	const char *kinds; /* NULL: any */
 	const char *columns;
@@ -13,19 +15,15 @@ static const struct {
     {"break", "age", {VALUE_COUNT, NULL}},
     {"match", "days", {VALUE_COUNT, NULL}},
     {"match", "left right", {VALUE_TEXT, NULL}},
-    {"case", "value", {VALUE_TEXT, NULL}},
+    {"log", "value", {VALUE_TEXT, NULL}},
     {"target", "value", {VALUE_DECIMAL, NULL}},
     {"holding", "opening closing received issued sold returned other over",
 	{VALUE_COUNT, NULL}},
-    {"receipt", "kind code", {VALUE_WORD, "receipt"}},
-    {"book", "kind", {VALUE_WORD, "receipt"}},
     {"visit", "taken", {VALUE_TIME, NULL}},
     {"banking", "due", {VALUE_TIME, NULL}},
     {"banking", "late", {VALUE_SECONDS, NULL}},
     {"banking", "at", {VALUE_TIME, NULL}},
-    {"visit queueline", "queue", {VALUE_WORD, "queue"}},
-    {"visit", "class", {VALUE_WORD, "class"}},
-    {"visit", "outcome", {VALUE_WORD, "outcome"}},
+    {"rating", "score", {VALUE_COUNT, NULL}},
     {"visit", "score", {VALUE_COUNT, NULL}},
     {"queueline", "hour", {VALUE_HOUR, NULL}},
     {"queueline", "left absent open_counters needed_counters",
@@ -33,19 +31,10 @@ static const struct {
     {"seat", "utilisation", {VALUE_RATIO, NULL}},
     {"progress step", "due stage_due started done", {VALUE_TIME, NULL}},
     {"progress step", "used left late", {VALUE_SECONDS, NULL}},
-    {"progress step", "owner", {VALUE_WORD, "role"}},
-    {"progress step", "stage", {VALUE_WORD, "stage"}},
-    {"progress case", "type", {VALUE_WORD, "type"}},
     {"progress", "missing", {VALUE_WORDS, "column"}},
-    {"progress case", "class", {VALUE_WORD, "class"}},
-    {"case", "event", {VALUE_WORD, "event"}},
-    {"finding", "rule", {VALUE_WORD, "audit-rule"}},
-    {"finding", "severity", {VALUE_WORD, "severity"}},
-    {"finding", "source", {VALUE_TEXT, NULL}},
     {"run", "lost returned on_hand issued voided missing", {VALUE_COUNT, NULL}},
     {"proof", "open items matched waiting outside rejected",
 	{VALUE_COUNT, NULL}},
-    {"counter", "event", {VALUE_WORD, "counter"}},
     /* The rule. */
     {NULL,
 	"amount tendered change price credit debit balance gross coupon "
@@ -70,16 +59,6 @@ static const struct {
 	{VALUE_TIME, NULL}},
     {NULL, "staff owner liable approved_by reviewed_by collector by",
 	{VALUE_STAFF, NULL}},
-    {NULL, "method", {VALUE_WORD, "method"}},
-    {NULL, "channel", {VALUE_WORD, "channel"}},
-    {NULL, "service", {VALUE_WORD, "service"}},
-    {NULL, "code", {VALUE_WORD, "code"}},
-    {NULL, "kind", {VALUE_WORD, "kind"}},
-    {NULL, "set", {VALUE_WORD, "set"}},
-    {NULL, "source", {VALUE_WORD, "set"}},
-    {NULL, "rule", {VALUE_WORD, "rule"}},
-    {NULL, "side", {VALUE_WORD, "side"}},
-    {NULL, "event state status ok late role stamped", {VALUE_WORD, "state"}},
     {NULL, "why", {VALUE_WHY, NULL}},
     {NULL,
 	"id counter session device ticket case group account item receipt "
@@ -87,24 +66,16 @@ static const struct {
 	{VALUE_ID, NULL}},
 };
 
-/* Whether a list of words parted by blanks holds the word. */
-static bool
-holds(const char *list, struct slice word)
-{
-	struct slice rest = slice_of(list), one;
-
-	while (slice_cut(&rest, ' ', &one))
-		if (slice_equal(one, word))
-			return true;
-	return false;
-}
-
 struct column_type
 column_type(struct slice kind, struct slice column)
 {
+	const char *sort = code_sort(kind, column);
+
+	if (sort)
+		return (struct column_type){VALUE_WORD, sort};
 	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
-		if ((!types[i].kinds || holds(types[i].kinds, kind)) &&
-		    holds(types[i].columns, column))
+		if ((!types[i].kinds || slice_among(kind, types[i].kinds)) &&
+		    slice_among(column, types[i].columns))
 			return types[i].type;
 	return (struct column_type){VALUE_TEXT, NULL};
 }

@@ -209,7 +209,7 @@ show_type(const struct show *show, struct buffer *out, struct column_type type,
 		buffer_text(out, ":00");
 		break;
 	case VALUE_STAFF:
-		show_named(show->config, out, "staff", value);
+		show_staff(show->config, out, value);
 		break;
 	case VALUE_WORD:
 		show_word(show->config, out, type.sort, value);

@@ -16,6 +16,7 @@ static const struct {
     {"type", "cases", "name"},
     {"role", "roles", "name"},
     {"role", "staff", "name"},
+    {"topic", "audit.topics", "title"},
     {"audit-rule", "audit.rules", "title"},
 };
 
@@ -101,6 +102,16 @@ show_named(const struct config *config, struct buffer *out, const char *section,
 	show_clean(out, name);
 }
 
+/* Who it is; where nobody is named, which role: 收费员. */
+void
+show_staff(const struct config *config, struct buffer *out, struct slice id)
+{
+	if (name_at(config, "staff", "name", id).length)
+		show_named(config, out, "staff", id);
+	else
+		show_word(config, out, "role", id);
+}
+
 void
 show_word(const struct config *config, struct buffer *out, const char *sort,
     struct slice value)
@@ -126,7 +137,7 @@ show_words(const struct config *config, struct buffer *out, const char *sort,
 
 	for (size_t n = 0; slice_cut(&value, ' ', &one); n++) {
 		if (n)
-			buffer_char(out, ' ');
+			buffer_text(out, tr(", "));
 		show_word(config, out, sort, one);
 	}
 }

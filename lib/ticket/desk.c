@@ -25,9 +25,8 @@ desk_complain(struct desk *d, struct complaint *c)
 {
 	struct buffer sentence = {0};
 
-	why_explain(&sentence, buffer_view(&c->why));
-	desk_refuse(
-	    d, "%s%s%s", c->column, *c->column ? ": " : "", sentence.text);
+	complaint_explain(&sentence, c);
+	desk_refuse(d, "%s", sentence.text);
 	buffer_release(&sentence);
 	buffer_release(&c->why);
 	return -1;

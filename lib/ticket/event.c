@@ -71,7 +71,7 @@ list(struct buffer *out, const uint8_t *row, size_t count, enum kind kind)
 {
 	for (size_t i = 0; i < count; i++)
 		if (row[i])
-			buffer_format(out, "%s%s", out->length ? ", " : "",
+			buffer_format(out, "%s%s", out->length ? " " : "",
 			    kinds[kind].events[i]);
 	if (out->length == 0)
 		buffer_char(out, '-');

@@ -100,7 +100,7 @@ step,CS1-pass,2026-11-04,H01,CS1,pass,clerk,2026-11-04T10:00:00+08:00,2026-11-05
 	[ "$status" -eq 3 ]
 	[ "$stderr" = 'hall-apply: in.csv:11: event: CS3 is finished: accept is not possible; allowed: doc, callback, archive, reopen' ]
 	run --separate-stderr hall-apply -c c/hall.yaml --lang zh in.csv
-	[ "$stderr" = 'hall-apply: in.csv:11: event: CS3 已办结，不能 accept；可以：doc, callback, archive, reopen' ]
+	[ "$stderr" = 'hall-apply: in.csv:11: 事件(event)：CS3 已办结，不能“受理”；可以：资料(doc)、回访(callback)、归档(archive)、重办(reopen)' ]
 }
 
 # told LINE MESSAGE: one more fact at the end of some_facts is a fault.

@@ -83,7 +83,7 @@ lv_new() {
 	run --separate-stderr as S01 09:03 accept $ONE
 	expect 2 '' "hall-apply: event: $ONE is cancelled: accept is not possible; allowed: doc, callback, archive, reopen"
 	run --separate-stderr as S01 09:03 accept $ONE --lang zh
-	expect 2 '' "hall-apply: event: $ONE 已撤销，不能 accept；可以：doc, callback, archive, reopen"
+	expect 2 '' "hall-apply: 事件(event)：$ONE 已撤销，不能“受理”；可以：资料(doc)、回访(callback)、归档(archive)、重办(reopen)"
 	# The longest list of all is told whole.
 	quiet as S01 09:04 open fault
 	run --separate-stderr as S01 09:04 open lv-new --class grn
@@ -268,8 +268,8 @@ lv_new() {
 	quiet as S01 10:00 open complaint --account A100 --phone 1
 	quiet as S01 10:00 open complaint --account A1 --phone 1
 	run ask 10:00 show --account A100
-	expect 0 "$ONE  2026-11-02 09:00  lv-new     accepted  slip
-$TWO  2026-11-02 10:00  complaint  accepted"
+	expect 0 "$ONE  2026-11-02 09:00  low-voltage new supply  accepted  slip of the application
+$TWO  2026-11-02 10:00  complaint               accepted"
 	run --separate-stderr ask 10:00 show
 	expect 2 '' 'hall-apply: either a case or --account must be given'
 }
@@ -277,7 +277,7 @@ $TWO  2026-11-02 10:00  complaint  accepted"
 @test "due lists what is due within a limit, and is 1 when something is late" {
 	lv_new
 	run --separate-stderr ask 10:00 due --within 1wd
-	expect 0 "  2026-11-03 24:00  13:30:00  left  $ONE  lv-new  slip  clerk  A100"
+	expect 0 "  2026-11-03 24:00  13:30:00  left  $ONE  low-voltage new supply  slip of the application  clerk  A100"
 	run --separate-stderr ask 10:00 due --owner metering
 	expect 0 ''
 	run --separate-stderr ask 10:00 due --type lv-nwe
@@ -285,8 +285,8 @@ $TWO  2026-11-02 10:00  complaint  accepted"
 	run --separate-stderr ask 10:00 due --within 1
 	expect 2 '' "hall-apply: --within: '1' is not a limit (7wd, 4wh, 90wm, 10cd, 24h, 45m, same-day)"
 	run --separate-stderr ask 10:00 due --as-of '2026-11-04 01:00'
-	expect 1 "!  2026-11-03 24:00   1:00:00  late  $ONE  lv-new  slip       clerk  A100
-   2026-11-10 24:00  37:30:00  left  $ONE  lv-new  the whole  clerk  A100"
+	expect 1 "!  2026-11-03 24:00   1:00:00  late  $ONE  low-voltage new supply  slip of the application  clerk  A100
+   2026-11-10 24:00  37:30:00  left  $ONE  low-voltage new supply  the whole                clerk  A100"
 }
 
 @test "explain adds up, over holds and stages" {

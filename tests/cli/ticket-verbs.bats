@@ -152,7 +152,7 @@ test_setup() {
 	run --separate-stderr as S01 08:31:00 finish A001
 	expect 2 "" "hall-ticket: event: A001 is waiting: 'finish' is not possible now; possible: call, transfer, divert, refer, escalate, attend, leave"
 	run --separate-stderr as S01 08:31:00 finish A001 --lang zh
-	expect 2 "" "hall-ticket: event: A001 现为“等候”，不能“finish”；可以：call, transfer, divert, refer, escalate, attend, leave"
+	expect 2 "" "hall-ticket: 事件(event)：A001 现为“等候”，不能“办结”；可以：叫号(call)、转号(transfer)、分流(divert)、转介(refer)、上报(escalate)、接待(attend)、离开(leave)"
 	run --separate-stderr as S01 08:31:00 counter open C01
 	expect 2 "" "hall-ticket: event: counter C01 is open: 'open' is not possible now; possible: pause, close"
 	run --separate-stderr as S01 08:31:00 start C01
