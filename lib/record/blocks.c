@@ -132,7 +132,7 @@ feed(struct blocks *b)
 	}
 }
 
-static int
+static void
 block_broken(
     const struct blocks *b, const struct block *block, struct error *error)
 {
@@ -148,8 +148,7 @@ block_broken(
 				  "backup"),
 	};
 
-	return intake_broken(
-	    b->in, block->offset, tr(words[block->verdict]), error);
+	intake_broken(b->in, block->offset, tr(words[block->verdict]), error);
 }
 
 /* The next block that holds bytes.  1; 0 at the end; -1 with *error. */
@@ -171,8 +170,10 @@ next(struct blocks *b, struct error *error)
 			return -1;
 		}
 		/* It is not released, so it will be met again. */
-		if (block->verdict != BLOCK_GOOD)
-			return block_broken(b, block, error);
+		if (block->verdict != BLOCK_GOOD) {
+			block_broken(b, block, error);
+			return -1;
+		}
 		b->block = block;
 		b->given = 0;
 	} while (block->plain_size == 0);

@@ -148,6 +148,7 @@ pack_and_bend(const uint8_t *bytes, size_t size)
 	buffer_add(&plain, (const char *)bytes, size);
 	pack(buffer_view(&plain), 1, &one);
 	pack(buffer_view(&plain), 3, &more);
+	must(one.text && one.length > 0, "an end marker at least");
 	must_agree(&one, &more, true);
 	must(read_into(buffer_view(&one), 3, 0, 65536, &back, &error) ==
 		 HALL_DONE,
