@@ -156,9 +156,10 @@ file_is_same(const struct buffer *text, size_t faults,
 	unlink(path);
 }
 
-/* A journal with `odd` somewhere in it, plain and packed. */
+/* A journal with `odd` somewhere in it. */
 static void
-same_by_any_number(const char *odd, size_t faults)
+same_by_any_number(const char *odd, size_t faults,
+    void (*write_to)(int fd, const struct buffer *text))
 {
 	struct buffer text = {0};
 
@@ -169,8 +170,7 @@ same_by_any_number(const char *odd, size_t faults)
 			buffer_text(&text, odd);
 	}
 	assert_true(text.length > CROWD_BYTES_MIN);
-	file_is_same(&text, faults, write_plain);
-	file_is_same(&text, faults, write_archive);
+	file_is_same(&text, faults, write_to);
 	buffer_release(&text);
 }
 
@@ -178,7 +178,8 @@ static void
 reads_an_ordinary_journal(void **state)
 {
 	(void)state;
-	same_by_any_number("", 0);
+	same_by_any_number("", 0, write_plain);
+	same_by_any_number("", 0, write_archive);
 }
 
 static void
@@ -190,7 +191,7 @@ knows_headings_from_pieces_before(void **state)
 	    "void,V1,2026-11-30T09:00:00+08:00,H01,5.00,2026-11-30,1\n"
 	    "#payment,id,time,hall,method,amount,payer,day,seq\n"
 	    "void,V2,2026-11-30T09:00:00+08:00,H01,5.00,2026-11-30,2\n",
-	    0);
+	    0, write_archive);
 }
 
 static void
@@ -199,27 +200,27 @@ counts_a_fact_once(void **state)
 	(void)state;
 	same_by_any_number("payment,P0000000,2026-11-01T09:00:00+08:00,H01,"
 			   "cash,0.00,\"a, b\",2026-11-01,1\n",
-	    0);
+	    0, write_plain);
 	same_by_any_number("payment,X,2026-11-01T09:00:00+08:00,H01,"
 			   "cash,7.00,,,\n"
 			   "payment,X,2026-11-01T09:00:00+08:00,H01,"
 			   "cash,7.00,,,\n",
-	    0);
+	    0, write_plain);
 }
 
 static void
 leaves_faults_to_one(void **state)
 {
 	(void)state;
-	same_by_any_number("payment,X,y\n", 1);
+	same_by_any_number("payment,X,y\n", 1, write_archive);
 	same_by_any_number("payment,X,2026-11-01T09:00:00+08:00,H01,"
 			   "cash,1e3,,2026-11-30,1\n",
-	    1);
+	    1, write_plain);
 	same_by_any_number("payment,X,2026-11-01T09:00:00+08:00,H01,"
 			   "cash,1.00,,2026-11-01,1\n",
-	    1);
-	same_by_any_number("nothing\n", 1);
-	same_by_any_number("#payment,id,id\n", 1);
+	    1, write_plain);
+	same_by_any_number("nothing\n", 1, write_plain);
+	same_by_any_number("#payment,id,id\n", 1, write_plain);
 }
 
 /* Several files with `odd` in one of them. */
@@ -282,7 +283,7 @@ leaves_out_what_a_fault_names(void **state)
 	struct result one;
 
 	(void)state;
-	payment(&line, 2 * LINES + 7);
+	payment(&line, LINES + 7);
 	line.length--; /* the LF */
 	digest_bytes(buffer_view(&line), digest);
 	digest_hex(digest, DIGEST_SIZE / 2, hex);
@@ -290,8 +291,8 @@ leaves_out_what_a_fault_names(void **state)
 	    "#fault,id,tool,file,line,column,kind,day,code,why,digest,raw\n"
 	    "fault,F%.12s,hall-pay,x,1,amount,payment,2026-11-01,amount,,%s,\n",
 	    hex, hex);
-	one = days_are_same(3, LINES, 0, buffer_view(&fault));
-	assert_int_equal(one.sum.payments, 3 * LINES - 1);
+	one = days_are_same(2, LINES, 0, buffer_view(&fault));
+	assert_int_equal(one.sum.payments, 2 * LINES - 1);
 	assert_int_equal(one.faults, 1);
 	buffer_release(&line);
 	buffer_release(&fault);
