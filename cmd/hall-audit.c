@@ -150,6 +150,25 @@ print_seal(const struct close_result *r, struct output *output)
 	writer_free(writer);
 }
 
+/*
+ * The chain was broken when the day was sealed: forced, or changed between
+ * its last fact and the seal, which then nobody has asked for.
+ */
+static enum hall_status
+tell_chain(const struct close_result *r, const struct cli *cli)
+{
+	struct slice line = seal_get(&r->seal, "chain-broken");
+	char day[DATE_TEXT_SIZE];
+
+	if (line.length == 0)
+		return HALL_DONE;
+	date_format(r->day, day);
+	say(tr("%s is sealed with a broken chain, and its seal says so: line "
+	       "%.*s of the journal, or one before it, was changed"),
+	    day, SLICE_ARG(line));
+	return cli_has(cli, "force") ? HALL_DONE : HALL_LOOK;
+}
+
 static enum hall_status
 tell_close(
     const struct close_result *r, const struct cli *cli, struct output *output)
@@ -164,7 +183,7 @@ tell_close(
 		output_flush(output);
 		date_format(r->next, next);
 		mention(tr("%s is closed and sealed; %s is open"), day, next);
-		return HALL_DONE;
+		return tell_chain(r, cli);
 	case CLOSE_ALREADY:
 		mention(tr("%s is closed already"), day);
 		return HALL_DONE;

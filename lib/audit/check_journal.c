@@ -113,13 +113,18 @@ check_facts(struct checking *c, struct slice day, const char *path)
 
 /* Which line it is, and where it begins, for a person with a hex editor. */
 static void
-tell_chain(
-    struct checking *c, const char *path, const struct seal_journal *journal)
+tell_chain(struct checking *c, const struct seal *seal, const char *path,
+    const struct seal_journal *journal)
 {
 	struct error e;
+	long long sealed;
 	uint64_t offset;
 
-	if (lines_offset(path, journal->chain.line, &offset, &e) == 0)
+	if (slice_int(seal_get(seal, "chain-broken"), &sealed) == 0 &&
+	    (uint64_t)sealed == journal->chain.line)
+		wrong(c, HALL_DATA, tr("%s; it was sealed so"),
+		    journal->chain_error.text);
+	else if (lines_offset(path, journal->chain.line, &offset, &e) == 0)
 		wrong(c, HALL_DATA, tr("%s (the line begins at byte %llu)"),
 		    journal->chain_error.text, (unsigned long long)offset);
 	else
@@ -187,8 +192,8 @@ find_line(struct slice text, struct slice label, struct slice *line)
 static bool
 is_of_bytes(struct slice label)
 {
-	static const char *const names[] = {
-	    "bytes", "lines", "sha256", "root", "chain-first", "chain-last"};
+	static const char *const names[] = {"bytes", "lines", "sha256", "root",
+	    "chain-first", "chain-last", "chain-broken"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (slice_is(label, names[i]))
@@ -220,7 +225,9 @@ compare_fields(struct checking *c, const struct seal *seal, struct slice sealed,
 	}
 	rest = found;
 	while (slice_cut(&rest, '\n', &line))
-		if (line.length && !find_line(sealed, label_of(line), &other))
+		if (line.length &&
+		    (same_bytes || !is_of_bytes(label_of(line))) &&
+		    !find_line(sealed, label_of(line), &other))
 			wrong(c, HALL_DATA,
 			    tr("%s: found '%.*s', which was not sealed"), file,
 			    SLICE_ARG(line));
@@ -259,7 +266,7 @@ check_journal(struct checking *c, const struct seal *seal,
 	same = slice_is(seal_get(seal, "sha256"), hex);
 	/* A broken chain may have been sealed: the close was forced. */
 	if (!journal->chain_whole)
-		tell_chain(c, path, journal);
+		tell_chain(c, seal, path, journal);
 	if (!same)
 		tell_bytes(c, seal, path, journal);
 	seal_journal_write(journal, &found);

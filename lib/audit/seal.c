@@ -19,7 +19,7 @@ static const char *const required[] = {"hall-seal", "hall", "day", "next",
 
 /* Fields that may be missing, or stand several times. */
 static const char *const repeated[] = {
-    "config-file", "file", "count", "unreadable", "money"};
+    "config-file", "file", "chain-broken", "count", "unreadable", "money"};
 
 static bool
 is_repeated(struct slice name)
@@ -206,6 +206,9 @@ seal_journal_write(const struct seal_journal *journal, struct buffer *out)
 	    "\nsha256 %s\nroot %s\nchain-first %s\nchain-last %s\n",
 	    lines->bytes, lines->count, totals_records(journal->totals), sha256,
 	    root, journal->chain.chain_first, journal->chain.chain_last);
+	if (!journal->chain_whole)
+		buffer_format(
+		    out, "chain-broken %" PRIu64 "\n", journal->chain.line);
 	totals_write(journal->totals, out);
 }
 

@@ -249,6 +249,37 @@ hall-audit: $DAY is not closed: settle this first, or close it with --force --re
 	expect 0 "" ""
 }
 
+@test "a chain that was broken is told by the close, its seal and verify" {
+	fill_day
+	sed -i '0,/,wechat,/s//,alipay,/' $DAY/journal.csv
+	local line changed
+	line=$(grep -n -m 1 ',alipay,' $DAY/journal.csv | cut -d: -f1)
+	changed="the chain does not agree: this line or its heading was changed"
+	run --separate-stderr evening hall-audit -q close
+	[ "$status" -eq 1 ]
+	[ "${stderr_lines[0]}" = "hall-audit: $DAY/journal.csv:$line: $changed; next: hall-audit verify" ]
+	run --separate-stderr evening hall-audit -q close --force --reason x
+	[ "$status" -eq 0 ]
+	[ "$stderr" = "hall-audit: $DAY/journal.csv:$line: $changed; next: hall-audit verify
+hall-audit: $DAY is sealed with a broken chain, and its seal says so: line $line of the journal, or one before it, was changed" ]
+	grep -qx "chain-broken $line" $DAY.seal
+	run --separate-stderr hall-audit -q verify
+	expect 3 "" "hall-audit: $DAY.bgz:$line: $changed; it was sealed so"
+}
+
+@test "a journal that was changed while its close was interrupted is told" {
+	fill_day
+	mkdir $DAY/files
+	ln -s x $DAY/files/link
+	evening hall-audit -q close --force --reason x >/dev/null 2>&1 || :
+	rm $DAY/files/link
+	sed -i '0,/,wechat,/s//,alipay,/' $DAY/journal.csv
+	run --separate-stderr evening hall-audit -q close
+	[ "$status" -eq 1 ]
+	[[ "$stderr" == "hall-audit: $DAY is sealed with a broken chain, "* ]]
+	grep -q "^chain-broken " $DAY.seal
+}
+
 @test "a line that a power cut left half is set aside, and said" {
 	fill_day
 	printf 'payment,K2026' >>$DAY/journal.csv
