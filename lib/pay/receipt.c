@@ -48,6 +48,14 @@ hash_of(struct slice id)
 	return hash + (hash == 0);
 }
 
+static uint32_t
+short_hash_of(struct slice id)
+{
+	uint32_t hash = (uint32_t)hash_of(id);
+
+	return id.length ? hash + (hash == 0) : 0;
+}
+
 static struct roll *
 numbers_of(struct pay *pay, struct runs *runs)
 {
@@ -85,9 +93,9 @@ receipt_fill(struct pay *pay, const struct fact *fact, struct receipt *receipt,
 
 	sheet_add(pay, sheet, number);
 	*receipt = (struct receipt){.payment = hash_of(use->payment),
-	    .group = hash_of(use->group),
-	    .sheet = sheet->index,
-	    .state = (uint8_t)use->state,
+	    .group = short_hash_of(use->group),
+	    .sheet = sheet->index & (SHEETS_MAX - 1),
+	    .state = use->state & 3U,
 	    .undone = use->state != RECEIPT_USED};
 	sheet->odd += use->state != RECEIPT_USED;
 }
@@ -112,7 +120,7 @@ undo(struct receipt *receipt, const struct fact *fact, enum receipt_state state,
 	if (sheet->day != fact->day)
 		return 0;
 	sheet->odd += !is_odd(receipt);
-	receipt->state = (uint8_t)state;
+	receipt->state = state & 3U;
 	return 0;
 }
 
@@ -120,7 +128,7 @@ undo(struct receipt *receipt, const struct fact *fact, enum receipt_state state,
 static void
 use_again(struct runs *runs, struct receipt *known, struct slice group)
 {
-	if (group.length && known->group == hash_of(group))
+	if (group.length && known->group == short_hash_of(group))
 		return;
 	runs->sheet.sheet[known->sheet]->odd += !is_odd(known);
 	known->twice = true;

@@ -41,6 +41,8 @@ sheet_new(struct pay *pay, const struct fact *fact, struct range *range,
 		sheets->first = s;
 	sheets->last = s;
 	sheets->count++;
+	if (index->count == SHEETS_MAX)
+		memory_exhausted();
 	if (index->count == index->size) {
 		index->size = index->size ? 2 * index->size : 64;
 		index->sheet = memory_grow(

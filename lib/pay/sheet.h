@@ -29,13 +29,15 @@ enum receipt_state { RECEIPT_USED, RECEIPT_VOID, RECEIPT_LOST };
 
 /* What is kept of a receipt, found by its number as it is printed. */
 struct receipt {
-	uint64_t payment, group; /* hashes of what it was written for; 0: no */
-	uint32_t sheet;          /* its index */
-	uint8_t state;           /* at the end of the day of its use */
-	bool undone;             /* void or lost, also on a later day */
-	bool issued;             /* by a receipt fact of its own */
-	bool twice;              /* another payment names it too */
+	uint64_t payment;    /* hash of that for which it was written; 0: no */
+	uint32_t group;      /* the same of a group of payments */
+	uint32_t sheet : 27; /* its index */
+	uint32_t state : 2;  /* at the end of the day of its use */
+	uint32_t undone : 1; /* void or lost, also on a later day */
+	uint32_t issued : 1; /* by a receipt fact of its own */
+	uint32_t twice : 1;  /* another payment names it too */
 };
+#define SHEETS_MAX (1 << 27)
 
 /* Numbers that were used one behind the other. */
 struct span_used {
