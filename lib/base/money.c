@@ -40,10 +40,15 @@ many_digits(struct slice digits, int64_t *fen)
 int
 money_parse(struct slice text, int64_t *fen)
 {
-	bool minus = text.length > 0 && text.text[0] == '-';
-	struct slice yuan = {text.text + minus, text.length - minus}, cents;
+	struct slice yuan = text, cents;
 	int64_t amount = 0, rest;
+	bool minus;
 
+	if (text.length == 0) /* and its text may be NULL */
+		return -1;
+	minus = text.text[0] == '-';
+	yuan.text += minus;
+	yuan.length -= minus;
 	if (yuan.length < 4 || yuan.text[yuan.length - 3] != '.')
 		return -1;
 	cents = (struct slice){yuan.text + yuan.length - 2, 2};

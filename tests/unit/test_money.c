@@ -45,6 +45,7 @@ test_what_is_no_amount(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(bad); i++)
 		assert_int_equal(money_parse(slice_of(bad[i]), &fen), -1);
+	assert_int_equal(money_parse((struct slice){NULL, 0}, &fen), -1);
 	assert_int_equal(money_parse((struct slice){"1.00\0", 5}, &fen), -1);
 	assert_int_equal(money_parse(slice_of(NULL), &fen), -1);
 	assert_int_equal(fen, 77);
