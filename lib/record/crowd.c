@@ -374,8 +374,12 @@ join(struct stream *s, struct stream *part)
 		s->day = part->day;
 		memcpy(s->day_text, part->day_text, sizeof(s->day_text));
 		s->day_length = part->day_length;
-		s->day_moment = part->day_moment;
+		s->has_offset = false;
+		s->offset_seconds = 0;
+		s->offset_text[0] = '\0';
 	}
+	if (part->has_offset && part->day == s->day)
+		stream_note_offset(s, part->offset_seconds);
 }
 
 static int

@@ -364,7 +364,7 @@ stream_as_of(const struct stream *s, struct moment *as_of)
 		return moment_parse(s->o.as_of, as_of) == 0;
 	if (s->day == DATE_NONE)
 		return false;
-	zone.offset_seconds = s->day_moment.offset_seconds;
+	zone.offset_seconds = s->offset_seconds;
 	*as_of = zone_local(&zone, s->day + 1, 0);
 	return true;
 }

@@ -6,6 +6,10 @@
 
 #include "record/stream.h"
 
+/* Of a time as text: "2026-11-02T09:00:00" and "+08:00". */
+#define OFFSET_AT 19
+#define OFFSET_SIZE 6
+
 struct stream {
 	struct stream_options o;
 	bool loaded; /* not run: folds are asked for more than finish */
@@ -30,7 +34,10 @@ struct stream {
 	int32_t day;
 	char day_text[DATE_TEXT_SIZE];
 	size_t day_length;
-	struct moment day_moment; /* for its offset */
+	/* Where it ends: of several offsets, that in which it ends last. */
+	bool has_offset;
+	int32_t offset_seconds;
+	char offset_text[OFFSET_SIZE];
 };
 
 /*
@@ -43,6 +50,9 @@ int replacement_parse(struct slice line, const struct record *correct,
 /* An input, by the opener of the options when there is one. */
 struct source *stream_open(
     const struct stream *, const char *path, struct error *);
+
+/* A fact of the newest business day has this offset from UTC. */
+void stream_note_offset(struct stream *, int32_t offset_seconds);
 
 /* A stream with its folds open that has read nothing yet. */
 struct stream *stream_begin(const struct stream_options *, struct error *);

@@ -73,6 +73,29 @@ stream_take(struct stream *s, const struct record *r, struct complaint *c)
 	return feed(s, r, c);
 }
 
+void
+stream_note_offset(struct stream *s, int32_t offset_seconds)
+{
+	if (s->has_offset && s->offset_seconds <= offset_seconds)
+		return;
+	s->has_offset = true;
+	s->offset_seconds = offset_seconds;
+}
+
+/* Most often that of the fact before, so it is not read again. */
+static void
+note_offset(struct stream *s, struct slice time)
+{
+	struct moment moment;
+
+	if (time.length != MOMENT_TEXT_SIZE - 1 ||
+	    memcmp(time.text + OFFSET_AT, s->offset_text, OFFSET_SIZE) == 0 ||
+	    moment_parse(time, &moment) < 0)
+		return;
+	memcpy(s->offset_text, time.text + OFFSET_AT, OFFSET_SIZE);
+	stream_note_offset(s, moment.offset_seconds);
+}
+
 /*
  * The newest business day, from facts other than corrections: those may
  * come from a later day only to say that a fault is mended.
@@ -91,16 +114,20 @@ note_day(struct stream *s, const struct record *r)
 	if (day.length == 0 && time.length > 10)
 		day = (struct slice){time.text, 10};
 	if (day.length == s->day_length &&
-	    memcmp(day.text, s->day_text, day.length) == 0)
+	    memcmp(day.text, s->day_text, day.length) == 0) {
+		note_offset(s, time);
 		return;
+	}
 	if (date_parse(day, &date) < 0 ||
 	    (s->day != DATE_NONE && date <= s->day))
 		return;
 	s->day = date;
 	s->day_length = day.length;
 	memcpy(s->day_text, day.text, day.length);
-	if (time.length == MOMENT_TEXT_SIZE - 1)
-		moment_parse(time, &s->day_moment);
+	s->has_offset = false;
+	s->offset_seconds = 0;
+	s->offset_text[0] = '\0';
+	note_offset(s, time);
 }
 
 /* A line that puts another in the place of one that could not be read. */

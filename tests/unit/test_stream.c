@@ -235,6 +235,31 @@ order_does_not_matter_without_seq(void **state)
 	free(printed);
 }
 
+/* An as-of is no matter of which line came first. */
+static void
+a_day_ends_where_it_ends_last(void **state)
+{
+	static const char here[] = "payment,A,2026-11-02T09:00:00+08:00,H01,"
+				   "1.00\n";
+	static const char west[] = "payment,B,2026-11-02T09:00:00+07:00,H01,"
+				   "1.00\n";
+	static const char before[] = "payment,C,2026-11-01T09:00:00-05:00,H01,"
+				     "1.00\n";
+	const char *const orders[][3] = {
+	    {here, west, before}, {west, before, here}, {before, here, west}};
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		char text[1000], *printed;
+
+		snprintf(text, sizeof(text), "%s%s%s%s", HEAD, orders[i][0],
+		    orders[i][1], orders[i][2]);
+		printed = run(text);
+		assert_non_null(strstr(printed, ",2026-11-03T00:00:00+07:00,"));
+		free(printed);
+	}
+}
+
 static void
 journal_order_is_kept(void **state)
 {
@@ -498,6 +523,7 @@ main(void)
 	    cmocka_unit_test(same_line_counts_once),
 	    cmocka_unit_test(same_seq_with_other_content_is_a_fault),
 	    cmocka_unit_test(order_does_not_matter_without_seq),
+	    cmocka_unit_test(a_day_ends_where_it_ends_last),
 	    cmocka_unit_test(journal_order_is_kept),
 	    cmocka_unit_test(faults_travel),
 	    cmocka_unit_test(a_line_named_by_a_fault_is_not_taken),
