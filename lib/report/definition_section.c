@@ -203,6 +203,9 @@ read_told_by(struct definition *d, struct section *section,
     const struct node *list, struct error *error)
 {
 	section->told_by = node_texts(d, list, &section->tellers);
+	if (section->tellers && section->form != SECTION_TABLE)
+		return node_error(
+		    list, error, "%s", tr("told_by wants table:"));
 	for (size_t i = 0; i < section->tellers; i++) {
 		const struct section *teller = definition_section(
 		    d, section->told_by[i]);

@@ -388,6 +388,8 @@ good_day() {
 	expect 2 "" "hall-report: hall.yaml:5: a section wants measures: or table:"
 	define 'kind: payment, measures: count, chart: bar'
 	expect 2 "" "hall-report: hall.yaml:5: a chart wants by: and measures:"
+	define 'kind: payment, measures: count, told_by: b'
+	expect 2 "" "hall-report: hall.yaml:5: told_by wants table:"
 	define 'kind: payment, table: id, told_by: b'
 	expect 2 "" "hall-report: hall.yaml:5: told_by: no section above is 'b' and shows the column 'record'"
 	define 'kind: payment, measures: count, charts: bar'
