@@ -36,6 +36,7 @@ struct config {
 	size_t files_count;
 	struct source *sources;
 	size_t sources_count;
+	size_t bytes; /* that were parsed */
 	char digest[DIGEST_HEX_SIZE];
 	struct zone zone;
 	struct calendars *calendars;
@@ -232,6 +233,10 @@ read_include(
 	if (open_file(config, path, include, &number, e) < 0 ||
 	    check_cycle(config, include, number, e) < 0)
 		return -1;
+	config->bytes += config->files[number].bytes.length;
+	if (config->bytes > CONFIG_BYTES_MAX)
+		return node_error(include->name, e,
+		    tr("include: more than %d bytes in all"), CONFIG_BYTES_MAX);
 	source = add_source(config, number, include->source);
 	return parse_file(
 	    config, number, include->map, include->depth, source, e);

@@ -28,6 +28,7 @@
 #define CONFIG_DEPTH_MAX 32
 #define CONFIG_NODES_MAX 1000000
 #define CONFIG_FILE_BYTES_MAX (16 << 20)
+#define CONFIG_BYTES_MAX (64 << 20) /* of all files, each time counted */
 
 struct cli;
 struct map;

@@ -92,6 +92,65 @@ refused() {
 	expect 2 '' 'hall-report: nosuch.yaml: No such file or directory'
 }
 
+# repeated COUNT TEXT: so many times, without a line end.
+repeated() { yes -- "$2" | head -n "$1" | tr -d '\n'; }
+
+# bounded MESSAGE: what stands on stdin is refused, with that beginning, by a
+# process that is soon done.
+bounded() {
+	cat >c/hall.yaml
+	run --separate-stderr timeout 30 hall-report figures --kind payment \
+	    --by method --measure count -c c/hall.yaml </dev/null
+	[ "$status" -eq 2 ]
+	[[ $stderr == "hall-report: $1"* ]] || { echo "$stderr"; return 1; }
+	[ "${#stderr}" -lt 2000 ]
+}
+
+@test "hostile YAML of any shape is refused, and soon" {
+	bounded 'c/hall.yaml:1: more than 32 levels' < <(printf 'a: '; repeated 300000 '[')
+	bounded 'c/hall.yaml:1: a key must be a text' < <(repeated 300000 '{')
+	bounded 'c/hall.yaml:1: a map is expected' < <(repeated 300000 '- ')
+	bounded 'c/hall.yaml:1: a key must be a text' < <(repeated 300000 '? ')
+	bounded "c/hall.yaml:1: language: 'xxx" < <(printf 'language: '; repeated 300000 x)
+	bounded 'c/hall.yaml:1: a map is expected' < <(repeated 300000 x; echo ': 1')
+	bounded 'c/hall.yaml:1: more than 1000000 values' < <(printf 'staff: ['; repeated 1000100 1,)
+	bounded 'c/hall.yaml: longer than 16777216 bytes' < <(repeated 1200000 xxxxxxxxxxxxxxx)
+	bounded 'c/hall.yaml:2: byte 0xff is not UTF-8' < <(printf 'language: en\nzone: \xff\n')
+	bounded 'c/hall.yaml:1: this is not YAML: control characters' < <(printf 'language: e\0n\n')
+}
+
+@test "what is no file is refused as hall.yaml and as an include" {
+	mkdir -p b/sub
+	mkfifo b/pipe
+	local name
+	for name in sub pipe nosuch; do
+		echo "include: $name" >b/hall.yaml
+		run --separate-stderr timeout 10 hall-audit verify -C b
+		[ "$status" -eq 2 ]
+		[[ $stderr == "hall-audit: b/hall.yaml:1: include: b/$name: "* ]]
+	done
+	rm b/hall.yaml
+	mkfifo b/hall.yaml
+	run --separate-stderr timeout 10 hall-audit verify -C b
+	expect 2 '' 'hall-audit: b: no book: it is no directory with a hall.yaml'
+	reads -c /dev/zero
+	[ "$status" -eq 2 ]
+}
+
+@test "includes that multiply come to an end" {
+	local n
+	repeated 500000 '# comment ' >c/hall.yaml
+	for n in 1 2 3 4 5 6 7 8 9; do
+		printf 'a: {include: %s}\nb: {include: %s}\n' $((n + 1)).yaml \
+		    $((n + 1)).yaml >c/$n.yaml
+	done
+	echo >c/10.yaml
+	refused 'c/9.yaml:1: include: more than 1000 files' <<<'include: 1.yaml'
+	repeated 800000 '# comment ' >c/8.yaml
+	bounded 'c/7.yaml:' <<<'include: 1.yaml'
+	[[ $stderr == *': include: more than 67108864 bytes in all' ]]
+}
+
 @test "the book found from a directory within is checked too" {
 	mkdir -p book/2026-11-02
 	echo 'langage: zh' >book/hall.yaml

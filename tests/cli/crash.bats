@@ -92,6 +92,22 @@ kill_each() {
 	[ "$status" -le 1 ]
 }
 
+@test "a book that cannot be written is refused with the reason" {
+	local failure before
+	before=$(cat "$journal")
+	for failure in 'EROFS Read-only file system' \
+	    'ENOSPC No space left on device'; do
+		run --separate-stderr struck "fail 0 $failure" hall-ticket take payment
+		expect 4 '' "hall-ticket: 2026-11-02/journal.lock: ${failure#* }"
+		run --separate-stderr struck "fail 0 $failure" \
+		    hall-audit close --force --reason x
+		[ "$status" -eq 4 ]
+		[[ $stderr == "hall-audit: "*": ${failure#* }" ]]
+	done
+	[ "$before" = "$(cat "$journal")" ]
+	[ ! -e 2026-11-02.part ]
+}
+
 @test "what could not be taken back is in doubt, and set aside by the next" {
 	morning hall-ticket take payment -q >/dev/null
 	cp "$journal" before

@@ -82,7 +82,7 @@ restored() {
 	expect 2 '' 'hall-audit: book/hall.yaml:1: include: book/linked.yaml: a symbolic link inside a book is not followed'
 	printf 'include: outside.yaml\nhall: {id: H01}\n' >c.yaml
 	echo 'language: zh' >outside.yaml
-	run --separate-stderr hall-report list -C book -c c.yaml
+	run --separate-stderr evening hall-audit -q verify -C book -c c.yaml
 	[ "$status" -eq 0 ]
 	echo 'include: [sub/../rules/a.yaml]' >book/hall.yaml
 	mkdir book/rules

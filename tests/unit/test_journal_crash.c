@@ -275,6 +275,37 @@ a_lock_says_who_holds_it(void **state)
 	assert_false(lock_is_held(f->book, BOOK_LOCK));
 }
 
+static void
+a_lock_ends_with_its_process(void **state)
+{
+	struct fixture *f = *state;
+	unsigned wait_milliseconds = 0;
+	int ends[2], lock, status;
+	pid_t child;
+	char byte;
+
+	assert_int_equal(pipe(ends), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		if (book_lock(f->book, 1, NULL) < 0 ||
+		    write(ends[1], "x", 1) != 1)
+			_exit(1);
+		for (;;)
+			pause();
+	}
+	assert_int_equal(read(ends[0], &byte, 1), 1);
+	assert_int_equal(
+	    lock_take(f->book, BOOK_LOCK, &wait_milliseconds, &f->error), -1);
+	assert_int_equal(kill(child, SIGKILL), 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	lock = lock_take(f->book, BOOK_LOCK, &wait_milliseconds, &f->error);
+	assert_true(lock >= 0);
+	close(lock);
+	close(ends[0]);
+	close(ends[1]);
+}
+
 /* A fact at the moment of closing goes into the next day. */
 static void
 recording_waits_for_a_close_to_end(void **state)
@@ -319,6 +350,7 @@ main(void)
 	    TEST(a_kill_in_the_write_is_mended),
 	    TEST(a_commit_by_half_is_set_aside),
 	    TEST(a_lock_says_who_holds_it),
+	    TEST(a_lock_ends_with_its_process),
 	    TEST(recording_waits_for_a_close_to_end),
 	};
 
