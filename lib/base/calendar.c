@@ -89,15 +89,6 @@ calendar_any_year(struct calendar *c)
 	c->any_year = true;
 }
 
-static int
-year_of(int32_t date)
-{
-	int year, month, day;
-
-	date_split(date, &year, &month, &day);
-	return year;
-}
-
 static bool
 has_year(int year)
 {
@@ -107,7 +98,7 @@ has_year(int year)
 static void
 mark(struct calendar *c, int32_t date, enum mark as)
 {
-	int year = year_of(date);
+	int year = date_year(date);
 	struct year *y;
 
 	if (!has_year(year))
@@ -133,7 +124,7 @@ calendar_add_workday(struct calendar *c, int32_t date)
 int
 calendar_is_worked(const struct calendar *c, int32_t date, int *year_missing)
 {
-	int number = year_of(date);
+	int number = date_year(date);
 	const struct year *y = find(c, number);
 	enum mark as = MARK_NONE;
 

@@ -68,6 +68,15 @@ date_split(int32_t date, int *year, int *month, int *day)
 	*year = (int)(y + era * 400) + (*month <= 2 ? 1 : 0);
 }
 
+int
+date_year(int32_t date)
+{
+	int year, month, day;
+
+	date_split(date, &year, &month, &day);
+	return year;
+}
+
 /* `count` digits, or -1. */
 static int
 digits(const char *p, int count)

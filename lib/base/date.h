@@ -20,6 +20,7 @@ int date_parse(struct slice text, int32_t *date);
 /* Returns the length; 0 and "" for DATE_NONE and years without a text. */
 size_t date_format(int32_t date, char text[DATE_TEXT_SIZE]);
 void date_split(int32_t date, int *year, int *month, int *day);
+int date_year(int32_t date);
 /* -1 when there is no such date. */
 int date_join(int year, int month, int day, int32_t *date);
 /* 1 Monday to 7 Sunday, as ISO 8601 counts. */

@@ -9,15 +9,6 @@
 #define YEAR_MIN 1
 #define YEAR_MAX 9999
 
-static int
-year_of(int32_t date)
-{
-	int year, month, day;
-
-	date_split(date, &year, &month, &day);
-	return year;
-}
-
 static bool
 has_data(const struct worktime *w, int year)
 {
@@ -147,7 +138,7 @@ worktable_cover(
 
 	if (w->days == 0 || date < w->first ||
 	    date - w->first >= (int32_t)w->days) {
-		year = year_of(date);
+		year = date_year(date);
 		if (year < YEAR_MIN || year > YEAR_MAX || !has_data(w, year)) {
 			*year_missing = year;
 			return -1;

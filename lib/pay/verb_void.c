@@ -138,8 +138,9 @@ void_found(struct verb *v, struct undoing *u)
 	return void_receipt(v, u);
 }
 
+/* Undo the payment that is named, for the reason that must be given. */
 static int
-void_payment(struct verb *v)
+undo(struct verb *v, int (*found)(struct verb *, struct undoing *))
 {
 	struct undoing u = {.method = -1};
 	struct slice id = slice_of(cli_operand(v->cli, 0));
@@ -149,9 +150,15 @@ void_payment(struct verb *v)
 		return -1;
 	result = find_payment(v, id, &u.found);
 	if (result == 0)
-		result = void_found(v, &u);
+		result = found(v, &u);
 	find_release(&u.found);
 	return result;
+}
+
+static int
+void_payment(struct verb *v)
+{
+	return undo(v, void_found);
 }
 
 enum hall_status
@@ -227,17 +234,7 @@ refund_found(struct verb *v, struct undoing *u)
 static int
 refund_payment(struct verb *v)
 {
-	struct undoing u = {.method = -1};
-	struct slice id = slice_of(cli_operand(v->cli, 0));
-	int result;
-
-	if (verb_reason(v, &u.reason) < 0)
-		return -1;
-	result = find_payment(v, id, &u.found);
-	if (result == 0)
-		result = refund_found(v, &u);
-	find_release(&u.found);
-	return result;
+	return undo(v, refund_found);
 }
 
 enum hall_status

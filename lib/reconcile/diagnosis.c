@@ -26,74 +26,12 @@ compare_buckets(const void *a, const void *b)
 	return (x->entry > y->entry) - (x->entry < y->entry);
 }
 
-static const struct {
-	unsigned key;
-	size_t offset;
-} texts[] = {
-    {KEY_REF, offsetof(struct item, ref)},
-    {KEY_REF2, offsetof(struct item, ref2)},
-    {KEY_ACCOUNT, offsetof(struct item, account)},
-    {KEY_TERMINAL, offsetof(struct item, terminal)},
-    {KEY_COUNTER, offsetof(struct item, counter)},
-};
-
-#define TEXTS (sizeof(texts) / sizeof(texts[0]))
-
-static struct slice
-text_of(const struct items *items, const struct item *item, size_t k)
-{
-	pool_text text;
-
-	memcpy(&text, (const char *)item + texts[k].offset, sizeof(text));
-	return item_text(items, text);
-}
-
 static bool
 sides_agree(const struct matching *m, const struct entry *left,
     const struct entry *right, unsigned keys)
 {
-	const struct item *a = entry_item(m, left);
-	const struct item *b = entry_item(m, right);
-
-	for (size_t k = 0; k < TEXTS; k++)
-		if ((keys & texts[k].key) &&
-		    !slice_equal(
-			text_of(m->items, a, k), text_of(m->items, b, k)))
-			return false;
 	return (left->amount_fen < 0) == (right->amount_fen < 0) &&
-	       (!(keys & KEY_DAY) || left->day == right->day) &&
-	       (!(keys & KEY_DATE) || left->date == right->date);
-}
-
-static uint64_t
-hash_identity(const struct matching *m, const struct entry *e, unsigned keys)
-{
-	const struct item *item = entry_item(m, e);
-	struct buffer text = {0};
-	uint64_t hash;
-
-	for (size_t k = 0; k < TEXTS; k++) {
-		if (keys & texts[k].key)
-			buffer_slice(&text, text_of(m->items, item, k));
-		buffer_char(&text, '\n');
-	}
-	buffer_format(&text, "%d\n%d\n%d", keys & KEY_DAY ? e->day : 0,
-	    keys & KEY_DATE ? e->date : 0, e->amount_fen < 0);
-	hash = hash_bytes(text.text, text.length);
-	buffer_release(&text);
-	return hash;
-}
-
-static bool
-has_identity(const struct matching *m, const struct entry *e, unsigned keys)
-{
-	const struct item *item = entry_item(m, e);
-
-	for (size_t k = 0; k < TEXTS; k++)
-		if ((keys & texts[k].key) &&
-		    text_of(m->items, item, k).length == 0)
-			return false;
-	return true;
+	       entry_agrees(m, left, right, keys);
 }
 
 static struct bucket *
@@ -107,9 +45,9 @@ bucket_open(const struct matching *m, const struct entries *side, unsigned keys,
 		const struct entry *e = &side->list[i];
 
 		if (e->state != ENTRY_OPEN || e->why == WHY_DUPLICATE ||
-		    e->place == PLACE_EARLY || !has_identity(m, e, keys))
+		    e->place == PLACE_EARLY || !entry_has(m, e, keys))
 			continue;
-		list[*count].hash = hash_identity(m, e, keys);
+		list[*count].hash = entry_hash(m, e, keys);
 		list[(*count)++].entry = (uint32_t)i;
 	}
 	if (*count > 1)

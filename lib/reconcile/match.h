@@ -96,6 +96,16 @@ const struct item *entry_item_at(
     const struct matching *, const struct entry *, size_t n);
 
 /*
+ * By the keys (bits) of a rule: an entry without one of them can be found by
+ * none; entries that agree in all have the same hash.
+ */
+bool entry_has(const struct matching *, const struct entry *, unsigned keys);
+uint64_t entry_hash(
+    const struct matching *, const struct entry *, unsigned keys);
+bool entry_agrees(const struct matching *, const struct entry *,
+    const struct entry *, unsigned keys);
+
+/*
  * What need not be a break yet: the money may still be on its way, or a
  * line that could not be read names it.  `unreadable` holds the words of
  * such lines.

@@ -57,9 +57,8 @@ text_of(const struct items *items, const struct item *item, size_t k)
 	return item_text(items, text);
 }
 
-/* An entry without one of the keys can be found by none of them. */
-static bool
-has_keys(const struct matching *m, const struct entry *e, unsigned on)
+bool
+entry_has(const struct matching *m, const struct entry *e, unsigned on)
 {
 	const struct item *item = entry_item(m, e);
 
@@ -78,8 +77,8 @@ mix(uint64_t hash, uint64_t value)
 	return hash * UINT64_C(0xff51afd7ed558ccd) ^ hash >> 33;
 }
 
-static uint64_t
-hash_keys(const struct matching *m, const struct entry *e, unsigned on)
+uint64_t
+entry_hash(const struct matching *m, const struct entry *e, unsigned on)
 {
 	const struct item *item = entry_item(m, e);
 	uint64_t hash = on;
@@ -101,8 +100,8 @@ hash_keys(const struct matching *m, const struct entry *e, unsigned on)
 	return hash;
 }
 
-static bool
-equal_keys(const struct matching *m, const struct entry *a,
+bool
+entry_agrees(const struct matching *m, const struct entry *a,
     const struct entry *b, unsigned on)
 {
 	const struct item *x = entry_item(m, a), *y = entry_item(m, b);
@@ -129,12 +128,12 @@ group_of(struct rule_state *s, const struct entry *e)
 {
 	unsigned on = s->rule->on;
 	size_t mask = s->slots - 1;
-	size_t i = (size_t)hash_keys(s->m, e, on) & mask;
+	size_t i = (size_t)entry_hash(s->m, e, on) & mask;
 
 	for (; s->slot[i]; i = (i + 1) & mask) {
 		struct group *g = &s->group[s->slot[i] - 1];
 
-		if (equal_keys(s->m, any_of(s->m, g), e, on))
+		if (entry_agrees(s->m, any_of(s->m, g), e, on))
 			return g;
 	}
 	s->slot[i] = (uint32_t)++s->groups;
@@ -163,7 +162,7 @@ takes_part(const struct rule_state *s, const struct entry *e)
 		return false;
 	if (e->place == PLACE_EARLY && !(s->rule->on & IDENTITY))
 		return false;
-	return has_keys(s->m, e, s->rule->on);
+	return entry_has(s->m, e, s->rule->on);
 }
 
 static int
