@@ -6,21 +6,21 @@
 #include "pay/serial.h"
 #include "pay/table.h"
 
-#define LEAF_ENTRIES 64
+#define LEAF_ENTRIES 256
 /* A new leaf is made while the others hold so many entries each ... */
-#define LEAF_FILL_MIN 16
+#define LEAF_FILL_MIN 48
 /* ... not counting these, with which everything begins. */
-#define LEAVES_FREE 256
+#define LEAVES_FREE 128
 #define SERIES_RECENT 16  /* remembered, a power of two */
 #define LEAVES_RECENT 256 /* the same */
 
 struct leaf {
-	uint64_t used; /* bit i: there is an entry i */
+	uint64_t used[LEAF_ENTRIES / 64]; /* a bit for each entry */
 	_Alignas(max_align_t) char entry[];
 };
 
 struct leaf_place {
-	uint64_t number; /* of its entries, without the last six bits */
+	uint64_t number; /* of its entries, divided by how many it holds */
 	uint32_t unit;   /* of the pages */
 };
 
@@ -64,6 +64,12 @@ struct sought {
 	bool runs_on; /* it ends in a number */
 	char key[SERIAL_TEXT_MAX + 1];
 };
+
+static bool
+leaf_has(const struct leaf *leaf, size_t n)
+{
+	return leaf->used[n / 64] >> n % 64 & 1;
+}
 
 size_t
 roll_leaf_bytes(size_t entry_bytes)
@@ -265,7 +271,7 @@ roll_get(struct roll *roll, struct slice name)
 		struct leaf *leaf = pages_at(roll->pages, place->unit);
 		size_t n = s.serial.value % LEAF_ENTRIES;
 
-		if (leaf->used >> n & 1)
+		if (leaf_has(leaf, n))
 			return leaf->entry + n * roll->entry_bytes;
 	}
 	single = single_of(roll, &s);
@@ -317,11 +323,11 @@ roll_put(struct roll *roll, struct slice name, bool *is_new)
 	if (!place)
 		return single_put(roll, &s, is_new);
 	leaf = pages_at(roll->pages, place->unit);
-	*is_new = !(leaf->used >> n & 1);
+	*is_new = !leaf_has(leaf, n);
 	if (*is_new && single_of(roll, &s))
 		return single_put(roll, &s, is_new);
 	roll->in_leaves += *is_new;
-	leaf->used |= UINT64_C(1) << n;
+	leaf->used[n / 64] |= UINT64_C(1) << n % 64;
 	return leaf->entry + n * roll->entry_bytes;
 }
 
@@ -341,11 +347,13 @@ each_of_leaf(struct roll *roll, const struct series *series, size_t n,
 	const struct leaf *leaf = pages_see(roll->pages, series->leaf[n].unit);
 	char name[SERIAL_TEXT_MAX];
 
-	for (uint64_t used = leaf->used; used; used &= used - 1) {
-		size_t i = (size_t)__builtin_ctzll(used);
+	for (size_t i = 0; i < LEAF_ENTRIES; i++) {
 		uint64_t value = series->leaf[n].number * LEAF_ENTRIES + i;
-		size_t length = serial_format(&serial, value, name);
+		size_t length;
 
+		if (!leaf_has(leaf, i))
+			continue;
+		length = serial_format(&serial, value, name);
 		each->call(each->context, (struct slice){name, length},
 		    leaf->entry + i * roll->entry_bytes);
 	}

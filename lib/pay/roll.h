@@ -2,7 +2,7 @@
  * roll.h - many small things by names that run on: P20261102-0001, -0002.
  *
  * Shape:   names of one prefix and as many digits are a series, of which
- *          64 neighbours share a leaf; their text is not kept.  What does
+ *          256 neighbours share a leaf; their text is not kept.  What does
  *          not run on, so that its leaves would stay empty, lies in a table
  *          by its text.
  * Owner:   leaves lie in pages that rolls may share; they outlive the roll.

@@ -29,7 +29,7 @@
  * Of payments, and of receipts, so much is kept in memory: some days of a
  * busy province.
  */
-#define PAY_KEPT_BYTES ((size_t)8 << 20)
+#define PAY_KEPT_BYTES ((size_t)4 << 20)
 
 struct hall {
 	struct slice name;

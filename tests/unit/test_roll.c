@@ -94,8 +94,8 @@ test_running_numbers_take_no_memory_for_their_names(void **state)
 		    i % 2 ? 'P' : 'K', i / 2);
 		put(pair, name);
 	}
-	/* 64 entries of 16 bytes a leaf, and what begins a leaf. */
-	assert_true(pages_count(pair->pages) <= 20000 / 64 + 8);
+	/* 256 entries a leaf, and what begins and ends one. */
+	assert_true(pages_count(pair->pages) <= 20000 / 256 + 4);
 	expect_the_same(pair);
 }
 
