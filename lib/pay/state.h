@@ -26,10 +26,10 @@
 #include "record/stream.h"
 
 /*
- * Of payments, and of receipts, so much is kept in memory: some days of a
- * busy province.
+ * Of payments, and of receipts, so much is kept in memory: a day of a busy
+ * province.
  */
-#define PAY_KEPT_BYTES ((size_t)4 << 20)
+#define PAY_KEPT_BYTES ((size_t)2 << 20)
 
 struct hall {
 	struct slice name;

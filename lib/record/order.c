@@ -10,8 +10,8 @@
 /* A journal of more lines than this is not one. */
 #define ORDER_SEQ_MAX (1 << 28)
 #define ORDER_LEAF 1024
-/* Of all leaves so much stays in memory: half a million lines. */
-#define ORDER_KEPT_BYTES ((size_t)2 << 20)
+/* Of all leaves so much stays in memory: a quarter of a million lines. */
+#define ORDER_KEPT_BYTES ((size_t)1 << 20)
 
 /*
  * What came of one hall's day: 32 bits of each line's hash, 0 for none, in

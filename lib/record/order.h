@@ -2,7 +2,7 @@
  * order.h - which facts were taken, and those that wait for their turn.
  *
  * A fact with seq is known by (hall, day, seq): four bytes for each tell
- * whether it came before; two megabytes of them are in memory, the rest in
+ * whether it came before; one megabyte of them is in memory, the rest in
  * a file (pages.h).  One without is kept until the end of the input, its
  * line and some fifty bytes, and then taken in the order of time, kind,
  * event and bytes.
