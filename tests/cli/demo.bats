@@ -287,6 +287,25 @@ reports_both() {
 	sed 's/─/-/g; s/[^ -~]\{3\}/xx/g' sheet | awk 'length > 80 { exit 1 }'
 }
 
+@test "the evening sheet of an open day comes out of the pipe of the page" {
+	riverside_begin "$BATS_TEST_TMPDIR/open"
+	riverside_day 2026-10-30
+	sed -n '/^    hall-ticket --day .* | hall-audit |$/,/ hall-report close$/p' \
+	    "$TOP/examples/README.md" | sed 's/2026-11-02/2026-10-30/' >pipe
+	run -0 --separate-stderr bash pipe
+	[ "${lines[1]}" = "COMPLETE  as of 2026-10-31T00:00:00+08:00" ]
+	[ "${lines[2]}" = "  - the day is still open" ]
+	# A drawer that nobody counted.
+	riverside_begin "$BATS_TEST_TMPDIR/uncounted"
+	at "2026-10-30 17:50:00" hall-pay post -q \
+	    <(grep -vE '^drawer,.*,C03,.*,(count|close),' \
+	        "$riverside/days/2026-10-30/counter.csv") >posted
+	run bash -c 'hall-ticket -q --day 2026-10-30 | hall-apply -q |
+	    hall-pay -q | hall-audit -q | hall-report close -q --section blocks'
+	[ "$status" -eq 1 ]
+	[[ $output == *$'\n! C03 '*'not closed yet'* ]]
+}
+
 @test "the report speaks Chinese, too" {
 	run --separate-stderr hall-report daily --on 2026-11-02 --lang zh
 	[ "$status" -eq 1 ]
@@ -322,7 +341,7 @@ reports_both() {
 	while read -r line; do
 		grep -qxF "$line" evening-* morning-* mended-morning
 	done <shown
-	sheet=$(sed -n '/^    .*  Evening sheet /,/^##/{/^##/d;s/^    //;p}' \
+	sheet=$(sed -n '/^    .*  Evening sheet /,/^[A-Z]/{/^[A-Z]/d;s/^    //;p}' \
 	    "$TOP/examples/README.md")
 	differ sheet "$sheet" "$(hall-report close --on 2026-10-31)"
 	hall-report select break 2026-11-02.recon | tail -n +2 | wc -l | grep -qx 8
