@@ -176,10 +176,13 @@ bool
 text_says_closed(struct slice text, int32_t date)
 {
 	const struct heading *heading;
+	const char *last = memrchr(text.text, '\n', text.length);
 	struct slice line;
 	struct walk walk;
 	bool closed = false;
 
+	/* Half a line, which a kill left, says nothing. */
+	text.length = last ? (size_t)(last - text.text) + 1 : 0;
 	walk_init(&walk, text);
 	while (walk_next(&walk, &line, &heading)) {
 		int says = is_day_fact(line)

@@ -348,6 +348,40 @@ a_close_killed_at_any_step_is_completed(void **state)
 	same_as_reference(b);
 }
 
+/*
+ * What was decided before the kill stays so, whatever the clock says when
+ * the close is completed: in the night, the next morning, or set back.
+ */
+static void
+a_close_is_completed_at_another_time(void **state)
+{
+	static const time_t later[] = {7 * 3600, 15 * 3600, -120};
+	struct bench *b = *state;
+	int status = -1, completed = 0;
+
+	keep_reference(b);
+	for (long calls = 0; calls < STEPS_MAX && status != 0; calls++) {
+		bool decided;
+
+		bench_again(b);
+		status = close_struck(b, calls, 0);
+		decided = book_day_state(b->f.book, b->f.day) != DAY_OPEN;
+		if (!decided)
+			continue;
+		world_time = EVENING + later[calls % (long)COUNT(later)];
+		must_close(b);
+		must_verify(b);
+		world_time = EVENING;
+		/* All but the next day's first fact, whose time is now. */
+		for (size_t i = 0; i + 1 < COUNT(results); i++)
+			shell("cmp %s/%s %s/reference/%s", b->f.path,
+			    results[i], b->top, results[i]);
+		completed++;
+	}
+	assert_int_equal(status, 0);
+	assert_true(completed > 20);
+}
+
 static void
 a_close_killed_twice_is_completed(void **state)
 {
@@ -454,6 +488,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(a_close_killed_at_any_step_is_completed),
+	    TEST(a_close_is_completed_at_another_time),
 	    TEST(a_close_killed_twice_is_completed),
 	    TEST(a_close_without_room_says_so_and_is_completed),
 	    TEST(a_journal_that_was_not_sealed_is_not_removed),
