@@ -6,8 +6,8 @@
 #include "base/arena.h"
 #include "base/cli.h"
 #include "base/message.h"
-#include "book/candidates.h"
 #include "book/filter.h"
+#include "reconcile/candidates.h"
 #include "reconcile/explain_verb.h"
 #include "reconcile/import_verb.h"
 #include "reconcile/reconcile.h"
@@ -69,7 +69,7 @@ static const struct cli_tool tool = {
     .summary = N_("compare the hall's account with banks and channels"),
     .verbs = verbs,
     .verbs_count = sizeof(verbs) / sizeof(verbs[0]),
-    .candidates = book_candidates_only,
+    .candidates = reconcile_candidates,
 };
 
 int

@@ -85,6 +85,12 @@ cli_tool_of(const struct cli *cli)
 	return cli->tool;
 }
 
+const char *
+cli_typed(const struct cli *cli)
+{
+	return cli->typed ? cli->typed : "";
+}
+
 bool
 cli_color(const struct cli *cli)
 {

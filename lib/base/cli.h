@@ -94,6 +94,8 @@ const char *cli_operand(const struct cli *, size_t n);
 char *const *cli_operand_list(const struct cli *);
 const struct cli_verb *cli_verb_of(const struct cli *);
 const struct cli_tool *cli_tool_of(const struct cli *);
+/* Of candidates: the word as far as it is typed, or "". */
+const char *cli_typed(const struct cli *);
 
 /* Say an error behind the tool's name; returns its status. */
 enum hall_status cli_fail(const struct error *);

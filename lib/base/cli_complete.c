@@ -254,6 +254,7 @@ cli_complete(struct cli *cli, int argc, char **argv, struct buffer *out)
 	bool literal = false;
 	int count;
 
+	cli->typed = c.typed.text;
 	count = cli_choose_verb(cli, before, argv, rest, &name);
 	if (!cli->verb)
 		cli_table_verb(&cli->table, &none);

@@ -15,8 +15,8 @@ void candidate_add(struct buffer *, struct slice name, struct slice help);
 /* Words "a b c", each by itself. */
 void candidate_words(struct buffer *, const char *words);
 /*
- * STAFF COUNTER QUEUE ROLE TYPE FORM SOURCE TOPIC from hall.yaml, DAY and DATE
- * from the days of the book; false for another name.
+ * STAFF COUNTER QUEUE ROLE TYPE FORM SOURCE TOPIC and their like from
+ * hall.yaml, DAY and DATE from the days of the book; false for another name.
  */
 bool book_candidates(struct cli *, const char *wanted, struct buffer *);
 /* The same, as what a tool has for all others. */

@@ -4,6 +4,7 @@
 
 #include "base/message.h"
 #include "record/kinds.h"
+#include "report/candidates_figure.h"
 #include "report/definition.h"
 #include "report/format.h"
 #include "report/verbs.h"
@@ -97,6 +98,12 @@ report_candidates(struct cli *cli, const char *wanted, struct buffer *out)
 		for (const struct format *f = formats; f->name; f++)
 			candidate_add(
 			    out, slice_of(f->name), slice_of(tr(f->help)));
+	else if (strcmp(wanted, "FIGURE") == 0)
+		report_add_figures(cli, out);
+	else if (strcmp(wanted, "PERIOD") == 0)
+		candidate_words(out,
+		    "last-day last-week this-week last-month this-month "
+		    "last-quarter this-quarter last-year this-year");
 	else if (strcmp(wanted, "NAME") == 0 && cli_operands(cli) == 0)
 		add_reports(cli, out);
 	else

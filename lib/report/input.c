@@ -175,14 +175,20 @@ input_open(
 }
 
 int
-input_closes(const struct input *input)
+config_closes(const struct config *config)
 {
-	struct slice text = node_text(
-	    node_get(config_root(input->config), "month"), "closes", "last");
+	const struct node *root = config ? config_root(config) : NULL;
 	long long day = 0;
 
-	(void)slice_int(text, &day);
+	(void)slice_int(
+	    node_text(node_get(root, "month"), "closes", "last"), &day);
 	return (int)day;
+}
+
+int
+input_closes(const struct input *input)
+{
+	return config_closes(input->config);
 }
 
 int32_t

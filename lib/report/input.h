@@ -94,6 +94,8 @@ int input_read(struct input *,
 void input_close(struct input *);
 /* The day on which months close, 0 for the last. */
 int input_closes(const struct input *);
+/* The same of a configuration, which may be NULL. */
+int config_closes(const struct config *);
 /*
  * The day behind the last that is over: of --as-of, of the book, else of
  * what was read; DATE_NONE when nothing was.

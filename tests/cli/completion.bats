@@ -111,6 +111,67 @@ day_book() {
 	offers "hall-apply archive ''"
 }
 
+@test "the id of a figure is offered piece by piece" {
+	pay_book
+	quietly S01 08:55 drawer open C01
+	at "2026-11-02 18:00:00" hall-audit -q close 2026-11-02 --force \
+	    --reason test >/dev/null 2>&1
+	offers 'hall-report explain we' weekly/
+	offers 'hall-report explain daily/' daily/2026-11-03/ daily/2026-11-02/
+	offers 'hall-report explain weekly/' weekly/2026-11-02..2026-11-08/
+	offers 'hall-report explain daily/2026-11-02/meth' daily/2026-11-02/methods/
+	offers 'hall-report explain daily/2026-11-02/visits/' \
+	    daily/2026-11-02/visits/count/ daily/2026-11-02/visits/count: \
+	    daily/2026-11-02/visits/mean: daily/2026-11-02/visits/p90: \
+	    daily/2026-11-02/visits/count:
+	offers 'hall-report explain daily/2026-11-02/methods/sum:n' \
+	    daily/2026-11-02/methods/sum:net/
+	offers 'hall-report explain daily/2026-11-02/methods/sum:net/' \
+	    daily/2026-11-02/methods/sum:net/method=
+	offers 'hall-report explain dialy/'
+	offers 'hall-report explain daily/2026-11-02/no/'
+}
+
+@test "what was reconciled is offered by its id, the newest day unless --on says" {
+	pay_book
+	offers "hall-reconcile explain ''"
+	at "2026-11-02 18:00:00" hall-audit -q close 2026-11-02 --force \
+	    --reason test >/dev/null 2>&1
+	cat >2026-11-02.recon <<-'END'
+		#break,id,day,code
+		break,B1,2026-11-02,hall_only
+		#match,id,day,status
+		match,M1,2026-11-02,confirmed
+		match,M2,2026-11-02,waiting
+	END
+	offers "hall-reconcile explain ''" B1 M2
+	run hall-reconcile --complete explain --lang zh B
+	expect 0 $'B1\t短款（对方无此笔）'
+	offers "hall-reconcile explain --on 2026-11-03 ''"
+}
+
+@test "roles are offered as departments and owners" {
+	day_book
+	offers "hall-apply due --owner mon" monitor
+	offers "hall-apply hand --to mon" monitor
+}
+
+@test "every verb of every tool offers the options of its help, and says nothing" {
+	local tool verb
+	for tool in ticket apply pay reconcile audit report; do
+		"hall-$tool" --complete '' | cut -f1 | grep -v : >verbs
+		[ -s verbs ]
+		while read -r verb; do
+			"hall-$tool" "$verb" --help | grep -oE '^ {2,6}(-.,)? *--[a-z-]+' |
+			    sed 's/.*--/--/' | sort >help
+			"hall-$tool" --complete "$verb" -- 2>said | cut -f1 | sort >offered
+			differ "hall-$tool $verb" "$(<help)" "$(<offered)"
+			"hall-$tool" --complete "$verb" '' 2>>said >operands
+			[ ! -s said ]
+		done <verbs
+	done
+}
+
 # What bash would put on the line; a bar behind each.
 bash_completes() {
 	local COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDS=() COMP_CWORD
@@ -161,6 +222,50 @@ bash_completes() {
 	differ book 'P20261102-0002|' "$(bash_completes 'hall-pay void ')"
 	differ quoted 'C01|C02|' \
 	    "$(bash_completes "hall-pay -C '$BATS_TEST_TMPDIR' take --counter ")"
+}
+
+@test "each tool completes its verbs in each shell" {
+	local tool
+	for tool in ticket apply pay reconcile audit report; do
+		"hall-$tool" --completion zsh >"_hall-$tool"
+		"hall-$tool" --completion fish >"hall-$tool.fish"
+		# shellcheck disable=SC1090
+		. <("hall-$tool" --completion bash)
+		"hall-$tool" --complete '' | cut -f1 | grep -v : >"$tool.verbs"
+		differ "bash $tool" "$(<"$tool.verbs")" \
+		    "$(bash_completes "hall-$tool " | tr '|' '\n' |
+		        grep -xFf "$tool.verbs")"
+	done
+	if command -v zsh >/dev/null; then
+		cat >try.zsh <<-'END'
+			compdef() { }
+			compset() { }
+			compadd() { shift ${@[(i)--]}; print -l -- "$@" }
+			_files() { }
+			for tool in ticket apply pay reconcile audit report; do
+				. ./_hall-$tool
+				words=(hall-$tool '') CURRENT=2 PREFIX=''
+				_hall-$tool >$tool.zsh
+			done
+		END
+		zsh -f try.zsh
+	fi
+	if command -v fish >/dev/null; then
+		cat >try.fish <<-'END'
+			for tool in ticket apply pay reconcile audit report
+				source hall-$tool.fish
+				complete -C "hall-$tool " | string replace -r '\t.*' '' >$tool.fish
+			end
+		END
+		fish --no-config try.fish
+	fi
+	for tool in ticket apply pay reconcile audit report; do
+		for shell in zsh fish; do
+			command -v "$shell" >/dev/null || continue
+			differ "$shell $tool" "$(sort "$tool.verbs")" \
+			    "$(grep -xFf "$tool.verbs" "$tool.$shell" | sort)"
+		done
+	done
 }
 
 @test "zsh completes" {

@@ -1,0 +1,87 @@
+#include "reconcile/candidates.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/message.h"
+#include "book/candidates.h"
+#include "record/reader.h"
+
+/* What people ask about: differences, and what has no partner yet. */
+static void
+add_record(const struct record *r, struct buffer *out)
+{
+	if (r->kind == KIND_BREAK)
+		candidate_add(out, rec_get(r, BREAK_ID),
+		    slice_of(word("code", rec_get(r, BREAK_CODE))));
+	else if (r->kind == KIND_MATCH &&
+		 !slice_is(rec_get(r, MATCH_STATUS), "confirmed"))
+		candidate_add(out, rec_get(r, MATCH_ID),
+		    slice_of(word("state", rec_get(r, MATCH_STATUS))));
+}
+
+static void
+add_file(const char *path, struct buffer *out)
+{
+	struct error error = {HALL_DONE, ""};
+	struct source *source = source_open(path, &error);
+	struct reader *reader;
+	enum reader_event event;
+	struct record r;
+
+	if (!source)
+		return;
+	reader = reader_new(source, NULL);
+	while ((event = reader_next(reader, &r)) != READER_END &&
+	       event != READER_FAILED)
+		if (event == READER_RECORD)
+			add_record(&r, out);
+	reader_free(reader);
+	source_close(source);
+}
+
+/* The newest day with a result, or the day that is named. */
+static const char *
+result_of(struct cli *cli, const struct book *book, struct arena *arena)
+{
+	const char *on = cli_get(cli, "on"), *path;
+	int32_t wanted = DATE_NONE;
+	size_t count;
+	const int32_t *day = book_days(book, arena, &count);
+
+	if (on)
+		(void)date_parse(slice_of(on), &wanted);
+	while (count-- > 0) {
+		if (on && day[count] != wanted)
+			continue;
+		path = book_day_path(book, day[count], ".recon", arena);
+		if (access(path, R_OK) == 0)
+			return path;
+	}
+	return NULL;
+}
+
+static void
+add_results(struct cli *cli, struct buffer *out)
+{
+	struct error error = {HALL_DONE, ""};
+	struct arena arena = {0};
+	struct book *book = NULL;
+	const char *path = NULL;
+
+	if (book_from_cli(cli, false, &book, &error) == 0 && book)
+		path = result_of(cli, book, &arena);
+	if (path)
+		add_file(path, out);
+	arena_release(&arena);
+	book_close(book);
+}
+
+void
+reconcile_candidates(struct cli *cli, const char *wanted, struct buffer *out)
+{
+	if (strcmp(wanted, "ID") == 0)
+		add_results(cli, out);
+	else
+		book_candidates(cli, wanted, out);
+}
