@@ -69,32 +69,35 @@ static const struct cli_option figures_options[] = {
     {NULL, 0, NULL, NULL, 0},
 };
 
+/* What reads records may do so with several threads. */
+#define READS (CLI_OUTPUT | CLI_THREADS)
+
 static const struct cli_verb verbs[] = {
     {"daily", report_shipped, "[FILE]...", N_("the report of a day"), 0,
-	CLI_MANY, report_options, CLI_OUTPUT | CLI_COLOR},
+	CLI_MANY, report_options, READS | CLI_COLOR},
     {"close", report_shipped, "[FILE]...",
 	N_("the evening sheet: what is handed in, what still blocks"), 0,
-	CLI_MANY, report_options, CLI_OUTPUT | CLI_COLOR},
+	CLI_MANY, report_options, READS | CLI_COLOR},
     {"weekly", report_shipped, "[FILE]...", N_("the report of a week"), 0,
-	CLI_MANY, report_options, CLI_OUTPUT | CLI_COLOR},
+	CLI_MANY, report_options, READS | CLI_COLOR},
     {"monthly", report_shipped, "[FILE]...", N_("the report of a month"), 0,
-	CLI_MANY, report_options, CLI_OUTPUT | CLI_COLOR},
+	CLI_MANY, report_options, READS | CLI_COLOR},
     {NULL, report_named, "NAME [FILE]...",
 	N_("the report of that name, as hall.yaml defines it"), 1, CLI_MANY,
-	report_options, CLI_OUTPUT | CLI_COLOR},
+	report_options, READS | CLI_COLOR},
     {"list", report_list, "", N_("the reports that there are"), 0, 0, NULL, 0},
     {"status", report_status, "[FILE]...",
 	N_("did the day close and reconcile: one line, one status"), 0,
-	CLI_MANY, status_options, 0},
+	CLI_MANY, status_options, CLI_THREADS},
     {"explain", report_explain, "FIGURE [FILE]...",
 	N_("the records behind a number of a report"), 1, CLI_MANY,
-	status_options, CLI_OUTPUT},
+	status_options, READS},
     {"select", report_select, "KIND [FILE]...",
 	N_("one kind of records as an ordinary CSV file"), 1, CLI_MANY,
-	select_options, CLI_OUTPUT},
+	select_options, READS},
     {"figures", report_figures, "[FILE]...",
 	N_("group and measure records of a kind"), 0, CLI_MANY, figures_options,
-	CLI_OUTPUT | CLI_THREADS},
+	READS},
 };
 
 static const struct cli_tool tool = {
