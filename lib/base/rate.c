@@ -86,17 +86,9 @@ decimal_from_fen(int64_t fen, int64_t *millionths)
 	return 0;
 }
 
+/* -1 when it does not fit, and *result is left alone. */
 static int
-fit(int128 value, int64_t *result)
-{
-	if (value > INT64_MAX || value < -INT64_MAX)
-		return -1;
-	*result = (int64_t)value;
-	return 0;
-}
-
-static int128
-quotient(int128 num, int64_t den, enum rounding rounding)
+quotient(int128 num, int64_t den, enum rounding rounding, int64_t *result)
 {
 	bool minus = (num < 0) != (den < 0);
 	/* 2^127 has no negative in int128: unsigned does without. */
@@ -119,24 +111,26 @@ quotient(int128 num, int64_t den, enum rounding rounding)
 		break;
 	}
 	q += away ? 1 : 0;
-	return minus ? (int128)(0 - q) : (int128)q;
+	if (q > INT64_MAX)
+		return -1;
+	*result = minus ? -(int64_t)q : (int64_t)q;
+	return 0;
 }
 
 int64_t
 divide_round(int128 num, int64_t den, enum rounding rounding)
 {
-	int128 q = quotient(num, den, rounding);
 	int64_t result;
 
-	if (fit(q, &result) != 0)
-		return q < 0 ? -INT64_MAX : INT64_MAX;
+	if (quotient(num, den, rounding, &result) != 0)
+		return (num < 0) != (den < 0) ? -INT64_MAX : INT64_MAX;
 	return result;
 }
 
 int
 decimal_to_fen(int64_t millionths, enum rounding rounding, int64_t *fen)
 {
-	return fit(quotient(millionths, DECIMAL_PER_FEN, rounding), fen);
+	return quotient(millionths, DECIMAL_PER_FEN, rounding, fen);
 }
 
 static int64_t
@@ -207,8 +201,16 @@ int
 rate_apply(
     struct rate rate, int64_t fen, enum rounding rounding, int64_t *result_fen)
 {
-	return fit(
-	    quotient((int128)fen * rate.num, rate.den, rounding), result_fen);
+	return quotient((int128)fen * rate.num, rate.den, rounding, result_fen);
+}
+
+static int
+fit(int128 value, int64_t *result)
+{
+	if (value > INT64_MAX || value < -INT64_MAX)
+		return -1;
+	*result = (int64_t)value;
+	return 0;
 }
 
 int

@@ -234,6 +234,8 @@ test_division_at_the_limits(void **state)
 	assert_true(divide_round(huge, 1, ROUND_DOWN) == INT64_MAX);
 	assert_true(divide_round(-huge, 1, ROUND_DOWN) == -INT64_MAX);
 	assert_true(divide_round(huge, INT64_MIN, ROUND_DOWN) == -INT64_MAX);
+	assert_true(divide_round(-huge - huge, -1, ROUND_DOWN) == INT64_MAX);
+	assert_true(divide_round(-huge - huge, 1, ROUND_DOWN) == -INT64_MAX);
 	assert_true(divide_round(INT64_MIN, INT64_MIN, ROUND_HALF_UP) == 1);
 	assert_true(divide_round(INT64_MAX, INT64_MIN, ROUND_UP) == -1);
 	assert_true(
