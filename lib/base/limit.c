@@ -35,7 +35,7 @@ int
 limit_parse(struct slice text, struct limit *limit)
 {
 	size_t digits = leading_digits(text);
-	struct slice name = {text.text + digits, text.length - digits};
+	struct slice name;
 	long long amount;
 
 	if (slice_is(text, SAME_DAY)) {
@@ -45,6 +45,7 @@ limit_parse(struct slice text, struct limit *limit)
 	if (digits == 0 ||
 	    slice_int((struct slice){text.text, digits}, &amount) < 0)
 		return -1;
+	name = (struct slice){text.text + digits, text.length - digits};
 	for (size_t i = 0; i < UNITS; i++) {
 		if (!slice_is(name, units[i].name))
 			continue;

@@ -51,6 +51,8 @@ test_what_is_no_limit_is_refused(void **state)
 		assert_int_equal(limit_parse(slice_of(texts[i]), &limit), -1);
 		assert_int_equal(limit.amount, 42);
 	}
+	assert_int_equal(limit_parse(slice_of(NULL), &limit), -1);
+	assert_int_equal(limit.amount, 42);
 }
 
 static void

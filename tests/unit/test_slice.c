@@ -64,6 +64,7 @@ test_int_takes_what_fits(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(bad); i++)
 		assert_int_equal(slice_int(slice_of(bad[i]), &value), -1);
+	assert_int_equal(slice_int(slice_of(NULL), &value), -1);
 	assert_int_equal(value, 7);
 	assert_int_equal(slice_int((struct slice){NULL, 0}, &value), -1);
 	assert_int_equal(slice_int(SLICE("9223372036854775807"), &value), 0);
