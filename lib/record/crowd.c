@@ -13,7 +13,9 @@
 #include "record/reader.h"
 #include "record/scan.h"
 
+#ifndef PIECE_BYTES /* a fuzzer takes less */
 #define PIECE_BYTES (1 << 20)
+#endif
 #define THREADS_MAX 64
 
 enum piece_state { PIECE_FREE, PIECE_FULL, PIECE_BUSY };

@@ -70,6 +70,7 @@ static const struct fold *const folds[] = {&fold, NULL};
 struct result {
 	struct sum sum;
 	int32_t day;
+	struct moment as_of;
 	size_t faults;
 };
 
@@ -89,6 +90,7 @@ run(char *const *paths, size_t count, unsigned threads)
 	assert_non_null(s);
 	result.sum = *(struct sum *)stream_state(s, &fold);
 	result.day = stream_day(s);
+	assert_true(stream_as_of(s, &result.as_of));
 	result.faults = stream_faults(s);
 	stream_release(s);
 	return result;
@@ -136,6 +138,9 @@ files_are_same(char *const *paths, size_t count)
 		assert_int_equal(one.sum.payments, more.sum.payments);
 		assert_int_equal(one.sum.voids, more.sum.voids);
 		assert_int_equal(one.day, more.day);
+		assert_int_equal(one.as_of.utc_seconds, more.as_of.utc_seconds);
+		assert_int_equal(
+		    one.as_of.offset_seconds, more.as_of.offset_seconds);
 		assert_int_equal(one.faults, more.faults);
 	}
 	return one;
@@ -206,6 +211,19 @@ counts_a_fact_once(void **state)
 			   "cash,7.00,,,\n"
 			   "payment,X,2026-11-01T09:00:00+08:00,H01,"
 			   "cash,7.00,,,\n",
+	    0, write_plain);
+}
+
+/* Some thread meets the fact without a time first, others another. */
+static void
+judges_at_the_same_time(void **state)
+{
+	(void)state;
+	same_by_any_number(
+	    "#payline,payment,day,seq\n"
+	    "payline,P1,2026-12-01,1\n"
+	    "payment,X,2026-12-01T09:00:00+09:00,H01,cash,1.00,,2026-12-01,2\n"
+	    "payment,Y,2026-12-01T09:00:00+07:00,H01,cash,1.00,,2026-12-01,3\n",
 	    0, write_plain);
 }
 
@@ -307,6 +325,7 @@ main(void)
 	    cmocka_unit_test(reads_an_ordinary_journal),
 	    cmocka_unit_test(knows_headings_from_pieces_before),
 	    cmocka_unit_test(counts_a_fact_once),
+	    cmocka_unit_test(judges_at_the_same_time),
 	    cmocka_unit_test(leaves_faults_to_one),
 	    cmocka_unit_test(reads_several_files_together),
 	    cmocka_unit_test(leaves_out_what_a_fault_names),
