@@ -50,7 +50,8 @@ FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,\
     $(wildcard tests/fuzz/fuzz_*.c))
 C_FILES = $(wildcard cmd/*.c lib/*/*.c scripts/days/*.c tests/*.c tests/unit/*.c \
     tests/fuzz/*.c)
-C_HEADERS = $(wildcard lib/*/*.h scripts/days/*.h tests/unit/*.h)
+C_HEADERS = $(wildcard lib/*/*.h scripts/days/*.h tests/unit/*.h \
+    tests/fuzz/*.h)
 SHELL_FILES = $(wildcard scripts/*.sh tests/*.sh examples/*/*.sh \
     tests/browser/run .ci/run)
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
@@ -147,10 +148,12 @@ fuzz:
 
 run-fuzzers: $(FUZZERS)
 	for f in $(FUZZERS); do \
-	    c=$(B)/corpus/$${f##*/}; mkdir -p $$c; \
+	    n=$${f##*/}; c=$(B)/corpus/$$n; d=tests/fuzz/$$n; mkdir -p $$c; \
+	    set --; [ ! -f $$d.dict ] || set -- -dict=$$d.dict; \
 	    $$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -verbosity=0 \
-	        -print_final_stats=1 -artifact_prefix=$(B)/ $$c \
-	        $$(ls -d tests/fuzz/$${f##*/} 2>/dev/null) || exit 1; done
+	        -rss_limit_mb=1024 -print_final_stats=1 \
+	        -artifact_prefix=$(B)/ "$$@" $$c $$(ls -d $$d 2>/dev/null) \
+	        || exit 1; done
 
 $(FUZZERS): $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libhall.a
 	@mkdir -p $(@D)
