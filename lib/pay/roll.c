@@ -1,5 +1,6 @@
 #include "pay/roll.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -113,6 +114,7 @@ series_key(struct sought *s)
 {
 	size_t n = s->serial.prefix.length;
 
+	assert(s->runs_on && s->serial.prefix.text);
 	memcpy(s->key, s->serial.prefix.text, n);
 	s->key[n] = (char)s->serial.digits;
 	return (struct slice){s->key, n + 1};
@@ -168,7 +170,7 @@ seek(struct roll *roll, struct slice name, struct sought *s)
 	struct series **recent = series_recent(roll, name), *series;
 
 	s->name = name;
-	s->serial.value = 0;
+	s->serial = (struct serial){{NULL, 0}, 0, 0};
 	if (*recent && continues(*recent, name, s))
 		return *recent;
 	s->runs_on = serial_parse(name, &s->serial) == 0;

@@ -1,5 +1,6 @@
 #include "pay/sheet.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "pay/state.h"
@@ -96,6 +97,7 @@ span_new(struct pay *pay, struct sheet *sheet, const struct serial *number)
 		sheet->span = memory_grow(
 		    sheet->span, sheet->size, sizeof(*sheet->span));
 	}
+	assert(sheet->span);
 	if (sheet->spans > 0)
 		before = &sheet->span[sheet->spans - 1];
 	span = &sheet->span[sheet->spans++];

@@ -81,6 +81,23 @@ same_again() {
 	diff <(only "$DAYS.csv") <(only a c)
 }
 
+@test "payments whose ids do not run on come to the same" {
+	sed -E 's/,([PK][0-9]{8}-[0-9]+),/,\1x,/g' "$DAYS.csv" >in
+	grep -q '^payment,P[0-9-]*x,' in
+	grep -q '^refund,.*,P[0-9-]*x,' in
+	diff <(only "$DAYS.csv") <(only in)
+}
+
+@test "payments of all days, then what became of them, come to the same" {
+	undone='^#?(void|refund|payline|correct),'
+	{
+		grep -E '^#?payment,' "$DAYS.csv"
+		grep -E "$undone" "$DAYS.csv"
+		grep -vE '^#?payment,' "$DAYS.csv" | grep -vE "$undone"
+	} >in
+	diff <(only "$DAYS.csv" | grep '^till') <(only in | grep '^till')
+}
+
 @test "compressed input is the same input" {
 	gzip -c "$DAYS.csv" >in.csv
 	diff <(only "$DAYS.csv") <(only in.csv)

@@ -7,6 +7,10 @@ struct entry {
 	uint32_t number;
 };
 
+/* Too long for a series. */
+#define LONG_NAME \
+	"a name that is rather long for what stands before its number: %d"
+
 /* A roll beside a map that is to hold the same. */
 struct pair {
 	struct pages *pages;
@@ -121,10 +125,8 @@ test_numbers_that_do_not_run_on_are_found_all_the_same(void **state)
 static void
 test_any_names_in_any_order(void **state)
 {
-	static const char *const shapes[] = {"%d", "A%d", "A%03d", "A%05d",
-	    "%dx", "no %d", "%d-%d",
-	    "a rather long name before its number, "
-	    "which is too long for a series, %d"};
+	static const char *const shapes[] = {
+	    "%d", "A%d", "A%03d", "A%05d", "%dx", "no %d", "%d-%d", LONG_NAME};
 	struct pair *pair = *state;
 	uint64_t seed = 5;
 	char name[128];
