@@ -1,3 +1,4 @@
+#include "base/arena.h"
 #include "base/message.h"
 #include "base/text.h"
 #include "pay/pay.h"
@@ -109,6 +110,42 @@ find_kind(const struct verb *v, struct span *span)
 		span->kind = s ? s->kind : r->kind;
 }
 
+static bool
+is_on_record(const struct verb *v, struct slice book)
+{
+	const struct range *r = v->hall->runs.ranges;
+
+	while (r && !slice_equal(r->book, book))
+		r = r->next;
+	return r || run_stock(&v->hall->runs, book);
+}
+
+static int
+refuse_book(struct verb *v, struct slice book)
+{
+	struct arena arena = {0};
+	const char *near = NULL, *one;
+
+	for (const struct range *r = v->hall->runs.ranges; r; r = r->next) {
+		one = arena_text(&arena, "%.*s", SLICE_ARG(r->book));
+		near = suggest(book, &one, 1) ? one : near;
+	}
+	for (const struct stock *s = v->hall->runs.stock; s; s = s->next) {
+		one = arena_text(&arena, "%.*s", SLICE_ARG(s->book));
+		near = suggest(book, &one, 1) ? one : near;
+	}
+	if (near)
+		verb_refuse(v, tr("there is no book %.*s; did you mean '%s'?"),
+		    SLICE_ARG(book), near);
+	else
+		verb_refuse(v,
+		    tr("there is no book %.*s: 'hall-pay book receive' puts it "
+		       "on record"),
+		    SLICE_ARG(book));
+	arena_release(&arena);
+	return -1;
+}
+
 static int
 read_numbers(struct verb *v, struct span *span)
 {
@@ -126,6 +163,8 @@ read_numbers(struct verb *v, struct span *span)
 	if (span->event == BOOK_RETURNED &&
 	    (from_holder(v, span) || from_stock(v, span)))
 		return 0;
+	if (span->event != BOOK_RECEIVED && !is_on_record(v, span->book))
+		return refuse_book(v, span->book);
 	return verb_refuse(v, "%s", tr("--first and --last must be given"));
 }
 

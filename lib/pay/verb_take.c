@@ -1,3 +1,4 @@
+#include "base/arena.h"
 #include "base/message.h"
 #include "base/money.h"
 #include "base/text.h"
@@ -34,7 +35,8 @@ const struct cli_option pay_take_options[] = {
     {"line", 0, "ITEM=AMOUNT", N_("a part of it by name"), CLI_REPEAT},
     {"ref", 0, "REF", N_("the number of the channel or terminal"), 0},
     {"payer", 0, "NAME", N_("who pays, if another"), 0},
-    {"channel", 0, "CHANNEL", N_("counter (unless said), kiosk, online"), 0},
+    {"channel", 0, "CHANNEL",
+	N_("counter (unless said), kiosk, online, agent, bank"), 0},
     {"device", 0, "DEVICE", N_("kiosk or terminal"), 0},
     {"ticket", 0, "TICKET", N_("the ticket that was served"), 0},
     {"case", 0, "CASE", N_("the case that it belongs to"), 0},
@@ -100,6 +102,27 @@ post_of(const struct verb *v)
 }
 
 static int
+check_channel(struct verb *v, struct slice channel)
+{
+	static const char *const channels[] = {
+	    "counter", "kiosk", "online", "agent", "bank"};
+	const size_t count = sizeof(channels) / sizeof(*channels);
+	const char *near = suggest(channel, channels, count);
+
+	for (size_t i = 0; i < count; i++)
+		if (slice_is(channel, channels[i]))
+			return 0;
+	if (near)
+		return verb_refuse(v,
+		    tr("--channel: '%.*s' is no channel; did you mean '%s'?"),
+		    SLICE_ARG(channel), near);
+	return verb_refuse(v,
+	    tr("--channel: '%.*s' is no channel: counter, kiosk, online, agent "
+	       "or bank"),
+	    SLICE_ARG(channel));
+}
+
+static int
 read_place(struct verb *v, struct order *o)
 {
 	if (verb_name(v, "counter", &o->counter) < 0 ||
@@ -108,6 +131,8 @@ read_place(struct verb *v, struct order *o)
 		return -1;
 	if (o->channel.length == 0)
 		o->channel = SLICE("counter");
+	if (check_channel(v, o->channel) < 0)
+		return -1;
 	if (!slice_is(o->channel, "counter"))
 		return o->counter.length ? verb_counter(v, o->counter) : 0;
 	if (o->counter.length == 0)
@@ -174,6 +199,33 @@ read_order(struct verb *v, struct order *o)
 	    verb_name(v, "ref", &o->ref) < 0)
 		return -1;
 	return find_drawer(v, o);
+}
+
+/*
+ * A kind that is one letter off another is a slip.  One that no book has
+ * holds up nobody: the money is taken without a receipt.
+ */
+static int
+check_receipt_kind(struct verb *v)
+{
+	struct slice kind = verb_text(v, "receipt-kind");
+	struct arena arena = {0};
+	const char *near = NULL, *one;
+	bool known = kind.length == 0;
+
+	for (const struct range *r = v->hall->runs.ranges; r && !known;
+	     r = r->next) {
+		known = slice_equal(r->kind, kind);
+		one = arena_text(&arena, "%.*s", SLICE_ARG(r->kind));
+		near = suggest(kind, &one, 1) ? one : near;
+	}
+	if (near && !known)
+		verb_refuse(v,
+		    tr("--receipt-kind: no book is of the kind '%.*s'; did you "
+		       "mean '%s'?"),
+		    SLICE_ARG(kind), near);
+	arena_release(&arena);
+	return near && !known ? -1 : 0;
 }
 
 /*
@@ -342,6 +394,8 @@ take(struct verb *v)
 		return -1;
 	journal_next_id(
 	    v->recording.journal, journal_prefix(KIND_PAYMENT), o.id);
+	if (check_receipt_kind(v) < 0)
+		return -1;
 	find_receipt(v, &o);
 	if (add_payment(v, &o) < 0 || add_paylines(v, &o) < 0)
 		return -1;

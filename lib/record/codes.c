@@ -42,7 +42,7 @@ static const struct {
     {NULL, "role", "role"},
     {NULL, "class", "class"},
     {NULL, "severity", "severity"},
-    {NULL, "state status ok late stamped verified answered promo promo_told",
+    {NULL, "state status ok late stamped verified answered promo_told",
 	"state"},
 };
 

@@ -22,7 +22,8 @@ is_formula(struct slice text)
 		begins |= text.length >= length &&
 			  memcmp(text.text, formula_signs[i], length) == 0;
 	}
-	if (!begins)
+	/* A dash alone is what people write for nothing. */
+	if (!begins || slice_is(text, "-"))
 		return false;
 	return number_parse(text, &value, &places) < 0;
 }

@@ -1,6 +1,7 @@
 #include "report/explain.h"
 
 #include "base/message.h"
+#include "base/text.h"
 #include "record/row.h"
 #include "report/definition.h"
 #include "report/held.h"
@@ -14,6 +15,32 @@ copy_conditions(struct query *to, const struct query *from)
 {
 	to->conditions = from->conditions;
 	memcpy(to->where, from->where, from->conditions * sizeof(*from->where));
+}
+
+/* A table and a list of faults are counted; figures have their measures. */
+static int
+check_measure(
+    const struct section *section, struct slice metric, struct error *error)
+{
+	const struct query *query = &section->query;
+	const char *names[QUERY_MEASURES_MAX + 1], *near;
+	size_t count = 0;
+
+	if (section->form != SECTION_FIGURES)
+		names[count++] = "count";
+	for (size_t i = 0; i < query->measures; i++)
+		names[count++] = query->measure[i].text.text;
+	for (size_t i = 0; i < count; i++)
+		if (slice_is(metric, names[i]))
+			return 0;
+	near = suggest(metric, names, count);
+	return near ? error_set(error, HALL_USAGE,
+			  tr("section '%.*s' does not measure '%.*s' (did you "
+			     "mean %s?)"),
+			  SLICE_ARG(section->name), SLICE_ARG(metric), near)
+		    : error_set(error, HALL_USAGE,
+			  tr("section '%.*s' does not measure '%.*s'"),
+			  SLICE_ARG(section->name), SLICE_ARG(metric));
 }
 
 /*
@@ -37,6 +64,11 @@ section_query(struct explanation *what, const struct config *config,
 		return error_set(error, HALL_USAGE,
 		    tr("%.*s has no section '%.*s'"), SLICE_ARG(id->report),
 		    SLICE_ARG(id->section));
+	}
+	if (check_measure(section, figure_unescape(id->metric, arena), error) <
+	    0) {
+		definition_free(definition);
+		return -1;
 	}
 	what->any_day = section->days == SECTION_ALL;
 	what->faults = section->form == SECTION_FAULTS;

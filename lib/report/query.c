@@ -5,6 +5,7 @@
 #include "record/kinds.h"
 #include "report/condition.h"
 #include "report/dimension.h"
+#include "report/number.h"
 
 static const struct {
 	const char *name;
@@ -97,6 +98,36 @@ condition_add(struct query *query, struct slice column, enum condition_op op,
 	return condition;
 }
 
+/*
+ * What is compared with a number must be one: as text, abc would stand
+ * behind every amount.  Empty is a value of each column.
+ */
+static int
+check_value(
+    const struct dimension *dimension, struct slice value, struct error *error)
+{
+	static const char *const wrong[] = {
+	    [VALUE_COUNT] = N_("'%.*s' is no number, as the column '%.*s' "
+			       "holds (12 or 12.30)"),
+	    [VALUE_DECIMAL] = N_("'%.*s' is no number, as the column '%.*s' "
+				 "holds (12 or 12.30)"),
+	    [VALUE_MONEY] = N_("'%.*s' is no amount, as the column '%.*s' "
+			       "holds (12.30)"),
+	    [VALUE_SECONDS] = N_("'%.*s' is no number of seconds, as the "
+				 "column '%.*s' holds (90)"),
+	};
+	enum value_type type = dimension->type.type;
+	number parsed;
+	int places;
+
+	if (dimension->form != DIMENSION_COLUMN || value.length == 0 ||
+	    type >= sizeof(wrong) / sizeof(*wrong) || !wrong[type] ||
+	    number_parse(value, &parsed, &places) == 0)
+		return 0;
+	return error_set(error, HALL_USAGE, tr(wrong[type]), SLICE_ARG(value),
+	    SLICE_ARG(dimension->column));
+}
+
 int
 query_condition(struct query *query, struct slice column, enum condition_op op,
     struct slice value, struct arena *arena, struct error *error)
@@ -111,6 +142,8 @@ query_condition(struct query *query, struct slice column, enum condition_op op,
 		return error_set(error, HALL_USAGE,
 		    tr("'%.*s': more than %d values"), SLICE_ARG(column),
 		    QUERY_VALUES_MAX);
+	if (check_value(&condition->dimension, value, error) < 0)
+		return -1;
 	condition->value[condition->values++] = value;
 	return 0;
 }

@@ -169,6 +169,28 @@ refuses() {
 	expect 0 'payment,P20261102-0001,2026-11-02T20:00:00+08:00,H01,S02,,,K01,kiosk,,,,,,,wechat,30.00,,,30.00,,,,,'
 }
 
+@test "a channel and a kind of receipt that are slips are told" {
+	run --separate-stderr as S02 20:00 take --channel kisk \
+	    --amount 30 --method wechat
+	expect 2 '' "hall-pay: --channel: 'kisk' is no channel; did you mean 'kiosk'?"
+	run --separate-stderr as S02 20:00 take --channel moon \
+	    --amount 30 --method wechat
+	expect 2 '' "hall-pay: --channel: 'moon' is no channel: counter, kiosk, online, agent or bank"
+	quietly S10 08:40 book receive B0020 --kind invoice --first 00020001 --last 00020100
+	quietly S10 08:41 book issue B0020 --to S02
+	run --separate-stderr as S02 20:00 take --counter C02 --amount 30 \
+	    --method card --receipt-kind invoise
+	expect 2 '' "hall-pay: --receipt-kind: no book is of the kind 'invoise'; did you mean 'invoice'?"
+}
+
+@test "a book that nobody received is told as one" {
+	run --separate-stderr as S10 08:41 book issue B0777 --to S02
+	expect 2 '' "hall-pay: there is no book B0777: 'hall-pay book receive' puts it on record"
+	quietly S10 08:40 book receive B0020 --first 00020001 --last 00020100
+	run --separate-stderr as S10 08:41 book issue B0002 --to S02
+	expect 2 '' "hall-pay: there is no book B0002; did you mean 'B0020'?"
+}
+
 @test "messages come in Chinese" {
 	run --separate-stderr as S01 09:00 take --amount 12.3.4 \
 	    --method card --lang zh

@@ -161,3 +161,29 @@ figures/2026-11-02/seat/rate:busy_seconds:open_seconds-paused_seconds/,2,0.3967,
 	run --separate-stderr hall-report figures --kind seat --measure count:late seats.csv
 	expect 2 "" "hall-report: 'count:late': count counts records, or those where a condition holds: count:late=yes"
 }
+
+@test "a number is compared with a number only, and a dash alone stays one" {
+	cat >some.csv <<-'END'
+	#payment,id,time,hall,staff,amount,ref
+	payment,P1,2026-11-02T09:00:00+08:00,H01,S01,10.00,-
+	payment,P2,2026-11-02T09:01:00+08:00,H01,S01,,-x
+	END
+	run --separate-stderr hall-report select payment --where 'amount>abc' some.csv
+	expect 2 '' "hall-report: 'abc' is no amount, as the column 'amount' holds (12.30)"
+	run --separate-stderr hall-report figures --kind visit --where 'wait>3m' some.csv
+	expect 2 '' "hall-report: '3m' is no number of seconds, as the column 'wait' holds (90)"
+	run --separate-stderr hall-report select payment --where 'amount>=9' --columns id,ref some.csv
+	expect 0 'id,ref
+P1,-'
+	run --separate-stderr hall-report select payment --where 'amount=' --columns id,ref some.csv
+	expect 0 "id,ref
+P2,'-x"
+}
+
+@test "a figure that the section does not measure has a suggestion" {
+	echo '#till,id,day' >tills
+	run --separate-stderr hall-report explain daily/2026-11-02/methods/sum:takn/method=cash tills
+	expect 2 '' "hall-report: section 'methods' does not measure 'sum:takn' (did you mean sum:taken?)"
+	run --separate-stderr hall-report explain daily/2026-11-02/methods/p50:wait/ tills
+	expect 2 '' "hall-report: section 'methods' does not measure 'p50:wait'"
+}
