@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "audit/side.h"
+#include "base/text.h"
 
 static int
 compare_numbers(int64_t a, int64_t b)
@@ -54,8 +55,9 @@ item_reference(const struct item *item, struct buffer *out)
 {
 	char day[DATE_TEXT_SIZE];
 
+	/* Several stand behind each other with a blank between. */
 	if (item->seq == 0 || item->day == DATE_NONE) {
-		buffer_slice(out, item->id);
+		percent_escape(out, item->id);
 		return;
 	}
 	date_format(item->day, day);

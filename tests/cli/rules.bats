@@ -51,6 +51,23 @@ finding,Ac8811044871d,2026-11-02,H01,vip,minor,S02,T1,,\"rule_over:column=wait,v
 stage,hall-audit,$(hall-audit --version | sed 's/.* //'),$(sed -n 's/^stage,[^,]*,[^,]*,\([^,]*\),.*/\1/p' <<<"$output"),2026-11-03T00:00:00+08:00,5,0,1" ""
 }
 
+@test "an id that holds a blank or a comma is one piece of evidence" {
+	rules <<-'EOF'
+		again: {kind: duplicate, of: payment, columns: ref}
+	EOF
+	cat >in <<-'EOF'
+		#payment,id,time,hall,staff,ref
+		payment,"P 1,a",2026-11-02T09:00:00+08:00,H01,S01,R1
+		payment,P 2,2026-11-02T09:01:00+08:00,H01,S01,R1
+	EOF
+	run --separate-stderr hall-audit --only in
+	[ "$status" -eq 1 ]
+	[ "$(findings <<<"$output")" = 'H01,again,major,S01,P 2,,"rule_again:columns=ref,of=P%201%2Ca",P%202 P%201%2Ca,' ]
+	hall-audit in >once || true
+	hall-audit once >twice || true
+	diff once twice
+}
+
 @test "what is found depends neither on the order of lines nor on a second run" {
 	three_rules
 	records >in
