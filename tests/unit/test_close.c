@@ -360,7 +360,7 @@ a_close_is_completed_at_another_time(void **state)
 	int status = -1, completed = 0;
 
 	keep_reference(b);
-	for (long calls = 0; calls < STEPS_MAX && status != 0; calls++) {
+	for (long calls = 0; calls < STEPS_MAX && status != 0; calls += 2) {
 		bool decided;
 
 		bench_again(b);
@@ -368,7 +368,7 @@ a_close_is_completed_at_another_time(void **state)
 		decided = book_day_state(b->f.book, b->f.day) != DAY_OPEN;
 		if (!decided)
 			continue;
-		world_time = EVENING + later[calls % (long)COUNT(later)];
+		world_time = EVENING + later[calls / 2 % (long)COUNT(later)];
 		must_close(b);
 		must_verify(b);
 		world_time = EVENING;
@@ -379,7 +379,7 @@ a_close_is_completed_at_another_time(void **state)
 		completed++;
 	}
 	assert_int_equal(status, 0);
-	assert_true(completed > 20);
+	assert_true(completed > 10);
 }
 
 static void

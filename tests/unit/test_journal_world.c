@@ -20,34 +20,34 @@
 /* How the journal stands before the verb that is struck. */
 struct start {
 	const char *name;
-	size_t facts;      /* that the verb records in one commit */
+	size_t commits;    /* that are struck, one behind the other */
+	size_t facts;      /* of each */
 	const char *tail;  /* behind the last whole line, or NULL */
 	bool half;         /* a commit of several is there by half */
 	uint64_t standing; /* facts that stand when the tail is mended */
 };
 
 static const struct start starts[] = {
-    {"one fact", 1, NULL, false, 2},
-    {"several facts", SEVERAL, NULL, false, 2},
-    {"one behind a torn tail", 1, "log,L2026", false, 2},
-    {"several behind a torn tail", SEVERAL, "log,L2026", false, 2},
-    {"one behind half a commit", 1, NULL, true, 2},
+    {"one fact", 2, 1, NULL, false, 2},
+    {"several facts", 1, SEVERAL, NULL, false, 2},
+    {"one behind a torn tail", 1, 1, "log,L2026", false, 2},
+    {"several behind a torn tail", 1, SEVERAL, "log,L2026", false, 2},
+    {"one behind half a commit", 1, 1, NULL, true, 2},
 };
 
 struct blow {
 	int failure; /* 0: kill */
 	int times;
-	bool looks;
+	bool looks; /* at calls that only read, too: of the first start */
 };
 
 static const struct blow blows[] = {
+    {0, 0, false},
     {0, 0, true},
+    {EIO, 1, false},
     {EIO, 1, true},
     {EIO, 2, false},
-    {EIO, 0, true},
-    {ENOSPC, 1, false},
     {ENOSPC, 0, false},
-    {EROFS, 0, false},
 };
 
 /* Shared with the child, so that a kill does not take it away. */
@@ -84,7 +84,7 @@ record(const char *path, size_t facts, struct error *error)
 	return result;
 }
 
-/* Two commits in a child, struck at that call; its wait status. */
+/* The commits in a child, struck at that call; its wait status. */
 static int
 record_struck(struct fixture *f, const struct start *start,
     const struct blow *blow, long calls, struct told *told)
@@ -99,7 +99,7 @@ record_struck(struct fixture *f, const struct start *start,
 		world_times = blow->times;
 		world_looks = blow->looks;
 		world_calls_left = calls;
-		for (int i = 0; i < 2; i++) {
+		for (size_t i = 0; i < start->commits; i++) {
 			if (record(f->path, start->facts, &error) == 0) {
 				told->confirmed++;
 				continue;
@@ -198,7 +198,7 @@ check_after(struct fixture *f, const struct start *start,
 	uint64_t standing, confirmed = told->confirmed * start->facts;
 	struct error error;
 
-	if (!died && told->confirmed < 2 &&
+	if (!died && told->confirmed < start->commits &&
 	    (told->status != HALL_SYSTEM ||
 		!strstr(told->text, strerror(blow->failure))))
 		fail_msg("%s: status %d, and said was: %s", start->name,
@@ -237,8 +237,8 @@ strike_each_call(struct fixture *f, const struct start *start,
 	}
 	/* The last round was not struck any more. */
 	assert_int_equal(status, 0);
-	assert_int_equal(told->confirmed, 2);
-	assert_true(calls > (blow->looks ? 40 : 8));
+	assert_int_equal(told->confirmed, start->commits);
+	assert_true(calls > (blow->looks ? 40 : 4));
 	munmap(told, sizeof(*told));
 }
 
@@ -252,7 +252,8 @@ strike(struct fixture *f, bool kills)
 	journal = read_text(f->journal);
 	for (size_t s = 0; s < COUNT(starts); s++)
 		for (size_t b = 0; b < COUNT(blows); b++)
-			if ((blows[b].failure == 0) == kills)
+			if ((blows[b].failure == 0) == kills &&
+			    (s == 0 || !blows[b].looks))
 				strike_each_call(
 				    f, &starts[s], &blows[b], journal);
 	free(journal);
