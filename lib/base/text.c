@@ -217,20 +217,20 @@ const char *
 suggest(struct slice typed, const char *const *candidates, size_t count)
 {
 	const char *best = NULL;
-	size_t best_distance = typed.length / 3 + 1, d;
+	size_t best_distance = typed.length / 3 + 1, limit, d;
 	struct slice candidate;
 
 	if (typed.length > SUGGEST_LENGTH_MAX)
 		return NULL;
-	/* Codes such as C1 are short, and C01 is meant. */
-	if (typed.length == 2)
-		best_distance = 2;
 	for (size_t i = 0; i < count; i++) {
 		candidate = slice_of(candidates[i]);
 		if (candidate.length > SUGGEST_LENGTH_MAX)
 			continue;
+		/* Codes such as C1 are short, and C01 is meant. */
+		limit = best_distance + (typed.length == 2 && !best &&
+					    candidate.length == 3);
 		d = distance(typed, candidate);
-		if (d < best_distance) {
+		if (d < limit) {
 			best_distance = d;
 			best = candidates[i];
 		}

@@ -272,8 +272,8 @@ test_impossible_events_are_faults_that_say_what_is_possible(void **state)
 	assert_int_equal(count_of(&f, "fault"), 3);
 	assert_non_null(strstr(f.text.text,
 	    "\"ticket_state:number=A001,state=waiting,event=finish,"
-	    "possible=call%2C%20transfer%2C%20divert%2C%20refer%2C%20"
-	    "escalate%2C%20attend%2C%20leave\""));
+	    "possible=call%20transfer%20divert%20refer%20escalate%20"
+	    "attend%20leave\""));
 	assert_non_null(strstr(f.text.text,
 	    "\"ticket_state:number=A009,state=untaken,event=start,"
 	    "possible=take\""));
