@@ -4,6 +4,7 @@
 #include "apply/apply.h"
 #include "base/cli.h"
 #include "base/message.h"
+#include "book/book.h"
 #include "book/recording.h"
 
 static enum hall_status
@@ -82,6 +83,7 @@ static const struct cli_tool tool = {
     .verbs = verbs,
     .verbs_count = sizeof(verbs) / sizeof(*verbs),
     .candidates = apply_candidates,
+    .language = book_language,
 };
 
 int

@@ -14,6 +14,7 @@
 #include "audit/verify.h"
 #include "base/cli.h"
 #include "base/message.h"
+#include "book/book.h"
 #include "book/candidates.h"
 #include "base/text.h"
 #include "book/recording.h"
@@ -539,6 +540,7 @@ static const struct cli_tool tool = {
     .verbs = verbs,
     .verbs_count = sizeof(verbs) / sizeof(verbs[0]),
     .candidates = book_candidates_only,
+    .language = book_language,
 };
 
 int

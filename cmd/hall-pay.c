@@ -3,6 +3,7 @@
  */
 #include "base/cli.h"
 #include "base/message.h"
+#include "book/book.h"
 #include "book/recording.h"
 #include "pay/pay.h"
 
@@ -58,6 +59,7 @@ static const struct cli_tool tool = {
     .verbs = verbs,
     .verbs_count = sizeof(verbs) / sizeof(*verbs),
     .candidates = pay_candidates,
+    .language = book_language,
 };
 
 int

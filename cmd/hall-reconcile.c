@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/cli.h"
 #include "base/message.h"
+#include "book/book.h"
 #include "book/filter.h"
 #include "reconcile/candidates.h"
 #include "reconcile/explain_verb.h"
@@ -70,6 +71,7 @@ static const struct cli_tool tool = {
     .verbs = verbs,
     .verbs_count = sizeof(verbs) / sizeof(verbs[0]),
     .candidates = reconcile_candidates,
+    .language = book_language,
 };
 
 int

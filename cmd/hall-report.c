@@ -3,6 +3,7 @@
  */
 #include "base/cli.h"
 #include "base/message.h"
+#include "book/book.h"
 #include "report/verbs.h"
 
 #define ON_OPTION                                         \
@@ -106,6 +107,7 @@ static const struct cli_tool tool = {
     .verbs = verbs,
     .verbs_count = sizeof(verbs) / sizeof(*verbs),
     .candidates = report_candidates,
+    .language = book_language,
     .filter_takes_name = true,
 };
 

@@ -3,6 +3,7 @@
  */
 #include "base/cli.h"
 #include "base/message.h"
+#include "book/book.h"
 #include "book/recording.h"
 #include "ticket/ticket.h"
 #include "ticket/verbs.h"
@@ -72,6 +73,7 @@ static const struct cli_tool tool = {
     .verbs = verbs,
     .verbs_count = sizeof(verbs) / sizeof(*verbs),
     .candidates = ticket_candidates,
+    .language = book_language,
 };
 
 int

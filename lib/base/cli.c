@@ -119,6 +119,13 @@ cli_fail(const struct error *e)
 	return e->status;
 }
 
+static void
+find_language(const struct cli *cli)
+{
+	if (cli->tool->language && !cli->language_given)
+		cli->tool->language(cli);
+}
+
 enum hall_status
 cli_usage(const struct cli *cli, const char *format, ...)
 {
@@ -127,8 +134,10 @@ cli_usage(const struct cli *cli, const char *format, ...)
 	char *line = NULL;
 	va_list ap;
 
+	find_language(cli);
 	va_start(ap, format);
-	if (vasprintf(&line, format, ap) < 0)
+	/* What was still English when it was handed over. */
+	if (vasprintf(&line, tr(format), ap) < 0)
 		memory_exhausted();
 	va_end(ap);
 	say("%s", line);
@@ -205,10 +214,11 @@ means_file(const char *operand)
 }
 
 /* Errors that stand before --lang on the line are told in it too. */
-static void
+static bool
 early_language(char *const *words)
 {
 	enum language language;
+	bool given = false;
 
 	for (; *words && strcmp(*words, "--") != 0; words++) {
 		const char *value = NULL;
@@ -217,9 +227,12 @@ early_language(char *const *words)
 			value = *words + 7;
 		else if (strcmp(*words, "--lang") == 0)
 			value = words[1];
-		if (value && language_parse(slice_of(value), &language) == 0)
-			language_set(language);
+		if (!value || language_parse(slice_of(value), &language) < 0)
+			continue;
+		language_set(language);
+		given = true;
 	}
+	return given;
 }
 
 static enum hall_status
@@ -238,6 +251,7 @@ answered(const struct cli *cli, enum hall_status *status)
 	struct buffer text = {0};
 
 	if (cli_has(cli, "help")) {
+		find_language(cli);
 		if (cli->verb && cli->verb->name)
 			cli_help_verb(cli->tool, cli->verb, &text);
 		else
@@ -329,10 +343,9 @@ cli_main(const struct cli_tool *tool, int argc, char **argv)
 	open_standard_files();
 	signal(SIGPIPE, SIG_DFL);
 	message_tool(tool->name);
-	if (argc > 0)
-		early_language(argv + 1);
 	cli = memory_new(sizeof(*cli));
 	cli->tool = tool;
+	cli->language_given = argc > 0 && early_language(argv + 1);
 	if (argc > 1 && strcmp(argv[1], "--complete") == 0)
 		status = complete(cli, argc - 1, argv + 1);
 	else

@@ -71,6 +71,12 @@ struct cli_tool {
 	/* The filter's first operand is a name of its own, not a file. */
 	bool filter_takes_name;
 	cli_candidates *candidates; /* may be NULL */
+	/*
+	 * Set the language that the configuration wants, before help and what
+	 * is wrong with the command line are told; not asked when --lang says
+	 * it.  May be NULL.
+	 */
+	void (*language)(const struct cli *);
 };
 
 /*

@@ -36,6 +36,7 @@ struct cli {
 	bool doubtful;
 	/* The line ended where its argument should have stood. */
 	const struct cli_option *awaits;
+	bool language_given;
 	const char *typed; /* of the word that is completed, or NULL */
 	struct arena arena;
 };

@@ -204,6 +204,16 @@ book_directory_mode(const struct book *book)
 	return book->shared ? S_ISGID | 0770 : 0700;
 }
 
+void
+book_language(const struct cli *cli)
+{
+	struct error none = {HALL_DONE, ""};
+	struct book *book;
+
+	(void)book_from_cli(cli, false, &book, &none);
+	book_close(book);
+}
+
 int
 book_from_cli(
     const struct cli *cli, bool must, struct book **book, struct error *error)

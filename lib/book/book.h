@@ -96,6 +96,11 @@ int book_lock(const struct book *, unsigned seconds, struct error *);
 void book_unlock(int lock);
 
 /*
+ * The language that the configuration of the book wants, when there is one:
+ * for cli_tool.
+ */
+void book_language(const struct cli *);
+/*
  * What commands share: the book from -C and -c, the language of the
  * configuration unless --lang was given.  *book is NULL outside one.
  */
