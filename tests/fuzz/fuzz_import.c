@@ -30,7 +30,26 @@ static const char definition[] =
     "    encoding: gb18030\n"
     "    separator: \"|\"\n"
     "    map: {date: d, time: t?, in: i, out: o, direction: x?}\n"
-    "    direction: {in: [i, \"\"], out: o, ignore: /}\n";
+    "    direction: {in: [i, \"\"], out: o, ignore: /}\n"
+    "  wechat:\n"
+    "    strip: \"`\"\n"
+    "    map: {time: 交易时间, ref: 商户订单号, type: 交易状态,\n"
+    "          currency: 货币种类, amount: 应结订单金额, coupon: 代金券金额,\n"
+    "          fee: 手续费, gross: 订单金额}\n"
+    "    refund: {ref: 商户退款单号, amount: 退款金额}\n"
+    "    types: {SUCCESS: trade, REFUND: refund}\n"
+    "    totals: {count: 总交易单数, amount: 应结订单总金额,\n"
+    "             sums: {退款金额: 退款总金额}}\n"
+    "  alipay:\n"
+    "    encoding: gb18030\n"
+    "    comment: \"#\"\n"
+    "    map: {time: 完成时间, ref: 商户订单号, type: 业务类型,\n"
+    "          amount: 商家实收（元）, fee: 服务费（元）, party: 对方账户}\n"
+    "    negate: fee\n"
+    "    types: {交易: trade, 退款: refund}\n"
+    "    totals:\n"
+    "      - {line: \"#交易合计：{count}笔，商家实收共{amount}元，{any}\",\n"
+    "         type: trade, of: 商家实收（元）}\n";
 
 static struct config *
 definition_load(void)
@@ -90,11 +109,11 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	static struct config *config;
-	static const char *const names[] = {"a", "b"};
+	static const char *const names[] = {"a", "b", "wechat", "alipay"};
 
 	if (!config)
 		config = definition_load();
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		struct buffer once = {0}, twice = {0};
 		struct arena arena = {0};
 		struct profile p;
