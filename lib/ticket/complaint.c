@@ -23,9 +23,10 @@ complain_ticket_state(struct complaint *c, struct slice number,
 	char *text = legible(number);
 
 	ticket_possible(state, &possible);
-	complain(c, "event", "ticket_state", "number", text, "state",
-	    ticket_state_name(state), "event", ticket_event_name(event),
-	    "possible", possible.text, NULL);
+	complain(c, "event", possible.length ? "ticket_state" : "ticket_over",
+	    "number", text, "state", ticket_state_name(state), "event",
+	    ticket_event_name(event), possible.length ? "possible" : NULL,
+	    possible.text, NULL);
 	buffer_release(&possible);
 	free(text);
 	return -1;
@@ -85,8 +86,8 @@ complain_earlier(
 bool
 complaint_may_pass(const struct complaint *c)
 {
-	static const char *const codes[] = {
-	    "ticket_state", "counter_state", "counter_busy", "counter_shut"};
+	static const char *const codes[] = {"ticket_state", "ticket_over",
+	    "counter_state", "counter_busy", "counter_shut"};
 
 	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
 		if (strcmp(c->code, codes[i]) == 0)

@@ -73,8 +73,6 @@ list(struct buffer *out, const uint8_t *row, size_t count, enum kind kind)
 		if (row[i])
 			buffer_format(out, "%s%s", out->length ? " " : "",
 			    kinds[kind].events[i]);
-	if (out->length == 0)
-		buffer_char(out, '-');
 }
 
 void

@@ -65,7 +65,7 @@ enum counter_state {
 /* TICKET_IS_NONE, COUNTER_IS_UNSEEN: that cannot happen now. */
 enum ticket_state ticket_next(enum ticket_state, enum ticket_event);
 enum counter_state counter_next(enum counter_state, enum counter_event);
-/* What can happen instead: "recall, start, absent". */
+/* What can happen instead: "recall, start, absent"; nothing when it ended. */
 void ticket_possible(enum ticket_state, struct buffer *);
 void counter_possible(enum counter_state, struct buffer *);
 

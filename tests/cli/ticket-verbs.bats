@@ -155,6 +155,9 @@ test_setup() {
 	expect 2 "" "hall-ticket: 事件(event)：A001 现为“等候”，不能“办结”；可以：叫号(call)、转号(transfer)、分流(divert)、转介(refer)、上报(escalate)、接待(attend)、离开(leave)"
 	run --separate-stderr as S01 08:31:00 counter open C01
 	expect 2 "" "hall-ticket: event: counter C01 is open: 'open' is not possible now; possible: pause, close"
+	quietly S07 08:31:00 leave A001
+	run --separate-stderr as S07 08:31:00 leave A001
+	expect 2 "" "hall-ticket: event: A001 is gone: 'leave' is not possible now, nor is anything else"
 	run --separate-stderr as S01 08:31:00 start C01
 	expect 2 "" "hall-ticket: nobody is at counter C01: 'hall-ticket call C01' calls the next"
 }
