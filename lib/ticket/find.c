@@ -13,12 +13,24 @@ ticket_by_id(const struct room *room, const struct hall *hall, struct slice id)
 	return NULL;
 }
 
+/* As ticket_id_format would; each ticket that is read asks for it. */
+static size_t
+id_of_number(
+    const struct hall_day *day, struct slice number, char id[TICKET_ID_SIZE])
+{
+	if (day->id_length == 0 || number.length > TICKET_NUMBER_BYTES_MAX)
+		return 0;
+	memcpy(id, day->id, day->id_length);
+	memcpy(id + day->id_length, number.text, number.length);
+	return day->id_length + number.length;
+}
+
 struct ticket *
 ticket_by_number(
     const struct room *room, const struct hall_day *day, struct slice number)
 {
 	char id[TICKET_ID_SIZE];
-	size_t length = ticket_id_format(day->day, number, id);
+	size_t length = id_of_number(day, number, id);
 	struct ticket *t = ticket_by_id(
 	    room, day->hall, (struct slice){id, length});
 
@@ -60,6 +72,7 @@ ticket_note_number(
 	struct slice number = ticket_number(t), text;
 	struct hall_day *day = queue->day;
 	char id[TICKET_ID_SIZE];
+	size_t length;
 	uint32_t value;
 
 	if (ticket_number_parse(number, &text, &value) == 0) {
@@ -68,8 +81,8 @@ ticket_note_number(
 		if (value > prefix->high)
 			prefix->high = value;
 	}
-	ticket_id_format(day->day, number, id);
-	if (slice_is(ticket_id(t), id))
+	length = id_of_number(day, number, id);
+	if (slice_equal(ticket_id(t), (struct slice){id, length}))
 		return;
 	if (!day->numbers)
 		day->numbers = map_new();

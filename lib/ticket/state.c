@@ -33,6 +33,7 @@ new_day(struct room *room, struct hall *hall, int32_t date)
 
 	day->hall = hall;
 	day->day = date;
+	day->id_length = ticket_id_format(date, SLICE(""), day->id);
 	day->queues = map_new();
 	day->counters = map_new();
 	day->prefixes = map_new();
