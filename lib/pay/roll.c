@@ -22,20 +22,13 @@ struct leaf {
 
 struct leaf_place {
 	uint64_t number; /* of its entries, divided by how many it holds */
+	uint32_t series; /* its index; 0: no leaf */
 	uint32_t unit;   /* of the pages */
 };
 
 struct series {
 	struct slice key; /* first, see table.h: prefix and a byte of digits */
-	struct leaf_place *leaf; /* by number */
-	size_t leaves, size;
-	struct series *next; /* in the order in which they began */
-};
-
-/* A leaf that was asked for lately: many write at a time, each in theirs. */
-struct leaf_recent {
-	const struct series *series;
-	struct leaf_place place;
+	uint32_t index;   /* from 1 */
 };
 
 /* What lies by its text. */
@@ -48,10 +41,13 @@ struct single {
 struct roll {
 	struct pages *pages;
 	size_t entry_bytes;
-	struct table names; /* of struct series */
-	struct series *first, **last;
+	struct table names;     /* of struct series */
+	struct series **series; /* by index, the first at 1 */
+	uint32_t series_count, series_size;
 	struct series *recent[SERIES_RECENT];
-	struct leaf_recent recent_leaf[LEAVES_RECENT];
+	struct leaf_place recent_leaf[LEAVES_RECENT];
+	struct leaf_place *leaf; /* open addressing */
+	size_t leaves_size;      /* a power of two */
 	struct table singles;
 	struct single *first_single, **last_single;
 	size_t leaves, in_leaves;
@@ -85,7 +81,6 @@ roll_new(struct pages *pages, size_t entry_bytes)
 
 	roll->pages = pages;
 	roll->entry_bytes = entry_bytes;
-	roll->last = &roll->first;
 	roll->last_single = &roll->first_single;
 	return roll;
 }
@@ -95,8 +90,8 @@ roll_free(struct roll *roll)
 {
 	if (!roll)
 		return;
-	for (struct series *s = roll->first; s; s = s->next)
-		free(s->leaf);
+	free(roll->series);
+	free(roll->leaf);
 	table_release(&roll->names);
 	table_release(&roll->singles);
 	arena_release(&roll->arena);
@@ -188,62 +183,78 @@ series_new(struct roll *roll, struct sought *s)
 
 	series->key = arena_slice(&roll->arena, key);
 	table_fill(&roll->names, table_slot(&roll->names, key), &series->key);
-	*roll->last = series;
-	roll->last = &series->next;
+	if (roll->series_count + 1 >= roll->series_size) {
+		roll->series_size = roll->series_size ? 2 * roll->series_size
+						      : 16;
+		roll->series = memory_grow(
+		    roll->series, roll->series_size, sizeof(*roll->series));
+	}
+	series->index = ++roll->series_count;
+	roll->series[series->index] = series;
 	*series_recent(roll, s->name) = series;
 	return series;
 }
 
-/* The first leaf at or behind that number. */
-static size_t
-leaf_from(const struct series *series, uint64_t number)
+/* The slot of that leaf, or the free one where it belongs. */
+static struct leaf_place *
+leaf_slot(const struct roll *roll, uint32_t series, uint64_t number)
 {
-	size_t low = 0, high = series->leaves;
+	uint64_t mixed = (number ^ (uint64_t)series << 40) *
+			 UINT64_C(0x9e3779b97f4a7c15);
+	size_t i = (mixed >> 32) & (roll->leaves_size - 1);
 
-	if (high > 0 && series->leaf[high - 1].number < number)
-		return high;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
+	for (;; i = (i + 1) & (roll->leaves_size - 1)) {
+		struct leaf_place *place = &roll->leaf[i];
 
-		if (series->leaf[middle].number < number)
-			low = middle + 1;
-		else
-			high = middle;
+		if (place->series == 0 ||
+		    (place->series == series && place->number == number))
+			return place;
 	}
-	return low;
 }
 
 static const struct leaf_place *
-leaf_find(struct roll *roll, struct series *series, uint64_t number)
+leaf_find(struct roll *roll, const struct series *series, uint64_t number)
 {
-	struct leaf_recent *recent = &roll->recent_leaf[number % LEAVES_RECENT];
-	size_t at;
+	struct leaf_place *recent = &roll->recent_leaf[number % LEAVES_RECENT];
+	const struct leaf_place *place;
 
-	if (recent->series == series && recent->place.number == number)
-		return &recent->place;
-	at = leaf_from(series, number);
-	if (at == series->leaves || series->leaf[at].number != number)
+	if (recent->series == series->index && recent->number == number)
+		return recent;
+	if (roll->leaves == 0)
 		return NULL;
-	*recent = (struct leaf_recent){series, series->leaf[at]};
-	return &recent->place;
+	place = leaf_slot(roll, series->index, number);
+	if (place->series == 0)
+		return NULL;
+	*recent = *place;
+	return recent;
+}
+
+static void
+leaves_grow(struct roll *roll)
+{
+	struct leaf_place *old = roll->leaf;
+	size_t size = roll->leaves_size;
+
+	roll->leaves_size = size ? 2 * size : LEAVES_FREE;
+	roll->leaf = memory_array(roll->leaves_size, sizeof(*roll->leaf));
+	for (size_t i = 0; i < size; i++)
+		if (old[i].series)
+			*leaf_slot(roll, old[i].series, old[i].number) = old[i];
+	free(old);
 }
 
 static const struct leaf_place *
-leaf_new(struct roll *roll, struct series *series, uint64_t number)
+leaf_new(struct roll *roll, const struct series *series, uint64_t number)
 {
-	size_t at = leaf_from(series, number);
+	struct leaf_place *place;
 
-	if (series->leaves == series->size) {
-		series->size = series->size ? 2 * series->size : 4;
-		series->leaf = memory_grow(
-		    series->leaf, series->size, sizeof(*series->leaf));
-	}
-	memmove(series->leaf + at + 1, series->leaf + at,
-	    (series->leaves - at) * sizeof(*series->leaf));
-	series->leaves++;
+	if (roll->leaves >= roll->leaves_size / 4 * 3)
+		leaves_grow(roll);
+	place = leaf_slot(roll, series->index, number);
+	*place = (struct leaf_place){
+	    number, series->index, pages_add(roll->pages)};
 	roll->leaves++;
-	series->leaf[at] = (struct leaf_place){number, pages_add(roll->pages)};
-	return &series->leaf[at];
+	return place;
 }
 
 static bool
@@ -340,22 +351,22 @@ struct each {
 };
 
 static void
-each_of_leaf(struct roll *roll, const struct series *series, size_t n,
-    const struct each *each)
+each_of_leaf(
+    struct roll *roll, const struct leaf_place *place, const struct each *each)
 {
-	struct serial serial = {
-	    .prefix = {series->key.text, series->key.length - 1},
-	    .digits = series->key.text[series->key.length - 1]};
-	const struct leaf *leaf = pages_see(roll->pages, series->leaf[n].unit);
+	struct slice key = roll->series[place->series]->key;
+	struct serial serial = {.prefix = {key.text, key.length - 1},
+	    .digits = key.text[key.length - 1]};
+	const struct leaf *leaf = pages_see(roll->pages, place->unit);
 	char name[SERIAL_TEXT_MAX];
 
 	for (size_t i = 0; i < LEAF_ENTRIES; i++) {
-		uint64_t value = series->leaf[n].number * LEAF_ENTRIES + i;
 		size_t length;
 
 		if (!leaf_has(leaf, i))
 			continue;
-		length = serial_format(&serial, value, name);
+		length = serial_format(
+		    &serial, place->number * LEAF_ENTRIES + i, name);
 		each->call(each->context, (struct slice){name, length},
 		    leaf->entry + i * roll->entry_bytes);
 	}
@@ -368,9 +379,9 @@ roll_each(struct roll *roll,
 {
 	struct each each = {call, context};
 
-	for (const struct series *s = roll->first; s; s = s->next)
-		for (size_t n = 0; n < s->leaves; n++)
-			each_of_leaf(roll, s, n, &each);
+	for (size_t i = 0; i < roll->leaves_size; i++)
+		if (roll->leaf[i].series)
+			each_of_leaf(roll, &roll->leaf[i], &each);
 	for (const struct single *s = roll->first_single; s; s = s->next)
 		call(context, s->name, s->entry);
 }

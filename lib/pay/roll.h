@@ -29,7 +29,7 @@ size_t roll_count(const struct roll *);
 void *roll_get(struct roll *, struct slice name);
 /* The same, made of zeros when it is new. */
 void *roll_put(struct roll *, struct slice name, bool *is_new);
-/* All entries: series as they began, the numbers of each in their order. */
+/* All entries, in no order that means anything. */
 void roll_each(struct roll *,
     void (*call)(void *context, struct slice name, const void *entry),
     void *context);

@@ -122,6 +122,22 @@ test_numbers_that_do_not_run_on_are_found_all_the_same(void **state)
 	expect_the_same(pair);
 }
 
+/* Many write at a time, each in a book of their own. */
+static void
+test_numbers_of_many_books_are_mixed(void **state)
+{
+	struct pair *pair = *state;
+	char name[64];
+
+	for (int i = 0; i < 1000; i++)
+		for (int book = 30; book > 0; book--) {
+			snprintf(name, sizeof(name), "%08d", 1000 * book + i);
+			put(pair, name);
+		}
+	assert_true(pages_count(pair->pages) < 30000 / 256 + 60);
+	expect_the_same(pair);
+}
+
 static void
 test_any_names_in_any_order(void **state)
 {
@@ -168,6 +184,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_running_numbers_take_no_memory_for_their_names),
 	    TEST(test_numbers_that_do_not_run_on_are_found_all_the_same),
+	    TEST(test_numbers_of_many_books_are_mixed),
 	    TEST(test_any_names_in_any_order),
 	    TEST(test_zeros_before_a_number_make_another_name),
 	};
