@@ -67,7 +67,8 @@ static const struct cli_verb verbs[] = {
 
 static const struct cli_tool tool = {
     .name = "hall-reconcile",
-    .summary = N_("compare the hall's account with banks and channels"),
+    .summary = N_(
+	"the hall's account against banks, channels and receipt stubs"),
     .verbs = verbs,
     .verbs_count = sizeof(verbs) / sizeof(verbs[0]),
     .candidates = reconcile_candidates,

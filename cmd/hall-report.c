@@ -1,5 +1,5 @@
 /*
- * hall-report - figures, tables and the daily report.
+ * hall-report - the reports of a hall, and figures of any kind of record.
  */
 #include "base/cli.h"
 #include "base/message.h"
@@ -103,7 +103,7 @@ static const struct cli_verb verbs[] = {
 
 static const struct cli_tool tool = {
     .name = "hall-report",
-    .summary = N_("figures, tables and the daily report"),
+    .summary = N_("the reports of a hall, and figures of any kind of record"),
     .verbs = verbs,
     .verbs_count = sizeof(verbs) / sizeof(*verbs),
     .candidates = report_candidates,

@@ -215,8 +215,14 @@ void
 cli_help_verb(const struct cli_tool *tool, const struct cli_verb *verb,
     struct buffer *out)
 {
+	struct slice rest = slice_of(tr(verb->help));
+
 	usage(out, tool, verb, true);
-	buffer_format(out, "\n%s\n", tr(verb->help));
+	buffer_char(out, '\n');
+	do {
+		buffer_slice(out, fitting(&rest, HELP_WIDTH));
+		buffer_char(out, '\n');
+	} while (rest.length);
 	options(out, verb);
 }
 

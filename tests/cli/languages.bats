@@ -376,3 +376,11 @@ helps() {
 	# What the cases are called is for hall.yaml to say; c, t, d are titles.
 	differ codes '' "$(sed 's/complaint//' <<<"$output" | grep '[a-z][a-z]')"
 }
+
+@test "help says of a tool what its page says" {
+	local tool
+	for tool in ticket apply pay reconcile audit report; do
+		differ "hall-$tool" "$(sed -n 's/^\.Nd //p' "$TOP/man/hall-$tool.1")" \
+		    "$("hall-$tool" --help | sed -n '/^$/{n;p;q}')"
+	done
+}
