@@ -135,7 +135,7 @@ print_type(struct question *q, struct types *types, const struct type *type)
 	print_whole(q, tr("by the green channel"), type->has_green, type->green,
 	    type->green_assumed);
 	if (type->needs)
-		output_format(q->output, "  %s: ", tr("to be told"));
+		output_format(q->output, "  %s%s", tr("to be told"), tr(": "));
 	for (size_t i = 0; i < type->needs; i++) {
 		output_format(q->output, "%s%s", joint,
 		    word("column", type->need[i].name));

@@ -338,7 +338,7 @@ status_judge(struct document *d, const struct status_source *source)
 void
 status_line(const struct document *d, struct buffer *out)
 {
-	const char *mark = ": ";
+	const char *mark = tr(": ");
 
 	buffer_format(out, "%.*s %.*s %s",
 	    SLICE_ARG(d->period.length ? d->period : SLICE("-")),
@@ -349,6 +349,6 @@ status_line(const struct document *d, struct buffer *out)
 			continue;
 		buffer_text(out, mark);
 		buffer_slice(out, d->reason[i].text);
-		mark = "; ";
+		mark = tr("; ");
 	}
 }
