@@ -199,8 +199,8 @@ placeholders() {
 }
 
 @test "the language is that of --lang, else of hall.yaml, else of the environment" {
-	local verb
-	mkdir zh en none
+	local verb command
+	mkdir zh none
 	printf 'language: zh\nhall: {id: H01}\n' >zh/hall.yaml
 	printf 'hall: {id: H01}\n' >none/hall.yaml
 	# told BOOK ENVIRONMENT... -- COMMAND...: its first line is Chinese, or not.
@@ -215,18 +215,17 @@ placeholders() {
 		if [[ $line == *[一-龥]* ]]; then echo zh; else echo en; fi
 	}
 	for verb in --help --nosuch 'take --help' 'take --nosuch' 'take x' 'void P1'; do
+		command="hall-pay $verb"
 		# shellcheck disable=SC2086
-		for command in "hall-pay $verb"; do
-			differ "$command" 'zh zh zh en en zh zh en' "$(echo \
-			    "$(told zh -- $command)" \
-			    "$(told zh LC_ALL=C -- $command)" \
-			    "$(told zh LANG=en_GB.UTF-8 HOME=/ SHELL=/bin/sh -- $command)" \
-			    "$(told zh -- $command --lang en)" \
-			    "$(told none LANG=zh_CN.UTF-8 LC_MESSAGES=C -- $command)" \
-			    "$(told none LANG=zh_CN.UTF-8 -- $command)" \
-			    "$(told none LANG=zh_CN.GB18030 LC_CTYPE=C -- $command)" \
-			    "$(told none -- $command)")"
-		done
+		differ "$command" 'zh zh zh en en zh zh en' "$(echo \
+		    "$(told zh -- $command)" \
+		    "$(told zh LC_ALL=C -- $command)" \
+		    "$(told zh LANG=en_GB.UTF-8 HOME=/ SHELL=/bin/sh -- $command)" \
+		    "$(told zh -- $command --lang en)" \
+		    "$(told none LANG=zh_CN.UTF-8 LC_MESSAGES=C -- $command)" \
+		    "$(told none LANG=zh_CN.UTF-8 -- $command)" \
+		    "$(told none LANG=zh_CN.GB18030 LC_CTYPE=C -- $command)" \
+		    "$(told none -- $command)")"
 	done
 }
 
