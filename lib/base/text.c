@@ -227,8 +227,8 @@ suggest(struct slice typed, const char *const *candidates, size_t count)
 		if (candidate.length > SUGGEST_LENGTH_MAX)
 			continue;
 		/* Codes such as C1 are short, and C01 is meant. */
-		limit = best_distance + (typed.length == 2 && !best &&
-					    candidate.length == 3);
+		limit = best_distance +
+			(typed.length == 2 && !best && candidate.length == 3);
 		d = distance(typed, candidate);
 		if (d < limit) {
 			best_distance = d;

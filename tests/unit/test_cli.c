@@ -303,8 +303,8 @@ help_is_aligned_and_translated(void **state)
 	    "shell\n");
 	ran = run_tool(&tool, "take -h --lang zh");
 	assert_int_equal(ran.status, HALL_DONE);
-	assert_non_null(strstr(
-	    ran.out, "  -n, --dry-run                   试运行：只显示将要记录的内容\n"));
+	assert_non_null(strstr(ran.out, "  -n, --dry-run                   "
+					"试运行：只显示将要记录的内容\n"));
 	assert_non_null(
 	    strstr(ran.out, "      --reason 原因               a reason"));
 	assert_null(strstr(ran.out, "--reason TEXT"));

@@ -49,21 +49,22 @@ static void
 put(struct pair *pair, const char *name)
 {
 	void **place = map_put(pair->map, slice_of(name));
+	uint64_t *value = *place;
 	struct entry *entry, *got;
 	bool is_new;
 
 	got = roll_get(pair->roll, slice_of(name));
-	assert_true((got != NULL) == (*place != NULL));
-	if (got)
-		assert_int_equal(got->value, *(uint64_t *)*place);
+	assert_true((got != NULL) == (value != NULL));
+	if (got && value)
+		assert_int_equal(got->value, *value);
 	entry = roll_put(pair->roll, slice_of(name), &is_new);
-	assert_true(is_new == (*place == NULL));
-	if (is_new) {
+	assert_true(is_new == (value == NULL));
+	if (!value) {
 		assert_int_equal(entry->value, 0);
 		assert_int_equal(entry->number, 0);
-		*place = &pair->values[pair->count++];
+		*place = value = &pair->values[pair->count++];
 	}
-	entry->value = ++*(uint64_t *)*place;
+	entry->value = ++*value;
 	assert_int_equal(roll_count(pair->roll), map_count(pair->map));
 }
 

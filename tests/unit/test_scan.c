@@ -53,11 +53,12 @@ each_equals_the_plain_scan(void **state)
 static void
 the_plain_scan_finds_what_stands_there(void **state)
 {
+	static const char head[] = {'a', ',', '\n', '"', '\r', '\0', '\x80'};
 	struct scan got;
 
 	(void)state;
 	memset(text, 'x', sizeof(text));
-	memcpy(text, "a,\n\"\r\0\x80", 7);
+	memcpy(text, head, sizeof(head));
 	text[63] = ',';
 	scanners[scanners_count - 1].scan(text, 1, &got);
 	assert_int_equal(got.commas, UINT64_C(0x8000000000000002));
