@@ -259,7 +259,9 @@ note_record(struct input *input, const struct record *r)
 		if (!input->day_at)
 			input->day_at = heading_find(r->heading, SLICE("time"));
 	}
-	note_business_day(input, field_at(r, input->day_at));
+	/* A correction may come from a later day, of which nothing is told. */
+	if (r->kind != KIND_CORRECT)
+		note_business_day(input, field_at(r, input->day_at));
 	if (kinds[r->kind].sort == KIND_SORT_FACT)
 		note_hall(input, field_at(r, input->hall_at));
 }

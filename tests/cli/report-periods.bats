@@ -58,6 +58,23 @@ takings() {
 	[[ $output == *"compared with 2026-10-26..2026-10-27"* ]]
 }
 
+@test "a correction of the open day is no day of the week" {
+	two_weeks
+	{
+		zcat 2026-11-03.bgz
+		echo '#fault,id,tool,file,line,kind,day,code,why,digest'
+		echo 'fault,F5c6100ce8515,hall-pay,k.csv,2,payment,2026-11-03,cut,cut,5c6100ce8515a92a689aebc925492415'
+	} | gzip >new.gz
+	mv new.gz 2026-11-03.bgz
+	cat >>2026-11-04/journal.csv <<-'END'
+	#correct,id,time,hall,staff,of,reason,day,shift,seq
+	correct,C20261104-0001,2026-11-03T18:30:00+08:00,H01,S01,5c6100ce8515a92a689aebc925492415,read again,2026-11-04,,2
+	END
+	run -3 hall-report weekly -C . --on 2026-11-03 </dev/null
+	[[ $output == *"x the period is not over"* ]]
+	[[ $output != *"(2026-11-04)"* && $output != *"  2026-11-04  "* ]]
+}
+
 @test "a day that is missing is said, and is no data" {
 	two_weeks
 	rm -r 2026-10-28*
