@@ -6,7 +6,7 @@
 #   make valgrind   the unit tests and a day's pipe under valgrind
 #   make lint       clang-tidy, cppcheck, shellcheck, mandoc, msgfmt
 #   make fuzz       each fuzzer for FUZZ_SECONDS
-#   make bench      speed beside Miller and SQLite
+#   make bench      speed beside other programs (scripts/BENCH.md)
 #   make examples   the days of examples/ again, from the generator
 #   make dist       hall-VERSION.tar.gz of what is committed
 #   make install    honours PREFIX and DESTDIR
