@@ -76,28 +76,6 @@ apply_has_day(const struct apply *a, int32_t day)
 }
 
 static int
-read_day(struct apply *a, const struct record *r, struct fact *fact,
-    struct complaint *c)
-{
-	struct slice text = rec_get(r, CASE_DAY);
-
-	if (text.length == 0) {
-		fact->day = moment_date(fact->time);
-		return 0;
-	}
-	if (text.length == DATE_TEXT_SIZE - 1 &&
-	    memcmp(text.text, a->day_text, text.length) == 0) {
-		fact->day = a->day;
-		return 0;
-	}
-	if (rec_date(r, CASE_DAY, &fact->day, c) < 0)
-		return -1;
-	memcpy(a->day_text, text.text, text.length);
-	a->day = fact->day;
-	return 0;
-}
-
-static int
 take_case(struct apply *a, const struct record *r, struct complaint *c)
 {
 	struct fact fact = {.record = r};
@@ -107,7 +85,7 @@ take_case(struct apply *a, const struct record *r, struct complaint *c)
 	if (rec_text(r, CASE_ID, &fact.id, c) < 0 ||
 	    rec_time(r, CASE_TIME, &fact.time, c) < 0 ||
 	    rec_event(r, CASE_EVENT, &rank, c) < 0 ||
-	    read_day(a, r, &fact, c) < 0)
+	    rec_date_or(r, CASE_DAY, moment_date(fact.time), &fact.day, c) < 0)
 		return -1;
 	fact.event = (enum event)rank;
 	fact.hall = rec_get(r, CASE_HALL);

@@ -26,9 +26,6 @@ struct apply {
 	struct buffer key;
 	const char *file;       /* of the newest case */
 	struct stream *archive; /* whose headings lines of a found case have */
-	/* The day column most often says what it said before. */
-	char day_text[DATE_TEXT_SIZE];
-	int32_t day;
 };
 
 /* NULL when there is none. */

@@ -94,12 +94,23 @@ digits(const char *p, int count)
 int
 date_parse(struct slice text, int32_t *date)
 {
+	/* Most dates are that of the record before. */
+	static _Thread_local struct {
+		char text[DATE_TEXT_SIZE];
+		int32_t date;
+	} latest = {"1970-01-01", 0};
 	const char *p = text.text;
 
 	if (text.length != DATE_TEXT_SIZE - 1 || p[4] != '-' || p[7] != '-')
 		return -1;
-	return date_join(
-	    digits(p, 4), digits(p + 5, 2), digits(p + 8, 2), date);
+	if (!bytes_equal(p, latest.text, DATE_TEXT_SIZE - 1)) {
+		if (date_join(digits(p, 4), digits(p + 5, 2), digits(p + 8, 2),
+			&latest.date) < 0)
+			return -1;
+		memcpy(latest.text, p, DATE_TEXT_SIZE - 1);
+	}
+	*date = latest.date;
+	return 0;
 }
 
 static char *

@@ -66,50 +66,19 @@ offset_parse(struct slice text, int32_t *offset_seconds)
 	return 0;
 }
 
-#define DATE_BYTES 11 /* with the T */
-#define OFFSET_AT 19
-#define OFFSET_BYTES 6
-
-/* A midnight, and how it was written. */
-struct midnight {
-	char date[DATE_BYTES], offset[OFFSET_BYTES];
-	struct moment moment;
-};
-
-static int
-midnight_parse(const char *p, struct midnight *m)
-{
-	int32_t date, offset;
-
-	if (p[DATE_BYTES - 1] != 'T' ||
-	    date_parse((struct slice){p, DATE_BYTES - 1}, &date) != 0 ||
-	    offset_parse(
-		(struct slice){p + OFFSET_AT, OFFSET_BYTES}, &offset) != 0)
-		return -1;
-	memcpy(m->date, p, DATE_BYTES);
-	memcpy(m->offset, p + OFFSET_AT, OFFSET_BYTES);
-	m->moment.utc_seconds = (int64_t)date * SECONDS_PER_DAY - offset;
-	m->moment.offset_seconds = offset;
-	return 0;
-}
-
 int
 moment_parse(struct slice text, struct moment *moment)
 {
-	/* Most times are of the day of the time before. */
-	static _Thread_local struct midnight midnight;
 	const char *p = text.text;
-	int32_t second;
+	int32_t date, second, offset;
 
-	if (text.length != MOMENT_TEXT_SIZE - 1 ||
-	    parse_clock(p + DATE_BYTES, 8, &second) != 0)
+	if (text.length != MOMENT_TEXT_SIZE - 1 || p[10] != 'T' ||
+	    date_parse((struct slice){p, 10}, &date) != 0 ||
+	    parse_clock(p + 11, 8, &second) != 0 ||
+	    offset_parse((struct slice){p + 19, 6}, &offset) != 0)
 		return -1;
-	if ((!bytes_equal(p, midnight.date, DATE_BYTES) ||
-		!bytes_equal(p + OFFSET_AT, midnight.offset, OFFSET_BYTES)) &&
-	    midnight_parse(p, &midnight) < 0)
-		return -1;
-	*moment = midnight.moment;
-	moment->utc_seconds += second;
+	moment->utc_seconds = (int64_t)date * SECONDS_PER_DAY + second - offset;
+	moment->offset_seconds = offset;
 	return 0;
 }
 

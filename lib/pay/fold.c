@@ -62,34 +62,12 @@ pay_hall(struct pay *pay, struct slice name)
 }
 
 static int
-read_day(struct pay *pay, const struct record *r, struct fact *fact,
-    struct complaint *c)
-{
-	int column = tail_column(r, TAIL_DAY);
-	struct slice text = rec_get(r, column);
-
-	if (text.length == 0) {
-		fact->day = moment_date(fact->time);
-		return 0;
-	}
-	if (text.length == DATE_TEXT_SIZE - 1 &&
-	    memcmp(text.text, pay->day_text, text.length) == 0) {
-		fact->day = pay->day;
-		return 0;
-	}
-	if (rec_date(r, column, &fact->day, c) < 0)
-		return -1;
-	memcpy(pay->day_text, text.text, text.length);
-	pay->day = fact->day;
-	return 0;
-}
-
-static int
 read_fact(struct pay *pay, const struct record *r, struct fact *fact,
     struct complaint *c)
 {
 	if (rec_time(r, COLUMN_TIME, &fact->time, c) < 0 ||
-	    read_day(pay, r, fact, c) < 0)
+	    rec_date_or(r, tail_column(r, TAIL_DAY), moment_date(fact->time),
+		&fact->day, c) < 0)
 		return -1;
 	fact->hall = pay_hall(pay, rec_get(r, COLUMN_HALL));
 	fact->staff = rec_get(r, COLUMN_STAFF);

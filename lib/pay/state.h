@@ -53,9 +53,6 @@ struct pay {
 	struct session **session; /* all of them, by their index */
 	uint32_t sessions, sessions_size;
 	struct buffer key; /* for looking things up */
-	/* The day column most often says what it said before. */
-	char day_text[DATE_TEXT_SIZE];
-	int32_t day;
 };
 
 /* What every fact says, read once. */

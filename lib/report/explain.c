@@ -166,7 +166,7 @@ put_record(struct run *run, const struct record *r)
 }
 
 static bool
-in_period(struct run *run, const struct record *r)
+in_period(const struct run *run, const struct record *r)
 {
 	int32_t day = query_day(&run->view, r);
 

@@ -336,24 +336,20 @@ dimension_value(
 }
 
 int32_t
-query_day(struct query_view *view, const struct record *record)
+query_day(const struct query_view *view, const struct record *record)
 {
 	struct slice day = query_field(record, view->day);
+	int32_t date = DATE_NONE;
 
 	if (day.length == 0)
 		day = time_piece(query_field(record, view->time), 0, 10);
-	if (day.length != sizeof(view->latest))
-		return DATE_NONE;
-	if (memcmp(day.text, view->latest, day.length) != 0) {
-		memcpy(view->latest, day.text, day.length);
-		view->latest_date = DATE_NONE;
-		(void)date_parse(day, &view->latest_date);
-	}
-	return view->latest_date;
+	(void)date_parse(day, &date);
+	return date;
 }
 
 bool
-query_of_day(struct query_view *view, const struct record *record, int32_t day)
+query_of_day(
+    const struct query_view *view, const struct record *record, int32_t day)
 {
 	int32_t own;
 

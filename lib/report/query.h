@@ -139,9 +139,6 @@ struct query_view {
 	size_t term[QUERY_TERMS_MAX];
 	size_t day;
 	size_t time;
-	/* The date that was read last: most often the next one's, too. */
-	char latest[10];
-	int32_t latest_date;
 };
 
 /* Find the columns anew when the record has another heading. */
@@ -170,11 +167,12 @@ bool query_counts(const struct query_view *, const struct query *,
 struct slice dimension_value(
     const struct dimension *, struct slice field, struct slice day);
 /* The business day of a record: its column day, else the date of time. */
-int32_t query_day(struct query_view *, const struct record *);
+int32_t query_day(const struct query_view *, const struct record *);
 /*
  * Whether it belongs to that day (DATE_NONE: any).  What has no day, and
  * the lines of a channel's or bank's file, belong to every day.
  */
-bool query_of_day(struct query_view *, const struct record *, int32_t day);
+bool query_of_day(
+    const struct query_view *, const struct record *, int32_t day);
 
 #endif

@@ -52,6 +52,23 @@ test_times_there_and_back(void **state)
 	}
 }
 
+/* Before any date was read: what is remembered of none is not met. */
+static void
+test_zero_bytes_are_no_day(void **state)
+{
+	char text[] = "???????????18:40:00??????";
+	struct moment m;
+	int32_t date;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(text) - 1; i++)
+		if (text[i] == '?')
+			text[i] = '\0';
+	assert_int_equal(
+	    moment_parse((struct slice){text, sizeof(text) - 1}, &m), -1);
+	assert_int_equal(date_parse((struct slice){text, 10}, &date), -1);
+}
+
 static void
 test_what_is_no_time(void **state)
 {
@@ -342,6 +359,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_zero_bytes_are_no_day),
 	    cmocka_unit_test(test_times_there_and_back),
 	    cmocka_unit_test(test_what_is_no_time),
 	    cmocka_unit_test(test_any_second_there_and_back),
