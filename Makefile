@@ -130,7 +130,7 @@ cli: all generator clock world
 	    tests/cli/*.bats tests/property/*.bats
 
 # All that is compiled, so that it can be done by several jobs at once.
-programs: all generator $(UNIT_TESTS)
+programs: all generator clock world $(UNIT_TESTS)
 
 # The sanitizers want a build of their own, without the fortified headers.
 ASAN = B=$(B)/asan CC=clang CFLAGS="$(SANITIZE)" HARDENING=-fPIE

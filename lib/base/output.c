@@ -413,3 +413,14 @@ output_abandon(struct output *out)
 		unlinkat(out->directory, out->pending->name, 0);
 	output_free(out);
 }
+
+int
+output_whole(const char *path, struct slice text, struct error *e)
+{
+	struct output *out = output_open(path, e);
+
+	if (!out)
+		return -1;
+	output_slice(out, text);
+	return output_close(out, e);
+}

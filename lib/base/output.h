@@ -35,5 +35,7 @@ void output_flush(struct output *);
 int output_close(struct output *, struct error *);
 /* Leave nothing behind.  Frees. */
 void output_abandon(struct output *);
+/* All there is to say at once: opened, written and closed. */
+int output_whole(const char *path, struct slice text, struct error *);
 
 #endif

@@ -9,7 +9,6 @@ pay_words(struct cli *cli)
 {
 	struct error error = {HALL_DONE, ""};
 	struct buffer text = {0};
-	struct output *output;
 	int64_t fen;
 
 	for (size_t i = 0; i < cli_operands(cli); i++) {
@@ -24,14 +23,8 @@ pay_words(struct cli *cli)
 		words_money(&text, fen);
 		buffer_char(&text, '\n');
 	}
-	output = output_open(cli_get(cli, "o"), &error);
-	if (output) {
-		output_slice(output, buffer_view(&text));
-		if (output_close(output, &error) < 0)
-			cli_fail(&error);
-	} else {
+	if (output_whole(cli_get(cli, "o"), buffer_view(&text), &error) < 0)
 		cli_fail(&error);
-	}
 	buffer_release(&text);
 	return error.status;
 }

@@ -146,12 +146,8 @@ tell_summary(const struct job *job)
 static enum hall_status
 import_outside(struct job *job, struct error *e)
 {
-	struct output *output = output_open(cli_get(job->cli, "output"), e);
-
-	if (!output)
-		return cli_fail(e);
-	output_slice(output, buffer_view(&job->text));
-	if (output_close(output, e) < 0)
+	if (output_whole(
+		cli_get(job->cli, "output"), buffer_view(&job->text), e) < 0)
 		return cli_fail(e);
 	return job->sum.faults ? HALL_DATA : HALL_DONE;
 }

@@ -140,13 +140,8 @@ list_all(struct listing *l, struct error *e)
 static enum hall_status
 print(struct cli *cli, struct listing *l, struct error *e)
 {
-	struct output *output;
-
 	if (list_all(l, e) < 0 ||
-	    !(output = output_open(cli_get(cli, "output"), e)))
-		return cli_fail(e);
-	output_slice(output, buffer_view(&l->text));
-	if (output_close(output, e) < 0)
+	    output_whole(cli_get(cli, "output"), buffer_view(&l->text), e) < 0)
 		return cli_fail(e);
 	return l->file && (l->faults || !l->fits) ? HALL_DATA : HALL_DONE;
 }

@@ -30,18 +30,17 @@ static int
 print(struct view *view, struct error *error)
 {
 	const struct cli *cli = view->filter.cli;
-	struct output *output = output_open(cli_get(cli, "output"), error);
 	struct buffer text = {0};
+	int result;
 
-	if (!output)
-		return -1;
 	if (cli_has(cli, "json"))
 		board_json(view, &text);
 	else
 		board_text(view, &text);
-	output_slice(output, buffer_view(&text));
+	result = output_whole(
+	    cli_get(cli, "output"), buffer_view(&text), error);
 	buffer_release(&text);
-	return output_close(output, error);
+	return result;
 }
 
 static bool

@@ -233,17 +233,11 @@ static int
 print(const struct question *q, struct error *error)
 {
 	struct buffer text = {0};
-	struct output *output;
 	int result = answer(q, &text, error);
 
-	if (result == 0) {
-		output = output_open(cli_get(q->cli, "output"), error);
-		result = output ? 0 : -1;
-	}
-	if (result == 0) {
-		output_slice(output, buffer_view(&text));
-		result = output_close(output, error);
-	}
+	if (result == 0)
+		result = output_whole(
+		    cli_get(q->cli, "output"), buffer_view(&text), error);
 	buffer_release(&text);
 	return result;
 }
