@@ -25,10 +25,9 @@ see_day(struct seeing *s, const struct record *r)
 	size_t at = heading_find(r->heading, SLICE("day"));
 	struct slice day;
 
-	if (kinds[r->kind].sort != KIND_SORT_FACT || s->strange_day || !at ||
-	    at >= r->fields)
+	if (kinds[r->kind].sort != KIND_SORT_FACT || s->strange_day)
 		return;
-	day = r->field[at];
+	day = rec_column(r, at);
 	if (day.length == 0 || slice_equal(day, s->day))
 		return;
 	s->strange_day = true;

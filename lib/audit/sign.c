@@ -58,7 +58,7 @@ see_line(void *context, const struct record *r)
 	struct search *search = context;
 	size_t at = heading_find(r->heading, SLICE("id"));
 
-	if (!at || at >= r->fields || !slice_equal(r->field[at], search->id))
+	if (!at || !slice_equal(rec_column(r, at), search->id))
 		return;
 	digest_add(search->digest, r->line.text, r->line.length);
 	digest_add(search->digest, "\n", 1);

@@ -168,7 +168,7 @@ fact_of_record(struct fact *fact, const struct record *record, bool reason,
 		size_t at = heading_find(from, fact->heading->column[i]);
 
 		if (at > 0 && at < record->fields)
-			fact->value[i] = record->field[at];
+			fact->value[i] = rec_field(record, at);
 	}
 	return 0;
 }

@@ -93,7 +93,7 @@ last_number(const struct journal *journal, struct slice head)
 		size_t at = heading_find(record->heading, SLICE("id"));
 
 		if (at > 0)
-			raise_to(&last, record->field[at], head);
+			raise_to(&last, rec_column(record, at), head);
 	}
 	return last;
 }

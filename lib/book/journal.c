@@ -333,7 +333,7 @@ read_back(struct journal *journal, const struct fact *fact,
 		return -1;
 	field = arena_array(arena, read.fields, sizeof(*field));
 	for (size_t i = 0; i < read.fields; i++)
-		field[i] = arena_slice(arena, read.field[i]);
+		field[i] = arena_slice(arena, rec_field(&read, i));
 	*record = read;
 	record->field = field;
 	record->line = arena_slice(arena, line);

@@ -83,9 +83,7 @@ find_in_archive(struct journal *journal, size_t *before, struct error *error)
 static struct slice
 field_of(const struct record *record, struct slice column)
 {
-	size_t at = heading_find(record->heading, column);
-
-	return at && at < record->fields ? record->field[at] : SLICE("");
+	return rec_column(record, heading_find(record->heading, column));
 }
 
 /* What happened then, happened then: unless --at says when. */

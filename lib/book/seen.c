@@ -129,9 +129,7 @@ may_be_filled(struct slice column)
 static struct slice
 value_of(const struct record *record, struct slice column)
 {
-	size_t at = heading_find(record->heading, column);
-
-	return at && at < record->fields ? record->field[at] : SLICE("");
+	return rec_column(record, heading_find(record->heading, column));
 }
 
 /* The first own column of `from` in which they differ; empty: none. */

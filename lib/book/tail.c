@@ -138,9 +138,8 @@ line_field(struct slice line, const struct heading *heading,
 		return field;
 	if (!memchr(line.text, '"', line.length))
 		return plain_field(line, at);
-	if (record_parse(line, heading, arena, &record, &complaint) == 0 &&
-	    at < record.fields)
-		field = record.field[at];
+	if (record_parse(line, heading, arena, &record, &complaint) == 0)
+		field = rec_column(&record, at);
 	buffer_release(&complaint.why);
 	return field;
 }

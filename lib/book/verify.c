@@ -99,9 +99,8 @@ heading_of(const struct verify *v, struct slice line)
 static struct slice
 field(const struct record *record, const char *column)
 {
-	size_t at = heading_find(record->heading, slice_of(column));
-
-	return at ? record->field[at] : SLICE("");
+	return rec_column(
+	    record, heading_find(record->heading, slice_of(column)));
 }
 
 static int

@@ -400,7 +400,7 @@ change_line(
 	for (size_t i = 0; i < r->fields; i++) {
 		if (i > 0)
 			buffer_char(line, ',');
-		field_line(line, i == at ? value : r->field[i]);
+		field_line(line, i == at ? value : rec_field(r, i));
 	}
 }
 

@@ -227,7 +227,7 @@ faults_make(struct faults *f, const struct record *r,
 	row_set(row, FAULT_WHY, buffer_view(&complaint->why));
 	row_set(row, FAULT_DAY, day);
 	if (r->fields > 0)
-		row_set(row, FAULT_KIND, r->field[0]);
+		row_set(row, FAULT_KIND, rec_field(r, 0));
 	make_place(f, r, row);
 	if (replace)
 		make_raw(f, r, row);

@@ -173,12 +173,13 @@ record_keep(const struct record *r, struct arena *arena)
 	*copy = *r;
 	copy->line = arena_slice(arena, r->line);
 	for (size_t i = 0; i < r->fields; i++) {
-		ptrdiff_t at = r->field[i].text - r->line.text;
+		struct slice from = rec_field(r, i);
+		ptrdiff_t at = from.text - r->line.text;
 		bool inside = at >= 0 && (size_t)at <= r->line.length;
 
 		field[i] = inside ? (struct slice){copy->line.text + at,
-					r->field[i].length}
-				  : arena_slice(arena, r->field[i]);
+					from.length}
+				  : arena_slice(arena, from);
 	}
 	copy->field = field;
 	copy->place.file = arena_slice(arena, slice_of(r->place.file)).text;

@@ -50,17 +50,29 @@ struct record {
 	struct place place;
 };
 
+/* Field i of the line, which has so many; 0 is the kind. */
+static inline struct slice
+rec_field(const struct record *r, size_t i)
+{
+	return r->field[i];
+}
+
+/* A column by name, standard or not: an index for rec_column, or 0. */
+size_t heading_find(const struct heading *, struct slice name);
+
+/* The field there; empty for 0, and for lines that are shorter. */
+static inline struct slice
+rec_column(const struct record *r, size_t at)
+{
+	return at && at < r->fields ? rec_field(r, at) : (struct slice){"", 0};
+}
+
 /* A standard column, PAYMENT_AMOUNT; empty when it is missing or empty. */
 static inline struct slice
 rec_get(const struct record *r, int column)
 {
-	size_t at = r->heading->at[column];
-
-	return at && at < r->fields ? r->field[at] : (struct slice){"", 0};
+	return rec_column(r, r->heading->at[column]);
 }
-
-/* A column by name, standard or not: an index for rec_field, or 0. */
-size_t heading_find(const struct heading *, struct slice name);
 
 /*
  * What a fold has against a record; the stream makes a fault of it.  Set by

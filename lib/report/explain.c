@@ -159,9 +159,9 @@ put_record(struct run *run, const struct record *r)
 		return;
 	}
 	buffer_clear(&run->line);
-	field_line(&run->line, r->field[0]);
+	field_line(&run->line, rec_field(r, 0));
 	for (size_t i = 1; i < r->fields; i++)
-		put_field(run, r->heading->column[i - 1], r->field[i]);
+		put_field(run, r->heading->column[i - 1], rec_field(r, i));
 	writer_line(run->writer, buffer_view(&run->line));
 }
 

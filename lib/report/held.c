@@ -105,7 +105,8 @@ read_payment(
 		return false;
 	r->place = payment->place;
 	field = arena_array(arena, r->fields, sizeof(*field));
-	memcpy(field, r->field, r->fields * sizeof(*field));
+	for (size_t i = 0; i < r->fields; i++)
+		field[i] = rec_field(r, i);
 	r->field = field;
 	/* The latest comes first: what it set stays. */
 	for (const struct change *change = payment->change; change;

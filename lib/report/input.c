@@ -200,12 +200,6 @@ input_file_day(const struct input *input, const char *path)
 	return DATE_NONE;
 }
 
-static struct slice
-field_at(const struct record *r, size_t at)
-{
-	return at && at < r->fields ? r->field[at] : (struct slice){"", 0};
-}
-
 static void
 note_hall(struct input *input, struct slice hall)
 {
@@ -261,9 +255,9 @@ note_record(struct input *input, const struct record *r)
 	}
 	/* A correction may come from a later day, of which nothing is told. */
 	if (r->kind != KIND_CORRECT)
-		note_business_day(input, field_at(r, input->day_at));
+		note_business_day(input, rec_column(r, input->day_at));
 	if (kinds[r->kind].sort == KIND_SORT_FACT)
-		note_hall(input, field_at(r, input->hall_at));
+		note_hall(input, rec_column(r, input->hall_at));
 }
 
 static void

@@ -266,13 +266,13 @@ bool
 query_holds(const struct query *query, const struct query_view *view,
     const struct record *record)
 {
-	struct slice day = query_field(record, view->day);
+	struct slice day = rec_column(record, view->day);
 
 	for (size_t i = 0; i < query->conditions; i++) {
 		const struct condition *c = &query->where[i];
 
 		if (!condition_holds(&c->dimension, c->op, c->value, c->values,
-			query_field(record, view->where[i]), day))
+			rec_column(record, view->where[i]), day))
 			return false;
 	}
 	return true;
@@ -285,8 +285,8 @@ query_counts(const struct query_view *view, const struct query *query,
 	const struct measure *m = &query->measure[measure];
 
 	return condition_holds(&m->when, m->op, &m->wanted, 1,
-	    query_field(record, view->measure[measure]),
-	    query_field(record, view->day));
+	    rec_column(record, view->measure[measure]),
+	    rec_column(record, view->day));
 }
 
 /* The piece of a time YYYY-MM-DDThh:mm:ss; empty when it is none. */
@@ -338,11 +338,11 @@ dimension_value(
 int32_t
 query_day(const struct query_view *view, const struct record *record)
 {
-	struct slice day = query_field(record, view->day);
+	struct slice day = rec_column(record, view->day);
 	int32_t date = DATE_NONE;
 
 	if (day.length == 0)
-		day = time_piece(query_field(record, view->time), 0, 10);
+		day = time_piece(rec_column(record, view->time), 0, 10);
 	(void)date_parse(day, &date);
 	return date;
 }

@@ -144,12 +144,6 @@ struct query_view {
 /* Find the columns anew when the record has another heading. */
 void query_look(
     const struct query *, struct query_view *, const struct record *);
-/* The field at a place of the view; empty when the heading lacks it. */
-static inline struct slice
-query_field(const struct record *r, size_t at)
-{
-	return at && at < r->fields ? r->field[at] : (struct slice){"", 0};
-}
 /* Whether the record is of the query's kind. */
 static inline bool
 query_is_of_kind(const struct query *query, const struct record *r)

@@ -63,7 +63,7 @@ read_terms(const struct query *query, const struct query_view *view,
 		number value = 0;
 		uint8_t places = 0;
 		int result = read_value(term->column, term->money,
-		    query_field(r, view->term[at]), &value, &places, c);
+		    rec_column(r, view->term[at]), &value, &places, c);
 
 		if (result < 0)
 			return -1;
@@ -85,7 +85,7 @@ reading_take(const struct query *query, const struct query_view *view,
 {
 	for (size_t i = 0; i < query->measures; i++, reading++) {
 		const struct measure *measure = &query->measure[i];
-		struct slice field = query_field(r, view->measure[i]);
+		struct slice field = rec_column(r, view->measure[i]);
 		int result = 0;
 
 		if (measure->terms) {

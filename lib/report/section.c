@@ -60,7 +60,7 @@ look(struct gathering *g, const struct record *r)
 static void
 put_latest(struct gathering *g, const struct record *r)
 {
-	void **place = map_put(g->latest, query_field(r, g->latest_at));
+	void **place = map_put(g->latest, rec_column(r, g->latest_at));
 
 	if (*place)
 		g->row[(size_t)*place - 1].gone = true;
@@ -88,10 +88,10 @@ keep_row(struct gathering *g, const struct record *r, int32_t day,
 	row->value = arena_array(&g->arena, columns, sizeof(*row->value));
 	for (size_t i = 0; i < columns; i++)
 		row->value[i] = arena_slice(
-		    &g->arena, query_field(r, g->column_at[i]));
+		    &g->arena, rec_column(r, g->column_at[i]));
 	row->id = (struct slice){"", 0};
 	if (g->section->tellers)
-		row->id = arena_slice(&g->arena, query_field(r, g->id_at));
+		row->id = arena_slice(&g->arena, rec_column(r, g->id_at));
 	if (g->latest)
 		put_latest(g, r);
 	return 0;

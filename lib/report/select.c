@@ -126,7 +126,7 @@ take(void *context, const struct record *r, struct complaint *c)
 		if (i)
 			buffer_char(&run->line, ',');
 		print_cell(
-		    run, &run->column[i], query_field(r, run->column[i].at));
+		    run, &run->column[i], rec_column(r, run->column[i].at));
 	}
 	buffer_char(&run->line, '\n');
 	output_slice(selection->output, buffer_view(&run->line));

@@ -63,7 +63,7 @@ grouping_of(const struct tally *t, const struct query_view *view, int32_t day,
 	g->trace = count;
 	for (size_t i = 0; i < t->dimensions; i++) {
 		g->value[i] = dimension_value(&t->query->by[i],
-		    query_field(r, view->by[i]), query_field(r, view->day));
+		    rec_column(r, view->by[i]), rec_column(r, view->day));
 		g->trace += slice_trace(g->value[i]);
 	}
 }
@@ -190,7 +190,7 @@ add_record(struct tally *t, uint32_t group, const struct query_view *view,
 		if (form == MEASURE_DISTINCT) {
 			cell->n++;
 			cell->sum += count_value(
-			    t, group, i, query_field(r, view->measure[i]), 1);
+			    t, group, i, rec_column(r, view->measure[i]), 1);
 		}
 	}
 }

@@ -25,7 +25,7 @@ main(int argc, char **argv)
 	       event != READER_FAILED) {
 		records += event == READER_RECORD;
 		for (size_t i = 0; i < r.fields; i++)
-			bytes += r.field[i].length;
+			bytes += rec_field(&r, i).length;
 	}
 	printf("%" PRIu64 " records, %" PRIu64 " bytes\n", records, bytes);
 	reader_free(reader);

@@ -44,7 +44,7 @@ read_into(struct buffer *out, const uint8_t *bytes, size_t size, size_t most,
 			buffer_text(out, reader_complaint(reader)->code);
 		for (size_t i = 0; i < r.fields && event == READER_RECORD;
 		     i++) {
-			buffer_slice(out, r.field[i]);
+			buffer_slice(out, rec_field(&r, i));
 			buffer_char(out, '|');
 		}
 		buffer_char(out, '\n');

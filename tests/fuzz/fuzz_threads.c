@@ -39,8 +39,10 @@ add_record(struct sum *sum, const struct record *r)
 	uint64_t hash = 14695981039346656037u;
 
 	for (size_t i = 0; i < r->fields; i++) {
-		for (size_t j = 0; j < r->field[i].length; j++)
-			hash = (hash ^ (unsigned char)r->field[i].text[j]) *
+		struct slice field = rec_field(r, i);
+
+		for (size_t j = 0; j < field.length; j++)
+			hash = (hash ^ (unsigned char)field.text[j]) *
 			       1099511628211u;
 		hash = (hash ^ 256) * 1099511628211u;
 	}
