@@ -14,17 +14,14 @@
 #include "record/scan.h"
 
 #ifndef PIECE_BYTES /* a fuzzer takes less */
-#define PIECE_BYTES (1 << 20)
+#define PIECE_BYTES (256 << 10)
 #endif
 #define THREADS_MAX 64
 
-enum piece_state { PIECE_FREE, PIECE_FULL, PIECE_BUSY };
-
+/* Whole lines, and the headings in force where they begin. */
 struct piece {
-	enum piece_state state;
 	char *text;
 	size_t size;
-	/* The headings in force where it begins. */
 	const struct heading *force[RECORD_KINDS_MAX];
 	size_t kinds;
 };
@@ -34,22 +31,27 @@ struct worker {
 	struct crowd *crowd;
 	struct stream *stream;
 	struct reader *reader;
+	struct piece piece;
 };
 
+/*
+ * Threads read in turns, each a piece into memory of its own, which is still
+ * in its cache when the piece is taken into its stream.  Who reads holds the
+ * lock, and with it all up to the workers.
+ */
 struct crowd {
 	struct stream *stream;
 	pthread_mutex_t lock;
-	pthread_cond_t filled, freed;
-	bool ended;    /* no more pieces come */
-	bool ordinary; /* so far */
-	struct piece piece[2 * THREADS_MAX];
-	size_t pieces;
-	struct worker worker[THREADS_MAX];
-	size_t workers;
-	/* What the reading thread knows. */
+	bool ordinary;     /* so far */
+	char *const *path; /* of files that were not opened yet */
+	size_t paths;
+	struct source *source; /* the file in hand */
+	bool first;            /* nothing of it was read yet */
 	const struct heading *force[RECORD_KINDS_MAX];
 	size_t kinds;
 	struct buffer rest; /* a line that is not whole yet */
+	struct worker worker[THREADS_MAX];
+	size_t workers;
 };
 
 /* Whether a regular file begins as gzip does. */
@@ -120,8 +122,9 @@ kind_is_ordinary(enum kind kind)
 }
 
 static bool
-piece_take(struct worker *w, struct piece *piece)
+piece_take(struct worker *w)
 {
+	const struct piece *piece = &w->piece;
 	struct stream *s = w->stream;
 	enum reader_event event;
 	struct record r;
@@ -138,80 +141,6 @@ piece_take(struct worker *w, struct piece *piece)
 			return false;
 	}
 	return order_sort(s->order) == 0;
-}
-
-/* The next full piece, or NULL when all is done or nothing is ordinary. */
-static struct piece *
-piece_next(struct crowd *c)
-{
-	struct piece *found = NULL;
-
-	pthread_mutex_lock(&c->lock);
-	while (!found && c->ordinary) {
-		for (size_t i = 0; i < c->pieces && !found; i++)
-			if (c->piece[i].state == PIECE_FULL)
-				found = &c->piece[i];
-		if (!found && c->ended)
-			break;
-		if (!found)
-			pthread_cond_wait(&c->filled, &c->lock);
-	}
-	if (found)
-		found->state = PIECE_BUSY;
-	pthread_mutex_unlock(&c->lock);
-	return found;
-}
-
-static void
-piece_done(struct crowd *c, struct piece *piece, bool ordinary)
-{
-	pthread_mutex_lock(&c->lock);
-	piece->state = PIECE_FREE;
-	if (!ordinary) {
-		c->ordinary = false;
-		pthread_cond_broadcast(&c->filled);
-	}
-	pthread_cond_signal(&c->freed);
-	pthread_mutex_unlock(&c->lock);
-}
-
-static void *
-worker_run(void *context)
-{
-	struct worker *w = context;
-	struct piece *piece;
-
-	while ((piece = piece_next(w->crowd)))
-		piece_done(w->crowd, piece, piece_take(w, piece));
-	cut_release();
-	return NULL;
-}
-
-/* A piece to fill, or NULL when the file turned out not to be ordinary. */
-static struct piece *
-piece_free(struct crowd *c)
-{
-	struct piece *found = NULL;
-
-	pthread_mutex_lock(&c->lock);
-	while (!found && c->ordinary) {
-		for (size_t i = 0; i < c->pieces && !found; i++)
-			if (c->piece[i].state == PIECE_FREE)
-				found = &c->piece[i];
-		if (!found)
-			pthread_cond_wait(&c->freed, &c->lock);
-	}
-	pthread_mutex_unlock(&c->lock);
-	return found;
-}
-
-static void
-piece_hand_over(struct crowd *c, struct piece *piece)
-{
-	pthread_mutex_lock(&c->lock);
-	piece->state = PIECE_FULL;
-	pthread_cond_signal(&c->filled);
-	pthread_mutex_unlock(&c->lock);
 }
 
 static bool
@@ -294,57 +223,82 @@ begins_with_bom(const struct piece *piece)
 	return piece->size >= 3 && memcmp(piece->text, "\xef\xbb\xbf", 3) == 0;
 }
 
-/*
- * Hand out a whole file.  False when it is not ordinary; one that cannot be
- * read is such a one, too, and is told behind the faults that come before.
- */
+/* The next file into hand; what cannot be opened is not ordinary. */
 static bool
-file_feed(struct crowd *c, struct source *source)
+file_begin(struct crowd *c)
 {
-	bool first = true;
 	struct error error;
 
+	c->source = stream_open(c->stream, *c->path, &error);
+	if (!c->source)
+		return false;
+	source_threads(c->source, c->stream->o.threads);
+	c->path++;
+	c->paths--;
+	c->first = true;
 	c->kinds = 0;
-	for (;;) {
-		struct piece *piece = piece_free(c);
-		ptrdiff_t n;
-
-		if (!piece)
-			return false;
-		n = piece_read(c, piece, source, &error);
-		if (n == 0 && piece->size == 0)
-			return true;
-		memcpy(piece->force, c->force, sizeof(c->force));
-		piece->kinds = c->kinds;
-		/* Rare enough to be left to one thread: a BOM, a last line
-		 * without LF, a line longer than a piece. */
-		if (n < 0 || (first && begins_with_bom(piece)) ||
-		    !piece_cut(c, piece) || (n == 0 && c->rest.length) ||
-		    !headings_note(c, piece))
-			return false;
-		first = false;
-		piece_hand_over(c, piece);
-		if (n == 0)
-			return true;
-	}
+	buffer_clear(&c->rest);
+	return true;
 }
 
+/*
+ * More of the file in hand; an empty piece at its end.  False when it is not
+ * ordinary; one that cannot be read is such a one, too, and is told behind
+ * the faults that come before.
+ */
 static bool
-crowd_feed(struct crowd *c, char *const *path, size_t paths)
+piece_make(struct crowd *c, struct piece *piece)
 {
-	bool ordinary = true;
 	struct error error;
+	ptrdiff_t n = piece_read(c, piece, c->source, &error);
 
-	for (size_t i = 0; i < paths && ordinary; i++) {
-		struct source *source = stream_open(c->stream, path[i], &error);
+	if (n < 0)
+		return false;
+	if (piece->size == 0)
+		return true;
+	memcpy(piece->force, c->force, c->kinds * sizeof(*c->force));
+	piece->kinds = c->kinds;
+	/* Rare enough to be left to one thread: a BOM, a last line without
+	 * LF, a line longer than a piece. */
+	if ((c->first && begins_with_bom(piece)) || !piece_cut(c, piece) ||
+	    (n == 0 && c->rest.length))
+		return false;
+	c->first = false;
+	return headings_note(c, piece);
+}
 
-		if (!source)
-			return false;
-		source_threads(source, c->stream->o.threads);
-		ordinary = file_feed(c, source);
-		source_close(source);
+/* A turn at reading.  False when there is no more, or not ordinary. */
+static bool
+piece_next(struct crowd *c, struct piece *piece)
+{
+	piece->size = 0;
+	while (c->ordinary && piece->size == 0 && (c->source || c->paths)) {
+		c->ordinary = (c->source || file_begin(c)) &&
+			      piece_make(c, piece);
+		if (c->ordinary && piece->size == 0) {
+			source_close(c->source);
+			c->source = NULL;
+		}
 	}
-	return ordinary;
+	return c->ordinary && piece->size > 0;
+}
+
+static void *
+worker_run(void *context)
+{
+	struct worker *w = context;
+	struct crowd *c = w->crowd;
+	bool ordinary = true, more;
+
+	do {
+		pthread_mutex_lock(&c->lock);
+		c->ordinary = c->ordinary && ordinary;
+		more = piece_next(c, &w->piece);
+		pthread_mutex_unlock(&c->lock);
+		ordinary = more && piece_take(w);
+	} while (more);
+	cut_release();
+	return NULL;
 }
 
 static bool
@@ -394,9 +348,6 @@ crowd_begin(struct crowd *c, struct error *error)
 	c->workers = c->stream->o.threads;
 	if (c->workers > THREADS_MAX)
 		c->workers = THREADS_MAX;
-	c->pieces = 2 * c->workers;
-	for (size_t i = 0; i < c->pieces; i++)
-		c->piece[i].text = memory_new(PIECE_BYTES + SCAN_BLOCK);
 	/* What is made on demand is made before there are many to ask. */
 	common_columns(KIND_OTHER);
 	heading_standard(KIND_FAULT);
@@ -407,6 +358,7 @@ crowd_begin(struct crowd *c, struct error *error)
 			options.context = options.see_begin(
 			    c->stream->o.context);
 		w->crowd = c;
+		w->piece.text = memory_new(PIECE_BYTES + SCAN_BLOCK);
 		w->stream = stream_begin(&options, error);
 		if (!w->stream)
 			return -1;
@@ -423,38 +375,30 @@ crowd_release(struct crowd *c)
 		void *context = part ? part->o.context : NULL;
 
 		reader_free(c->worker[i].reader);
+		free(c->worker[i].piece.text);
 		stream_release(part);
 		if (context && c->stream->o.see_end)
 			c->stream->o.see_end(context);
 	}
-	for (size_t i = 0; i < c->pieces; i++)
-		free(c->piece[i].text);
+	source_close(c->source);
 	buffer_release(&c->rest);
 	pthread_mutex_destroy(&c->lock);
-	pthread_cond_destroy(&c->filled);
-	pthread_cond_destroy(&c->freed);
 	free(c);
 }
 
-/* Start the threads, feed them, and wait for them. */
+/* Start the threads and wait for them. */
 static void
-crowd_work(struct crowd *c, char *const *path, size_t paths)
+crowd_work(struct crowd *c)
 {
 	size_t started = 0;
-	bool ordinary;
 
 	while (started < c->workers &&
 	       pthread_create(&c->worker[started].thread, NULL, worker_run,
 		   &c->worker[started]) == 0)
 		started++;
-	ordinary = started > 0 && crowd_feed(c, path, paths);
-	pthread_mutex_lock(&c->lock);
-	c->ended = true;
-	c->ordinary = c->ordinary && ordinary;
-	pthread_cond_broadcast(&c->filled);
-	pthread_mutex_unlock(&c->lock);
 	for (size_t i = 0; i < started; i++)
 		pthread_join(c->worker[i].thread, NULL);
+	c->ordinary = c->ordinary && started > 0;
 }
 
 int
@@ -465,13 +409,13 @@ crowd_read(
 	int result;
 
 	c->stream = s;
+	c->path = path;
+	c->paths = paths;
 	c->ordinary = true;
 	pthread_mutex_init(&c->lock, NULL);
-	pthread_cond_init(&c->filled, NULL);
-	pthread_cond_init(&c->freed, NULL);
 	result = crowd_begin(c, error);
 	if (result == 0)
-		crowd_work(c, path, paths);
+		crowd_work(c);
 	if (result == 0 && c->ordinary && no_overlap(c)) {
 		for (size_t i = 0; i < c->workers; i++)
 			join(s, c->worker[i].stream);

@@ -111,11 +111,22 @@ cut_quoted(
 	return c.count;
 }
 
-/* The field in which a byte of the line stands, looked for from `i` on. */
-static size_t
-field_of(const struct slice *cut, size_t i, const char *byte)
+/* Parts [from .. to) as fields. */
+static struct slice *
+parts_copy(struct slice *field, const char *base, const uint32_t *start,
+    size_t from, size_t to)
 {
-	while (byte >= cut[i].text + cut[i].length)
+	for (size_t i = from; i < to; i++)
+		*field++ = (struct slice){
+		    base + start[i], start[i + 1] - start[i] - 1};
+	return field;
+}
+
+/* The part in which a byte stands, looked for from `i` on. */
+static size_t
+part_of(const uint32_t *start, size_t i, ptrdiff_t byte)
+{
+	while (byte >= start[i + 1])
 		i++;
 	return i;
 }
@@ -125,22 +136,20 @@ field_of(const struct slice *cut, size_t i, const char *byte)
  * would find the line broken: there a comma always is the end of a field.
  */
 size_t
-cut_around_quotes(struct slice line, const struct slice *cut, size_t count,
-    struct slice *field, size_t max, struct arena *arena)
+cut_around_quotes(struct slice line, const char *base, const uint32_t *start,
+    size_t parts, struct slice *field, struct arena *arena)
 {
 	const char *quote = memchr(line.text, '"', line.length);
 	const char *last_quote = memrchr(line.text, '"', line.length);
-	size_t first = field_of(cut, 0, quote);
-	size_t last = field_of(cut, first, last_quote);
-	size_t behind = count - last - 1, between;
-	struct slice quoted = {cut[first].text,
-	    (size_t)(cut[last].text + cut[last].length - cut[first].text)};
+	size_t first = part_of(start, 0, quote - base);
+	size_t last = part_of(start, first, last_quote - base), between;
+	struct slice quoted = {
+	    base + start[first], start[last + 1] - start[first] - 1};
 
-	between = cut_quoted(quoted, field + first, max - first, arena);
+	field = parts_copy(field, base, start, 0, first);
+	between = cut_quoted(quoted, field, parts - first, arena);
 	if (between == 0)
 		return 0;
-	memcpy(field, cut, first * sizeof(*field));
-	memcpy(
-	    field + first + between, cut + last + 1, behind * sizeof(*field));
-	return first + between + behind;
+	parts_copy(field + between, base, start, last + 1, parts);
+	return first + between + parts - last - 1;
 }

@@ -6,6 +6,7 @@
 #define RECORD_CUT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/slice.h"
@@ -25,12 +26,13 @@ size_t cut_quoted(
 
 /*
  * The same for a line with a quote that stands cut at each of its commas
- * already, cut[0 .. count): only from the field of the first quote to that
- * of the last is there anything for libcsv to see.  `max` is not less than
- * the count.
+ * already, part i in base[start[i] .. start[i + 1] - 1): only from the part
+ * of the first quote to that of the last is there anything for libcsv to
+ * see.  There is room for as many fields as there are parts.
  */
-size_t cut_around_quotes(struct slice line, const struct slice *cut,
-    size_t count, struct slice *field, size_t max, struct arena *arena);
+size_t cut_around_quotes(struct slice line, const char *base,
+    const uint32_t *start, size_t parts, struct slice *field,
+    struct arena *arena);
 
 /* Forget libcsv's parser (for leak checkers). */
 void cut_release(void);

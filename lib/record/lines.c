@@ -10,31 +10,22 @@
 
 struct lines {
 	struct source *source;
-	/* Bytes that were read and not yet handed out: text[at .. end). */
-	char *text;
-	char *own;         /* what text points to, unless it is borrowed */
-	struct scan *scan; /* of text[0 .. end), a block of 64 bytes each */
-	size_t size, at, end;
+	char *text;       /* what was read and scanned: text[0 .. end) */
+	char *own;        /* what text points to, unless it is borrowed */
+	struct scan scan; /* of text */
+	size_t size, end;
+	/* What was not handed out yet begins at the line and the start. */
+	size_t line, start;
 	bool ended;
-	/* Whole blocks are cut before they are counted. */
-	struct slice field[RECORD_COLUMNS_MAX + 1 + SCAN_BLOCK];
 	char *head; /* of a line that was too long */
 	struct error error;
 };
 
 static void
-scan_size(struct lines *l, size_t size)
-{
-	if (size <= l->size)
-		return;
-	l->size = size;
-	l->scan = memory_grow(l->scan, size / SCAN_BLOCK + 1, sizeof(*l->scan));
-}
-
-static void
 own_size(struct lines *l, size_t size)
 {
-	scan_size(l, size);
+	scan_room(&l->scan, size / SCAN_BLOCK + 1);
+	l->size = size;
 	/* A block beyond, for the last one may be read past the end. */
 	l->own = memory_grow(l->own, size + SCAN_BLOCK, 1);
 	l->text = l->own;
@@ -47,8 +38,7 @@ lines_new(struct source *source)
 
 	l->source = source;
 	l->ended = !source;
-	if (source)
-		own_size(l, 2 * LINES_READ);
+	own_size(l, source ? 2 * LINES_READ : 0);
 	return l;
 }
 
@@ -58,7 +48,7 @@ lines_free(struct lines *l)
 	if (!l)
 		return;
 	free(l->own);
-	free(l->scan);
+	scan_release(&l->scan);
 	free(l->head);
 	free(l);
 }
@@ -73,28 +63,44 @@ static void
 scan_all(struct lines *l)
 {
 	memset(l->text + l->end, 0, SCAN_BLOCK);
-	scan_text(l->text, (l->end + SCAN_BLOCK - 1) / SCAN_BLOCK, l->scan);
+	scan_text(l->text, (l->end + SCAN_BLOCK - 1) / SCAN_BLOCK, &l->scan);
+	l->line = l->start = 0;
+}
+
+/* Nothing is left of what was read. */
+static void
+lines_empty(struct lines *l)
+{
+	l->end = 0;
+	l->line = l->start = 0;
+	l->scan.lines = 0;
+	l->scan.start[0] = 0;
 }
 
 void
 lines_piece(struct lines *l, char *text, size_t size)
 {
-	scan_size(l, size);
+	scan_room(&l->scan, size / SCAN_BLOCK + 1);
 	l->text = text;
-	l->at = 0;
 	l->end = size;
 	scan_all(l);
+}
+
+/* Where the next line begins. */
+static size_t
+lines_at(const struct lines *l)
+{
+	return l->scan.start[l->start];
 }
 
 /* More bytes behind text[end).  -1 failed. */
 static int
 lines_fill(struct lines *l)
 {
-	size_t left = l->end - l->at;
+	size_t at = lines_at(l), left = l->end - at;
 	ptrdiff_t n;
 
-	memmove(l->text, l->text + l->at, left);
-	l->at = 0;
+	memmove(l->text, l->text + at, left);
 	l->end = left;
 	if (l->size - l->end < LINES_READ)
 		own_size(l, 2 * l->size);
@@ -107,109 +113,68 @@ lines_fill(struct lines *l)
 	return 0;
 }
 
-/*
- * Cut at each comma of a block; the field behind the last one begins at
- * *start.  A block holds 64 at most, for which there is room.  The end of
- * what was cut.
- */
-static inline struct slice *
-block_cut(
-    const char *text, uint64_t commas, struct slice *field, const char **start)
-{
-	const char *from = *start;
-
-	for (; commas; commas &= commas - 1) {
-		const char *comma = text + (unsigned)__builtin_ctzll(commas);
-
-		field->text = from;
-		field->length = (size_t)(comma - from);
-		field++;
-		from = comma + 1;
-	}
-	*start = from;
-	return field;
-}
-
-/*
- * Walk the blocks from text[at) to the next LF.  False when there is no LF
- * yet; nothing has moved then.
- */
+/* The next line that has its LF, if there is one. */
 static bool
-line_walk(struct lines *l, struct line *line)
+line_whole(struct lines *l, struct line *line)
 {
-	const char *start = l->text + l->at, *line_start = start;
-	size_t block = l->at / SCAN_BLOCK, uncut = 0;
-	uint64_t mask = ~UINT64_C(0) << l->at % SCAN_BLOCK, odd = 0, high = 0;
-	struct slice *field = l->field;
+	const uint32_t *start = l->scan.start + l->start;
+	const struct scan_line *found = l->scan.line + l->line;
 
-	for (; block * SCAN_BLOCK < l->end; block++, mask = ~UINT64_C(0)) {
-		const struct scan *s = &l->scan[block];
-		const char *text = l->text + block * SCAN_BLOCK;
-		uint64_t lf = s->lfs & mask;
-
-		if (lf)
-			mask &= (lf & -lf) - 1; /* what is before it */
-		odd |= s->odd & mask;
-		high |= s->high & mask;
-		if (field <= l->field + RECORD_COLUMNS_MAX)
-			field = block_cut(
-			    text, s->commas & mask, field, &start);
-		else
-			uncut += (size_t)__builtin_popcountll(s->commas & mask);
-		if (!lf)
-			continue;
-		text += __builtin_ctzll(lf);
-		*field = (struct slice){start, (size_t)(text - start)};
-		line->text = (struct slice){
-		    line_start, (size_t)(text - line_start)};
-		line->odd = odd != 0;
-		line->high = high != 0;
-		line->fields = (size_t)(field - l->field) + uncut + 1;
-		l->at += line->text.length + 1;
-		return true;
-	}
-	return false;
+	if (l->line == l->scan.lines)
+		return false;
+	line->parts = found->cuts - l->start;
+	line->base = l->text;
+	line->start = start;
+	line->text = (struct slice){
+	    l->text + start[0], start[line->parts] - start[0] - 1};
+	line->odd = found->look & SCAN_ODD;
+	line->high = found->look & SCAN_HIGH;
+	l->line++;
+	l->start = found->cuts;
+	return true;
 }
 
 /* Keep the head for a fault and drop all up to and with the next LF. */
 static enum line_state
 line_drop(struct lines *l, struct line *line)
 {
+	struct line dropped;
+
 	if (!l->head)
 		l->head = memory_new(RECORD_FAULT_RAW_MAX);
-	memcpy(l->head, l->text + l->at, RECORD_FAULT_RAW_MAX);
+	memcpy(l->head, l->text + lines_at(l), RECORD_FAULT_RAW_MAX);
 	line->text = (struct slice){l->head, RECORD_FAULT_RAW_MAX};
-	line->fields = 0;
-	for (;;) {
-		char *lf = memchr(l->text + l->at, '\n', l->end - l->at);
-
-		l->at = lf ? (size_t)(lf - l->text) + 1 : l->end;
-		if (lf || l->ended)
+	line->parts = 0;
+	while (!line_whole(l, &dropped)) {
+		lines_empty(l);
+		if (l->ended)
 			return LINE_LONG;
 		if (lines_fill(l) < 0)
 			return LINE_FAILED;
 	}
+	return LINE_LONG;
 }
 
 /* What stands behind the last LF, when nothing more comes. */
 static enum line_state
 line_last(struct lines *l, struct line *line)
 {
-	line->text = (struct slice){l->text + l->at, l->end - l->at};
+	size_t at = lines_at(l);
+
+	line->text = (struct slice){l->text + at, l->end - at};
 	line->odd = true;
 	line->high = true;
-	line->fields = 0;
-	l->at = l->end;
+	line->parts = 0;
+	lines_empty(l);
 	return line->text.length ? LINE_UNENDED : LINE_NONE;
 }
 
 enum line_state
 lines_next(struct lines *l, struct line *line)
 {
-	line->field = l->field;
-	while (!line_walk(l, line)) {
+	while (!line_whole(l, line)) {
 		/* One more byte is allowed: it may be the CR of CRLF. */
-		if (l->end - l->at > RECORD_LINE_MAX + 1)
+		if (l->end - lines_at(l) > RECORD_LINE_MAX + 1)
 			return line_drop(l, line);
 		if (l->ended)
 			return line_last(l, line);

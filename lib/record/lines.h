@@ -27,11 +27,12 @@ struct line {
 	bool odd;          /* it may hold a quote, CR or NUL */
 	bool high;         /* it may hold bytes over 0x7f */
 	/*
-	 * Its parts between commas: field[0 .. fields), of which those beyond
-	 * RECORD_COLUMNS_MAX + 1 are only counted.  0: it was not cut.
+	 * Its parts between commas: part i lies in base[start[i] ..
+	 * start[i + 1] - 1).  parts 0: it was not cut.
 	 */
-	size_t fields;
-	struct slice *field;
+	size_t parts;
+	const char *base;
+	const uint32_t *start;
 };
 
 /* source NULL: only what lines_piece gives. */

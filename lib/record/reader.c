@@ -23,7 +23,8 @@ struct reader {
 	size_t kinds;
 	size_t latest; /* index of the kind of the line before */
 	bool slowly;
-	struct slice field[RECORD_COLUMNS_MAX + 1];
+	struct slice field[RECORD_COLUMNS_MAX + 1]; /* where quotes were */
+	uint32_t start[RECORD_COLUMNS_MAX + 2];     /* where ends are trimmed */
 	struct arena arena; /* unquoted fields of one line */
 	struct complaint complaint;
 };
@@ -166,6 +167,22 @@ complain_ragged(
 	    complaint, NULL, "ragged", "fields", have, "expected", want, NULL);
 }
 
+/* Fields cut once more, for what the way here did not do. */
+static size_t
+cut_again(struct reader *r, const struct line *line, bool quoted)
+{
+	struct slice text = line->text;
+	size_t max = RECORD_COLUMNS_MAX + 1;
+
+	if (!quoted && !r->slowly)
+		return cut_plain(text, r->field, max);
+	arena_clear(&r->arena);
+	if (!r->slowly && line->parts > 0 && line->parts <= max)
+		return cut_around_quotes(text, line->base, line->start,
+		    line->parts, r->field, &r->arena);
+	return cut_quoted(text, r->field, max, &r->arena);
+}
+
 /*
  * The fields of a line: as they were cut on the way, but for quotes.  The
  * slow way leaves everything to libcsv.
@@ -174,20 +191,15 @@ static size_t
 cut_fields(struct reader *r, struct record *record, const struct line *line)
 {
 	struct slice text = line->text;
-	size_t max = RECORD_COLUMNS_MAX + 1;
-	bool cut = line->fields > 0 && !r->slowly;
 	bool quoted = line->odd && memchr(text.text, '"', text.length);
 
-	record->field = cut && !quoted ? line->field : r->field;
-	if (cut && !quoted)
-		return line->fields;
-	if (!quoted && !r->slowly)
-		return cut_plain(text, r->field, max);
-	arena_clear(&r->arena);
-	if (cut && line->fields <= max)
-		return cut_around_quotes(
-		    text, line->field, line->fields, r->field, max, &r->arena);
-	return cut_quoted(text, r->field, max, &r->arena);
+	if (line->parts > 0 && !r->slowly && !quoted) {
+		record->base = line->base;
+		record->start = line->start;
+		return line->parts;
+	}
+	record->field = r->field;
+	return cut_again(r, line, quoted);
 }
 
 static int
@@ -209,9 +221,9 @@ take_line(struct reader *r, struct record *record, const struct line *line,
 
 	if (cut_line(r, record, line, ended) < 0)
 		return fault(record);
-	force = force_find(r, record->field[0]);
+	force = force_find(r, rec_field(record, 0));
 	if (!force) {
-		if (kind_name_valid(record->field[0]))
+		if (kind_name_valid(rec_field(record, 0)))
 			complain(&r->complaint, NULL, "heading", "problem",
 			    "none", NULL);
 		else
@@ -231,41 +243,58 @@ take_line(struct reader *r, struct record *record, const struct line *line,
 	return READER_RECORD;
 }
 
+/* Let a line have starts of its own, which may be changed; NULL: it has none.
+ */
+static uint32_t *
+own_starts(struct reader *r, struct line *line)
+{
+	if (line->parts > RECORD_COLUMNS_MAX + 1)
+		line->parts = 0; /* too many, which will be counted again */
+	if (line->parts == 0)
+		return NULL;
+	memmove(r->start, line->start, (line->parts + 1) * sizeof(*r->start));
+	line->start = r->start;
+	return r->start;
+}
+
 /* A BOM is left out. */
 static void
-trim_bom(struct line *line)
+trim_bom(struct reader *r, struct line *line)
 {
+	uint32_t *start;
+
 	if (line->text.length < 3 ||
 	    memcmp(line->text.text, "\xef\xbb\xbf", 3) != 0)
 		return;
 	line->text.text += 3;
 	line->text.length -= 3;
-	if (line->fields) {
-		line->field[0].text += 3;
-		line->field[0].length -= 3;
-	}
+	start = own_starts(r, line);
+	if (start)
+		start[0] += 3;
 }
 
 /* So is the CR of CRLF. */
 static void
-trim_cr(struct line *line)
+trim_cr(struct reader *r, struct line *line)
 {
 	struct slice *text = &line->text;
+	uint32_t *start;
 
 	if (text->length == 0 || text->text[text->length - 1] != '\r')
 		return;
 	text->length--;
-	if (line->fields && line->fields <= RECORD_COLUMNS_MAX + 1)
-		line->field[line->fields - 1].length--;
+	start = own_starts(r, line);
+	if (start)
+		start[line->parts]--;
 }
 
 static void
-trim_line(const struct reader *r, struct line *line)
+trim_line(struct reader *r, struct line *line)
 {
 	if (line->high && r->place.line == 1)
-		trim_bom(line);
+		trim_bom(r, line);
 	if (line->odd)
-		trim_cr(line);
+		trim_cr(r, line);
 }
 
 enum reader_event

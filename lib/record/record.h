@@ -44,9 +44,16 @@ struct place {
 struct record {
 	enum kind kind;
 	const struct heading *heading;
-	struct slice line;         /* as it stood, without LF (and CR) */
-	const struct slice *field; /* field[0] is the kind */
+	struct slice line; /* as it stood, without LF (and CR) */
 	size_t fields;
+	/*
+	 * Ask rec_field.  Fields that stand in the line without quotes are
+	 * known by where they start: field i is base[start[i] ..
+	 * start[i + 1] - 1).  Others (field is not NULL) are slices.
+	 */
+	const struct slice *field;
+	const char *base;
+	const uint32_t *start;
 	struct place place;
 };
 
@@ -54,7 +61,10 @@ struct record {
 static inline struct slice
 rec_field(const struct record *r, size_t i)
 {
-	return r->field[i];
+	if (r->field)
+		return r->field[i];
+	return (struct slice){
+	    r->base + r->start[i], r->start[i + 1] - r->start[i] - 1};
 }
 
 /* A column by name, standard or not: an index for rec_column, or 0. */
