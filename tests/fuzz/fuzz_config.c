@@ -3,26 +3,12 @@
  * whose every node knows where it stands, which the shape takes or refuses.
  * Read again into the same tree, as an included file is, nothing breaks.
  */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "config/calendars.h"
 #include "config/shape.h"
 #include "config/tree.h"
+#include "fuzz.h"
 
 #define NODES_MAX 4096 /* waiting to be looked at; the rest is left out */
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-static void
-must(int holds, const char *what)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "fuzz_config: %s\n", what);
-	abort();
-}
 
 /* Every map finds its children by their keys, and every text has its NUL. */
 static void

@@ -2,15 +2,9 @@
  * fuzz_import.c - any bytes as a statement file: every line is accounted
  * for, and the same bytes say the same twice.
  */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "config/config.h"
+#include "fuzz.h"
 #include "reconcile/import.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static const char definition[] =
     "zone: \"+08:00\"\n"
@@ -54,20 +48,14 @@ static const char definition[] =
 static struct config *
 definition_load(void)
 {
-	char path[] = "/tmp/fuzz-import.XXXXXX";
-	int fd = mkstemp(path);
+	struct memory_file file = memory_file_new();
 	struct config *config;
-	struct error e;
+	struct error e = {HALL_DONE, ""};
 
-	if (fd < 0 || write(fd, definition, sizeof(definition) - 1) < 0 ||
-	    close(fd) < 0)
-		abort();
-	config = config_load(path, &e);
-	if (!config) {
-		fprintf(stderr, "%s\n", e.text);
-		abort();
-	}
-	unlink(path);
+	memory_file_set(&file, SLICE(definition));
+	config = config_load(file.path, &e);
+	must(config != NULL, e.text);
+	close(file.fd);
 	return config;
 }
 
@@ -98,8 +86,7 @@ read_into(struct buffer *out, const struct profile *p, const uint8_t *bytes,
 	struct error e = {HALL_DONE, ""};
 
 	if (import_source(p, source, "f", &calls, &sum, &e) < 0) {
-		if (e.status == HALL_BUG)
-			abort();
+		must(e.status != HALL_BUG, e.text);
 		buffer_text(out, e.text);
 	}
 	source_close(source);
@@ -113,19 +100,19 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 
 	if (!config)
 		config = definition_load();
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+	for (size_t i = 0; i < COUNT(names); i++) {
 		struct buffer once = {0}, twice = {0};
 		struct arena arena = {0};
 		struct profile p;
 		struct error e;
 
-		if (profile_load(&p, config, slice_of(names[i]), &arena, &e) <
-		    0)
-			abort();
+		must(profile_load(&p, config, slice_of(names[i]), &arena, &e) ==
+			 0,
+		    "a profile");
 		read_into(&once, &p, bytes, size);
 		read_into(&twice, &p, bytes, size);
-		if (!slice_equal(buffer_view(&once), buffer_view(&twice)))
-			abort();
+		must(slice_equal(buffer_view(&once), buffer_view(&twice)),
+		    "the same bytes said twice");
 		buffer_release(&once);
 		buffer_release(&twice);
 		arena_release(&arena);

@@ -5,49 +5,10 @@
  * The bytes choose facts out of a small hall, so that they meet: a few
  * payments, counters, drawers, receipt numbers and days.
  */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "base/buffer.h"
+#include "fuzz.h"
 #include "pay/pay.h"
 
 #define FACTS_MAX 64
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-static void
-must(int holds, const char *what, const struct buffer *text)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "fuzz_pay: %s\n%s\n", what, text->text);
-	abort();
-}
-
-struct bytes {
-	const uint8_t *at;
-	size_t left;
-};
-
-static unsigned
-pick(struct bytes *b, unsigned below)
-{
-	if (b->left == 0)
-		return 0;
-	b->left--;
-	return *b->at++ % below;
-}
-
-static const char *
-word_of(struct bytes *b, const char *const *words, unsigned count)
-{
-	return words[pick(b, count)];
-}
-
-#define WORD(b, ...)                                   \
-	word_of(b, (const char *const[]){__VA_ARGS__}, \
-	    sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
 
 static const char *
 day_word(struct bytes *b)
@@ -233,7 +194,7 @@ run(const struct buffer *in, struct buffer *out)
 
 /* last - first + 1 = issued + voided + lost + returned + on_hand + missing */
 static void
-check_run(struct slice line, const struct buffer *all)
+check_run(struct slice line)
 {
 	struct slice cell[14], rest = line;
 	long long sum = 0, n, first, last;
@@ -247,12 +208,12 @@ check_run(struct slice line, const struct buffer *all)
 		 &first) == 0 &&
 		 slice_int((struct slice){cell[7].text + 1, cell[7].length - 1},
 		     &last) == 0,
-	    "numbers", all);
+	    "numbers");
 	for (size_t i = 8; i < 14; i++) {
-		must(slice_int(cell[i], &n) == 0 && n >= 0, "a count", all);
+		must(slice_int(cell[i], &n) == 0 && n >= 0, "a count");
 		sum += n;
 	}
-	must(last - first + 1 == sum, "the range does not add up", all);
+	must(last - first + 1 == sum, "the range does not add up");
 }
 
 static void
@@ -262,7 +223,7 @@ check_runs(const struct buffer *out)
 
 	while (slice_cut(&rest, '\n', &line))
 		if (line.length > 4 && memcmp(line.text, "run,", 4) == 0)
-			check_run(line, out);
+			check_run(line);
 }
 
 int
@@ -271,16 +232,18 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	struct bytes b = {bytes, size};
 	struct buffer in = {0}, once = {0}, twice = {0};
 
+	made_text = &in;
 	buffer_text(&in, headings);
 	for (unsigned seq = 1; b.left > 0 && seq <= FACTS_MAX; seq++) {
-		makers[pick(&b, sizeof(makers) / sizeof(*makers))](&in, &b);
+		makers[pick(&b, COUNT(makers))](&in, &b);
 		end(&in, &b, seq);
 	}
 	run(&in, &once);
 	check_runs(&once);
 	run(&once, &twice);
 	must(slice_equal(buffer_view(&once), buffer_view(&twice)),
-	    "the output is not its own output", &in);
+	    "the output is not its own output");
+	made_text = NULL;
 	buffer_release(&in);
 	buffer_release(&once);
 	buffer_release(&twice);

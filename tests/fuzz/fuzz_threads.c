@@ -4,12 +4,10 @@
  * the same faults made, the same day and time of judgement learnt.
  *
  * The bytes choose lines out of a small hall, so that they meet.  Pieces are
- * as small as a few lines: crowd.c is built into this fuzzer for that, and
- * takes the place of the library's.
+ * as small as a few lines, and so is what is read at a time: crowd.c and
+ * lines.c are built into this fuzzer for that, and take the place of the
+ * library's.
  */
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include "base/buffer.h"
 #include "base/money.h"
 #include "fuzz.h"
@@ -21,8 +19,11 @@ static size_t piece_bytes;
 #define PIECE_BYTES piece_bytes
 #undef CROWD_BYTES_MIN
 #define CROWD_BYTES_MIN 1
-/* NOLINTNEXTLINE(bugprone-suspicious-include) */
+#define LINES_READ 1024
+/* NOLINTBEGIN(bugprone-suspicious-include) */
 #include "../../lib/record/crowd.c"
+#include "../../lib/record/lines.c"
+/* NOLINTEND(bugprone-suspicious-include) */
 
 #define LINES_MAX 96
 #define FILES_MAX 3
@@ -176,16 +177,6 @@ must_agree(const struct result *one, const struct result *more)
 }
 
 static const char *
-word_of(struct bytes *b, const char *const *words, unsigned count)
-{
-	return words[pick(b, count)];
-}
-
-#define WORD(b, ...)                                   \
-	word_of(b, (const char *const[]){__VA_ARGS__}, \
-	    sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
-
-static const char *
 day_word(struct bytes *b)
 {
 	return WORD(b, "2026-11-01", "2026-11-02", "2026-11-03");
@@ -271,13 +262,8 @@ add_again(struct buffer *out, struct bytes *b, unsigned seq)
 static void
 add_bytes(struct buffer *out, struct bytes *b, unsigned seq)
 {
-	size_t n = pick(b, 200);
-
 	(void)seq;
-	n = n < b->left ? n : b->left;
-	buffer_add(out, (const char *)b->at, n);
-	b->at += n;
-	b->left -= n;
+	buffer_slice(out, pick_slice(b, pick(b, 200)));
 }
 
 static void (*const makers[])(struct buffer *, struct bytes *, unsigned) = {
@@ -293,33 +279,25 @@ static void (*const makers[])(struct buffer *, struct bytes *, unsigned) = {
     add_bytes,
 };
 
-static void
-write_all(int fd, const char *text, size_t length)
-{
-	must(ftruncate(fd, 0) == 0 && lseek(fd, 0, SEEK_SET) == 0 &&
-		 write(fd, text, length) == (ssize_t)length,
-	    "a file in memory");
-}
-
 /* Packed, and perhaps with a byte that is wrong. */
 static void
-write_packed(int fd, const struct buffer *text, struct bytes *b)
+set_packed(struct memory_file *file, const struct buffer *text, struct bytes *b)
 {
 	struct bgzf_writer *writer;
 	off_t at;
 	unsigned char wrong;
 
-	write_all(fd, "", 0);
-	writer = bgzf_create(fd, 1);
+	memory_file_set(file, SLICE(""));
+	writer = bgzf_create(file->fd, 1);
 	must(bgzf_write(writer, text->text, text->length, NULL) == 0 &&
 		 bgzf_finish(writer, NULL) == 0,
 	    "packing");
 	if (pick(b, 4))
 		return;
-	at = pick(b, 255) * 7 % lseek(fd, 0, SEEK_END);
-	must(pread(fd, &wrong, 1, at) == 1, "a byte");
+	at = pick(b, 255) * 7 % lseek(file->fd, 0, SEEK_END);
+	must(pread(file->fd, &wrong, 1, at) == 1, "a byte");
 	wrong ^= (unsigned char)(1 << pick(b, 8));
-	must(pwrite(fd, &wrong, 1, at) == 1, "a byte");
+	must(pwrite(file->fd, &wrong, 1, at) == 1, "a byte");
 }
 
 /* A file of the journal. */
@@ -333,15 +311,14 @@ add_lines(struct buffer *out, struct bytes *b, unsigned *seq)
 			 "#void,id,time,hall,amount,day,seq\n"
 			 "#ticket,id,time,hall,day,seq\n");
 	for (unsigned n = 0; b->left > 0 && n < most; n++)
-		makers[pick(b, sizeof(makers) / sizeof(*makers))](
-		    out, b, (*seq)++);
+		makers[pick(b, COUNT(makers))](out, b, (*seq)++);
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-	static int fd[FILES_MAX];
-	static char path[FILES_MAX][32], *paths[FILES_MAX];
+	static struct memory_file file[FILES_MAX];
+	static char *paths[FILES_MAX];
 	struct bytes b = {bytes, size};
 	struct buffer text = {0};
 	struct result one, more;
@@ -350,9 +327,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	bool with_see = pick(&b, 2);
 
 	for (size_t i = 0; i < FILES_MAX && !paths[i]; i++) {
-		fd[i] = memfd_create("fuzz", MFD_CLOEXEC);
-		snprintf(path[i], sizeof(path[i]), "/proc/self/fd/%d", fd[i]);
-		paths[i] = path[i];
+		file[i] = memory_file_new();
+		paths[i] = file[i].path;
 	}
 	piece_bytes = 100 + 4 * pick(&b, 256);
 	for (size_t i = 0; i < files; i++) {
@@ -360,9 +336,9 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 
 		add_lines(&text, &b, &seq);
 		if (packed)
-			write_packed(fd[i], &text, &b);
+			set_packed(&file[i], &text, &b);
 		else
-			write_all(fd[i], text.text, text.length);
+			memory_file_set(&file[i], buffer_view(&text));
 	}
 	one = run(paths, files, 1, with_see);
 	more = run(paths, files, threads, with_see);
