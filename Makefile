@@ -21,6 +21,10 @@ FUZZ_SECONDS ?= 60
 JOBS ?= $(shell nproc)
 
 CFLAGS ?= -O2 -g
+# The tools are optimized as wholes by a compiler that can leave objects fit
+# for plain links, too (gcc): an eighth less time.  Tests link as they are.
+LTO ?= $(shell echo 'int i;' | $(CC) -Werror -flto=auto -ffat-lto-objects \
+    -x c -c -o /dev/null - 2>/dev/null && echo -flto=auto)
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
     -Wmissing-prototypes -Wwrite-strings -Wvla -Wconversion
 HARDENING ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
@@ -28,7 +32,8 @@ HARDENING ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
 HARDENING_LD ?= -pie -Wl,-z,relro,-z,now
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DHALL_VERSION='"$(VERSION)"' \
     -DHALL_SHAREDIR='"$(SHAREDIR)"' -Ilib -I$(B)/gen -pthread \
-    $(WARNINGS) $(HARDENING) $(CFLAGS)
+    $(WARNINGS) $(HARDENING) $(CFLAGS) $(LTO:%=% -ffat-lto-objects)
+PLAIN_LINK = $(LTO:%=-fno-lto)
 LINT_FLAGS = -std=c11 -D_GNU_SOURCE -DHALL_VERSION=\"0\" \
     -DHALL_SHAREDIR=\"/\" -Ilib -I$(B)/gen -Itests/unit
 LINT_PLAIN = lib/base/error.c lib/config/node.c lib/record/record.c
@@ -102,7 +107,7 @@ $(B)/gen/%.o: $(B)/gen/%.c $(GEN_HEADERS)
 $(B)/bin/hall-audit: TOOL_LIBS = $(LIBS)
 $(TOOL_FILES): $(B)/bin/%: $(B)/cmd/%.o $(B)/libhall.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(HARDENING_LD) $(LDFLAGS) -o $@ $^ $(TOOL_LIBS)
+	$(CC) $(CFLAGS) $(LTO) $(HARDENING_LD) $(LDFLAGS) -o $@ $^ $(TOOL_LIBS)
 
 $(SHARE_FILES): $(DEFINITIONS)
 	@mkdir -p $(@D)
@@ -112,11 +117,13 @@ $(SHARE_FILES): $(DEFINITIONS)
 $(GENERATOR): $(patsubst %.c,$(B)/%.o,$(wildcard scripts/days/*.c)) \
     $(B)/libhall.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(HARDENING_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(CFLAGS) $(PLAIN_LINK) $(HARDENING_LD) $(LDFLAGS) -o $@ $^ \
+	    $(LIBS)
 
 $(UNIT_TESTS): $(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/libhall.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(HARDENING_LD) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+	$(CC) $(CFLAGS) $(PLAIN_LINK) $(HARDENING_LD) $(LDFLAGS) -o $@ $^ \
+	    -lcmocka $(LIBS)
 
 # The clock and the disk of the tests; they run inside shells too, so without
 # sanitizers.
@@ -194,7 +201,7 @@ lint-text:
 BENCHES = fields libcsv append archive inflate
 $(BENCHES:%=$(B)/bench/%): $(B)/bench/%: $(B)/scripts/bench/%.o $(B)/libhall.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(HARDENING_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(CFLAGS) $(LTO) $(HARDENING_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 bench: all generator $(BENCHES:%=$(B)/bench/%)
 	B=$(abspath $(B)) bash scripts/bench.sh
