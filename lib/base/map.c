@@ -244,17 +244,14 @@ uint64_t
 hash_bytes(const void *bytes, size_t length)
 {
 	const unsigned char *p = bytes;
-	unsigned char last[8] = {0};
 	uint64_t h = k0 ^ length;
 	size_t left = length;
 
 	if (length > ROUND)
 		return hash_long(p, length);
-	for (; left >= 8; left -= 8, p += 8)
+	for (; left > 8; left -= 8, p += 8)
 		h = mix(h ^ load64(p), k1);
-	if (left > 0) {
-		memcpy(last, p, left);
-		h = mix(h ^ load64(last), k1);
-	}
+	if (left > 0)
+		h = mix(h ^ digits_load((const char *)p, left), k1);
 	return mix(h ^ k1, k0);
 }

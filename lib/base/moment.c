@@ -5,6 +5,7 @@
 
 #define SECONDS_PER_DAY 86400
 #define OFFSET_MAX (18 * 3600)
+#define OFFSET_LENGTH 6
 
 /* Two digits below `limit`, or -1. */
 static int
@@ -18,21 +19,41 @@ two(const char *p, int limit)
 	return value < limit ? value : -1;
 }
 
-/* "hh:mm:ss", or "hh:mm" when length is 5; never 24:00 or a second 60. */
+/* "hh:mm:ss" in one block: colons where they belong, then what is least. */
+static int
+parse_seconds(const char *p, int32_t *second_of_day)
+{
+	static const uint64_t zeros = UINT64_C(0x30303a30303a3030);
+	static const uint64_t limits = UINT64_C(0x0905000905000902);
+	uint64_t block = digits_load(p, DIGITS_BLOCK) ^ zeros, pairs;
+	int hour;
+
+	if (!digits_within(block, limits))
+		return -1;
+	pairs = digits_pairs(block);
+	hour = (int)(pairs & 0xff);
+	if (hour > 23)
+		return -1;
+	*second_of_day = hour * 3600 + (int)(pairs >> 24 & 0xff) * 60 +
+			 (int)(pairs >> 48 & 0xff);
+	return 0;
+}
+
+/* "hh:mm:ss" or "hh:mm"; never 24:00 or a second 60. */
 static int
 parse_clock(const char *p, size_t length, int32_t *second_of_day)
 {
-	int hour, minute, second = 0;
+	int hour, minute;
 
-	if ((length != 5 && length != 8) || p[2] != ':')
+	if (length == 8)
+		return parse_seconds(p, second_of_day);
+	if (length != 5 || p[2] != ':')
 		return -1;
 	hour = two(p, 24);
 	minute = two(p + 3, 60);
-	if (length == 8)
-		second = p[5] == ':' ? two(p + 6, 60) : -1;
-	if (hour < 0 || minute < 0 || second < 0)
+	if (hour < 0 || minute < 0)
 		return -1;
-	*second_of_day = hour * 3600 + minute * 60 + second;
+	*second_of_day = hour * 3600 + minute * 60;
 	return 0;
 }
 
@@ -46,13 +67,12 @@ clock_parse(struct slice text, int32_t *second_of_day)
 	return parse_clock(text.text, text.length, second_of_day);
 }
 
-int
-offset_parse(struct slice text, int32_t *offset_seconds)
+static int
+read_offset(const char *p, int32_t *offset_seconds)
 {
-	const char *p = text.text;
 	int hours, minutes, offset;
 
-	if (text.length != 6 || (p[0] != '+' && p[0] != '-') || p[3] != ':')
+	if ((p[0] != '+' && p[0] != '-') || p[3] != ':')
 		return -1;
 	hours = two(p + 1, 24);
 	minutes = two(p + 4, 60);
@@ -63,6 +83,26 @@ offset_parse(struct slice text, int32_t *offset_seconds)
 	if (offset > OFFSET_MAX || (p[0] == '-' && offset == 0))
 		return -1;
 	*offset_seconds = p[0] == '-' ? -offset : offset;
+	return 0;
+}
+
+int
+offset_parse(struct slice text, int32_t *offset_seconds)
+{
+	/* Most offsets are that of the record before. */
+	static _Thread_local struct {
+		char text[OFFSET_LENGTH];
+		int32_t offset;
+	} latest = {"+00:00", 0};
+
+	if (text.length != OFFSET_LENGTH)
+		return -1;
+	if (!bytes_equal(text.text, latest.text, OFFSET_LENGTH)) {
+		if (read_offset(text.text, &latest.offset) < 0)
+			return -1;
+		memcpy(latest.text, text.text, OFFSET_LENGTH);
+	}
+	*offset_seconds = latest.offset;
 	return 0;
 }
 

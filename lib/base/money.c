@@ -37,33 +37,63 @@ many_digits(struct slice digits, int64_t *fen)
 	return true;
 }
 
+/*
+ * Up to "99999.99", of which the point is taken out: what stands before it
+ * moves up by one.
+ */
+static bool
+short_amount(struct slice text, int64_t *fen)
+{
+	uint64_t block = digits_align(
+	    digits_load(text.text, text.length), text.length);
+	uint64_t cents = block & UINT64_C(0xffff000000000000);
+	uint64_t yuan = block & UINT64_C(0x000000ffffffffff);
+
+	if ((block >> 40 & 0xff) != ('.' ^ '0'))
+		return false;
+	block = cents | yuan << 8;
+	if (!digits_within(block, DIGITS_EACH(9)))
+		return false;
+	*fen = digits_join(block);
+	return true;
+}
+
+static bool
+long_amount(struct slice text, int64_t *fen)
+{
+	struct slice yuan = {text.text, text.length - 3};
+	struct slice cents = {text.text + text.length - 2, 2};
+	int64_t rest;
+
+	*fen = 0;
+	if (text.text[yuan.length] != '.')
+		return false;
+	if (yuan.length > SLICE_DIGITS_MAX - 2)
+		return many_digits(yuan, fen) && many_digits(cents, fen);
+	if (!slice_digits(yuan, fen) || !slice_digits(cents, &rest))
+		return false;
+	*fen = 100 * *fen + rest;
+	return true;
+}
+
 int
 money_parse(struct slice text, int64_t *fen)
 {
-	struct slice yuan = text, cents;
-	int64_t amount = 0, rest;
-	bool minus;
+	int64_t amount;
+	bool minus, good;
 
 	if (text.length == 0) /* and its text may be NULL */
 		return -1;
 	minus = text.text[0] == '-';
-	yuan.text += minus;
-	yuan.length -= minus;
-	if (yuan.length < 4 || yuan.text[yuan.length - 3] != '.')
+	text.text += minus;
+	text.length -= minus;
+	if (text.length < sizeof("0.00") - 1)
 		return -1;
-	cents = (struct slice){yuan.text + yuan.length - 2, 2};
-	yuan.length -= 3;
-	if (yuan.text[0] == '0' && yuan.length > 1)
+	if (text.text[0] == '0' && text.text[1] != '.')
 		return -1;
-	if (yuan.length > SLICE_DIGITS_MAX - 2) {
-		if (!many_digits(yuan, &amount) || !many_digits(cents, &amount))
-			return -1;
-	} else {
-		if (!slice_digits(yuan, &amount) || !slice_digits(cents, &rest))
-			return -1;
-		amount = 100 * amount + rest;
-	}
-	return finish(minus, amount, fen);
+	good = text.length <= DIGITS_BLOCK ? short_amount(text, &amount)
+					   : long_amount(text, &amount);
+	return good ? finish(minus, amount, fen) : -1;
 }
 
 /*

@@ -13,6 +13,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/digits.h"
+
 struct slice {
 	const char *text;
 	size_t length;
@@ -112,17 +114,7 @@ struct slice slice_trim(struct slice s);
 static inline bool
 slice_digits(struct slice s, int64_t *value)
 {
-	int64_t sum = 0;
-
-	for (size_t i = 0; i < s.length; i++) {
-		unsigned digit = (unsigned char)s.text[i] - (unsigned)'0';
-
-		if (digit > 9)
-			return false;
-		sum = 10 * sum + digit;
-	}
-	*value = sum;
-	return true;
+	return digits_read(s.text, s.length, value);
 }
 
 /* A whole number -?[0-9]+ that fits; -1 and *value untouched otherwise. */
