@@ -179,6 +179,7 @@ close_fold(void *state)
 		free(hall->day);
 	}
 	pages_free(pay->receipt_pages);
+	span_store_release(&pay->spans);
 	map_free(pay->hall_names);
 	free(pay->session);
 	buffer_release(&pay->key);

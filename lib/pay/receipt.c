@@ -91,7 +91,7 @@ receipt_fill(struct pay *pay, const struct fact *fact, struct receipt *receipt,
 {
 	struct sheet *sheet = sheet_for(pay, fact, use, number);
 
-	sheet_add(pay, sheet, number);
+	spans_add(&sheet->spans, number);
 	*receipt = (struct receipt){.payment = hash_of(use->payment),
 	    .group = short_hash_of(use->group),
 	    .sheet = sheet->index & (SHEETS_MAX - 1),
@@ -218,8 +218,8 @@ receipt_take(struct pay *pay, const struct fact *fact, const struct record *r,
 	if (rank == RANK_VOID || rank == RANK_LOST)
 		use.state = rank == RANK_VOID ? RECEIPT_VOID : RECEIPT_LOST;
 	if (!is_new) {
-		sheet_add_alone(pay, sheet_for(pay, fact, &use, &serial),
-		    &serial, use.state);
+		spans_add_alone(&sheet_for(pay, fact, &use, &serial)->spans,
+		    &serial, (uint8_t)use.state);
 		return 0;
 	}
 	receipt_fill(pay, fact, receipt, &use, &serial);
@@ -227,24 +227,38 @@ receipt_take(struct pay *pay, const struct fact *fact, const struct record *r,
 	return 0;
 }
 
-/* The first number of these sheets that was written for a payment. */
+/* The first number of a span that was written for a payment. */
+static size_t
+receipt_within(const struct runs *runs, const struct span_used *span,
+    uint64_t payment, char text[SERIAL_TEXT_MAX])
+{
+	for (uint64_t n = 0; n < span->count && !span->alone; n++) {
+		size_t length = serial_format(
+		    &span->first, span->first.value + n, text);
+		const struct receipt *r = roll_get(
+		    runs->numbers, (struct slice){text, length});
+
+		if (r->payment == payment)
+			return length;
+	}
+	return 0;
+}
+
 static size_t
 receipt_in(const struct runs *runs, const struct sheets *sheets,
     uint64_t payment, char text[SERIAL_TEXT_MAX])
 {
-	for (const struct sheet *s = sheets->first; s; s = s->next)
-		for (size_t i = 0; i < s->spans; i++)
-			for (uint64_t n = 0; n < s->span[i].count; n++) {
-				const struct serial *first = &s->span[i].first;
-				size_t length = serial_format(
-				    first, first->value + n, text);
-				const struct receipt *r = roll_get(
-				    runs->numbers,
-				    (struct slice){text, length});
+	for (const struct sheet *s = sheets->first; s; s = s->next) {
+		struct span_walk walk = spans_walk(&s->spans);
+		struct span_used span;
+		size_t length;
 
-				if (!s->span[i].alone && r->payment == payment)
-					return length;
-			}
+		while (span_next(&walk, &span)) {
+			length = receipt_within(runs, &span, payment, text);
+			if (length)
+				return length;
+		}
+	}
 	return 0;
 }
 

@@ -1,6 +1,5 @@
 #include "pay/sheet.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 #include "pay/state.h"
@@ -8,8 +7,6 @@
 void
 sheets_release(struct sheet_index *index)
 {
-	for (uint32_t i = 0; i < index->count; i++)
-		free(index->sheet[i]->span);
 	free(index->sheet);
 	map_free(index->names);
 	*index = (struct sheet_index){0};
@@ -36,6 +33,7 @@ sheet_new(struct pay *pay, const struct fact *fact, struct range *range,
 	s->staff = arena_slice(&pay->arena, fact->staff);
 	s->code = arena_slice(&pay->arena, code);
 	s->day = fact->day;
+	s->spans.store = &pay->spans;
 	if (sheets->last)
 		sheets->last->next = s;
 	else
@@ -86,52 +84,15 @@ sheet_of(struct pay *pay, const struct fact *fact, struct range *range,
 	return *recent = *place;
 }
 
-static struct span_used *
-span_new(struct pay *pay, struct sheet *sheet, const struct serial *number)
+/* Of a span, what lies within from..to; false for nothing. */
+static bool
+span_within(
+    const struct span_used *span, uint64_t from, uint64_t to, uint64_t *first)
 {
-	const struct span_used *before = NULL;
-	struct span_used *span;
+	uint64_t last = span->first.value + span->count - 1;
 
-	if (sheet->spans == sheet->size) {
-		sheet->size = sheet->size ? 2 * sheet->size : 2;
-		sheet->span = memory_grow(
-		    sheet->span, sheet->size, sizeof(*sheet->span));
-	}
-	assert(sheet->span);
-	if (sheet->spans > 0)
-		before = &sheet->span[sheet->spans - 1];
-	span = &sheet->span[sheet->spans++];
-	*span = (struct span_used){.first = *number, .count = 1};
-	if (before && slice_equal(before->first.prefix, number->prefix))
-		span->first.prefix = before->first.prefix;
-	else
-		span->first.prefix = arena_slice(&pay->arena, number->prefix);
-	return span;
-}
-
-void
-sheet_add(struct pay *pay, struct sheet *sheet, const struct serial *number)
-{
-	struct span_used *span = sheet->spans > 0
-				     ? &sheet->span[sheet->spans - 1]
-				     : NULL;
-
-	if (span && !span->alone && span->first.digits == number->digits &&
-	    span->first.value + span->count == number->value &&
-	    slice_equal(span->first.prefix, number->prefix))
-		span->count++;
-	else
-		span_new(pay, sheet, number);
-}
-
-void
-sheet_add_alone(struct pay *pay, struct sheet *sheet,
-    const struct serial *number, enum receipt_state state)
-{
-	struct span_used *span = span_new(pay, sheet, number);
-
-	span->alone = true;
-	span->state = (uint8_t)state;
+	*first = span->first.value < from ? from : span->first.value;
+	return *first <= last && *first <= to;
 }
 
 bool
@@ -140,18 +101,19 @@ sheets_used(
 {
 	bool found = false;
 
-	for (const struct sheet *s = sheets->first; s; s = s->next)
-		for (size_t i = 0; i < s->spans; i++) {
-			uint64_t first = s->span[i].first.value;
-			uint64_t last = first + s->span[i].count - 1;
+	for (const struct sheet *s = sheets->first; s; s = s->next) {
+		struct span_walk walk = spans_walk(&s->spans);
+		struct span_used span;
+		uint64_t first;
 
-			first = first < from ? from : first;
-			if (first > last || first > to ||
+		while (span_next(&walk, &span)) {
+			if (!span_within(&span, from, to, &first) ||
 			    (found && first >= *used))
 				continue;
 			*used = first;
 			found = true;
 		}
+	}
 	return found;
 }
 
@@ -224,19 +186,22 @@ pieces_collect(const struct runs *runs, struct sheet *const *sheet,
     size_t sheets, struct pieces *pieces)
 {
 	pieces->count = 0;
-	for (size_t n = 0; n < sheets; n++)
-		for (size_t i = 0; i < sheet[n]->spans; i++) {
-			const struct span_used *span = &sheet[n]->span[i];
-			struct piece whole = {.first = span->first,
-			    .count = span->count,
-			    .state = span->state,
-			    .alone = span->alone};
+	for (size_t n = 0; n < sheets; n++) {
+		struct span_walk walk = spans_walk(&sheet[n]->spans);
+		struct span_used span;
 
-			if (span->alone || sheet[n]->odd == 0)
+		while (span_next(&walk, &span)) {
+			struct piece whole = {.first = span.first,
+			    .count = span.count,
+			    .state = span.state,
+			    .alone = span.alone};
+
+			if (span.alone || sheet[n]->odd == 0)
 				piece_add(pieces, &whole);
 			else
-				pieces_of_span(runs, span, pieces);
+				pieces_of_span(runs, &span, pieces);
 		}
+	}
 	if (pieces->count > 1)
 		qsort(pieces->piece, pieces->count, sizeof(*pieces->piece),
 		    piece_compare);

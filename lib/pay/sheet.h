@@ -4,8 +4,7 @@
  * Shape:   a sheet is what one person wrote on one day out of one range, of
  *          one printed code: spans of numbers.  What else is known of a
  *          number is its struct receipt, in the roll of the hall's numbers.
- * Owner:   sheets lie in the pay's arena, their spans in the heap until
- *          sheets_release.
+ * Owner:   sheets lie in the pay's arena, their spans in its store.
  */
 #ifndef PAY_SHEET_H
 #define PAY_SHEET_H
@@ -15,6 +14,7 @@
 
 #include "base/slice.h"
 #include "pay/serial.h"
+#include "pay/span.h"
 
 #define SHEETS_RECENT 64 /* remembered by person, a power of two */
 
@@ -39,22 +39,12 @@ struct receipt {
 };
 #define SHEETS_MAX (1 << 27)
 
-/* Numbers that were used one behind the other. */
-struct span_used {
-	struct serial first;
-	uint64_t count;
-	/* One that only shares its number with a receipt of another code. */
-	bool alone;
-	uint8_t state; /* of that one */
-};
-
 struct sheet {
 	struct range *range; /* NULL outside every range */
 	struct slice staff, code;
 	int32_t day;
 	uint32_t index;
-	struct span_used *span; /* in the order of their use */
-	size_t spans, size;
+	struct spans spans; /* of numbers, in the order of their use */
 	uint64_t odd;       /* receipts that are void, lost or used twice */
 	struct sheet *next; /* of the same range */
 };
@@ -77,11 +67,6 @@ void sheets_release(struct sheet_index *);
 /* The sheet of that range (or none), made when it is new. */
 struct sheet *sheet_of(
     struct pay *, const struct fact *, struct range *, struct slice code);
-/* A number was used. */
-void sheet_add(struct pay *, struct sheet *, const struct serial *);
-/* The same of one whose struct receipt is another's. */
-void sheet_add_alone(
-    struct pay *, struct sheet *, const struct serial *, enum receipt_state);
 /* The lowest number from..to that was used; false for none. */
 bool sheets_used(
     const struct sheets *, uint64_t from, uint64_t to, uint64_t *used);

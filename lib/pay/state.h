@@ -50,6 +50,7 @@ struct pay {
 	struct hall *halls;
 	struct hall *hall; /* of the latest fact */
 	struct pages *payment_pages, *receipt_pages;
+	struct span_store spans;
 	struct session **session; /* all of them, by their index */
 	uint32_t sessions, sessions_size;
 	struct buffer key; /* for looking things up */
