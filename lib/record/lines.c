@@ -7,7 +7,7 @@
 
 /* Read at a time: text and its scan stay in the second cache. */
 #ifndef LINES_READ /* a fuzzer takes less */
-#define LINES_READ (256 << 10)
+#define LINES_READ (128 << 10)
 #endif
 
 struct lines {

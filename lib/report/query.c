@@ -266,13 +266,12 @@ bool
 query_holds(const struct query *query, const struct query_view *view,
     const struct record *record)
 {
-	struct slice day = rec_column(record, view->day);
-
 	for (size_t i = 0; i < query->conditions; i++) {
 		const struct condition *c = &query->where[i];
 
 		if (!condition_holds(&c->dimension, c->op, c->value, c->values,
-			rec_column(record, view->where[i]), day))
+			rec_column(record, view->where[i]),
+			rec_column(record, view->day)))
 			return false;
 	}
 	return true;

@@ -56,14 +56,21 @@ static void
 grouping_of(const struct tally *t, const struct query_view *view, int32_t day,
     const struct record *r, struct grouping *g)
 {
-	uint32_t count = t->by_day ? (uint32_t)day ^ 0x80000000U : 0;
+	g->trace = 0;
+	if (t->by_day) {
+		uint32_t count = (uint32_t)day ^ 0x80000000U;
 
-	for (size_t i = 0; i < DAY_BYTES; i++)
-		g->day[i] = (char)(count >> (24 - 8 * i));
-	g->trace = count;
+		for (size_t i = 0; i < DAY_BYTES; i++)
+			g->day[i] = (char)(count >> (24 - 8 * i));
+		g->trace = count;
+	}
 	for (size_t i = 0; i < t->dimensions; i++) {
-		g->value[i] = dimension_value(&t->query->by[i],
-		    rec_column(r, view->by[i]), rec_column(r, view->day));
+		const struct dimension *by = &t->query->by[i];
+
+		g->value[i] = rec_column(r, view->by[i]);
+		if (by->form != DIMENSION_COLUMN)
+			g->value[i] = dimension_value(
+			    by, g->value[i], rec_column(r, view->day));
 		g->trace += slice_trace(g->value[i]);
 	}
 }
@@ -151,18 +158,38 @@ count_value(struct tally *t, uint32_t group, size_t measure, struct slice value,
 	return index == before;
 }
 
+/* Only what tally_read.c asks of such a measure. */
 static void
-add_reading(struct cell *cell, const struct reading *reading)
+add_reading(
+    struct cell *cell, enum measure_form form, const struct reading *reading)
 {
-	if (cell->n == 0 || reading->value < cell->least)
-		cell->least = reading->value;
-	if (cell->n == 0 || reading->value > cell->most)
-		cell->most = reading->value;
-	cell->sum += reading->value;
-	cell->below += reading->below;
-	cell->n++;
+	bool first = cell->n == 0;
+
 	if (reading->places > cell->places)
 		cell->places = reading->places;
+	if (form == MEASURE_MIN && (first || reading->value < cell->least))
+		cell->least = reading->value;
+	if (form == MEASURE_MAX && (first || reading->value > cell->most))
+		cell->most = reading->value;
+	if (form == MEASURE_SUM || form == MEASURE_MEAN || form == MEASURE_RATE)
+		cell->sum += reading->value;
+	if (form == MEASURE_RATE)
+		cell->below += reading->below;
+}
+
+static void
+keep_value(struct tally *t, uint32_t group, size_t measure,
+    const struct query_view *view, const struct record *r)
+{
+	struct cell *cell = &t->cell[group * t->query->measures + measure];
+	const number *value = &t->reading[measure].value;
+
+	if (t->query->measure[measure].form == MEASURE_DISTINCT)
+		cell->sum += count_value(t, group, measure,
+		    rec_column(r, view->measure[measure]), 1);
+	else
+		count_value(t, group, measure,
+		    (struct slice){(const char *)value, sizeof(*value)}, 1);
 }
 
 static void
@@ -179,19 +206,10 @@ add_record(struct tally *t, uint32_t group, const struct query_view *view,
 		if (reading[i].empty)
 			continue;
 		if (measure_is_numeric(form))
-			add_reading(cell, &reading[i]);
-		if (form == MEASURE_PERCENTILE)
-			count_value(t, group, i,
-			    (struct slice){(const char *)&reading[i].value,
-				sizeof(number)},
-			    1);
-		if (form == MEASURE_COUNT)
-			cell->n++;
-		if (form == MEASURE_DISTINCT) {
-			cell->n++;
-			cell->sum += count_value(
-			    t, group, i, rec_column(r, view->measure[i]), 1);
-		}
+			add_reading(cell, form, &reading[i]);
+		if (form == MEASURE_PERCENTILE || form == MEASURE_DISTINCT)
+			keep_value(t, group, i, view, r);
+		cell->n++;
 	}
 }
 
