@@ -30,6 +30,8 @@ struct source {
 	bool sniffed;
 	unsigned threads;
 	struct gunzip *gunzip; /* NULL: plain */
+	void (*watch)(void *context, const void *bytes, size_t size);
+	void *watch_context;
 	/* Of a file, plain so far: it ends in half a line. */
 	bool regular, half;
 };
@@ -101,6 +103,14 @@ void
 source_threads(struct source *s, unsigned threads)
 {
 	s->threads = threads;
+}
+
+void
+source_watch(struct source *s,
+    void (*watch)(void *context, const void *bytes, size_t size), void *context)
+{
+	s->watch = watch;
+	s->watch_context = context;
 }
 
 const char *
@@ -233,12 +243,18 @@ source_sniff(struct source *s, struct error *error)
 ptrdiff_t
 source_read(struct source *s, void *bytes, size_t size, struct error *error)
 {
+	ptrdiff_t got;
+
 	if (!s->sniffed) {
 		if (source_sniff(s, error) < 0)
 			return -1;
 		s->sniffed = true;
 	}
 	if (s->gunzip)
-		return gunzip_read(s->gunzip, bytes, size, error);
-	return source_bytes(s, bytes, size, error);
+		got = gunzip_read(s->gunzip, bytes, size, error);
+	else
+		got = source_bytes(s, bytes, size, error);
+	if (got > 0 && s->watch)
+		s->watch(s->watch_context, bytes, (size_t)got);
+	return got;
 }

@@ -32,6 +32,13 @@ void source_limit(struct source *, size_t most);
  * errors are the same for any number.
  */
 void source_threads(struct source *, unsigned threads);
+/*
+ * From now on, show each piece of what source_read hands out to somebody
+ * else, too: one pass serves several who look at the same bytes.
+ */
+void source_watch(struct source *,
+    void (*watch)(void *context, const void *bytes, size_t size),
+    void *context);
 const char *source_name(const struct source *);
 /* Up to `size` bytes; 0 at the end; -1 with *error. */
 ptrdiff_t source_read(
