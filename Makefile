@@ -76,7 +76,7 @@ PAGES = $(wildcard man/*.[1-9])
 all: $(TOOL_FILES) $(SHARE_FILES)
 generator: $(GENERATOR)
 clock: $(B)/tests/clock.so
-world: $(B)/tests/world.so
+world: $(B)/tests/world.so $(B)/tests/opens.so
 
 $(B)/gen/record/kinds_gen.h: lib/record/kinds.tab scripts/kinds.awk
 	@mkdir -p $(@D)
@@ -128,7 +128,8 @@ $(UNIT_TESTS): $(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/libhall.a
 # The clock and the disk of the tests; they run inside shells too, so without
 # sanitizers.
 $(B)/tests/world.so: tests/unit/faulty_world.h
-$(B)/tests/clock.so $(B)/tests/world.so: $(B)/tests/%.so: tests/%.c
+$(B)/tests/clock.so $(B)/tests/opens.so $(B)/tests/world.so: \
+    $(B)/tests/%.so: tests/%.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -O2 -g $(WARNINGS) -shared -fPIC -o $@ $<
 

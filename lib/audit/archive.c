@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -27,53 +26,71 @@ copy(struct source *source, struct bgzf_writer *writer, struct error *e)
 }
 
 static int
-compress(const char *journal, int fd, struct error *e)
+compress(struct source *journal, int fd, struct error *e)
 {
-	struct source *source = source_open(journal, e);
 	struct bgzf_writer *writer;
 	int result;
 
-	if (!source)
+	if (!journal)
 		return -1;
 	writer = bgzf_create(fd, processors_count());
-	result = copy(source, writer, e);
+	result = copy(journal, writer, e);
 	if (bgzf_finish(writer, result == 0 ? e : NULL) < 0)
 		result = -1;
-	source_close(source);
+	source_close(journal);
 	return result;
 }
 
-/* Bytes that were read back from the disk are the only ones that count. */
+/*
+ * Bytes that were read back from the disk are the only ones that count.  The
+ * descriptor is closed.
+ */
 static int
-read_back(const char *path, const struct lines *journal, struct error *e)
+read_back(
+    int fd, const char *name, const struct lines *journal, struct error *e)
 {
+	struct source *source = source_of_file(name, fd);
 	struct lines again;
 
-	if (lines_measure(path, &again, e) < 0)
+	if (lseek(fd, 0, SEEK_SET) < 0) {
+		source_close(source);
+		return error_errno(e, HALL_SYSTEM, "%s", name);
+	}
+	if (lines_measure(source, &again, e) < 0)
 		return -1;
 	if (again.bytes != journal->bytes ||
 	    memcmp(again.sha256, journal->sha256, DIGEST_SIZE) != 0)
 		return error_set(e, HALL_BUG,
-		    tr("%s: does not give back the journal's bytes"), path);
+		    tr("%s: does not give back the journal's bytes"), name);
 	return 0;
 }
 
+/* What a killed close left is no file of anybody else's. */
 static int
-put_in_place(
-    const struct book *book, const char *from, const char *to, struct error *e)
+create(const struct book *book, const char *name, struct error *e)
 {
-	int directory;
-	int result = -1;
+	(void)book_remove_file(book, name, NULL);
+	return book_open_file(book, name, O_RDWR | O_CREAT | O_EXCL, e);
+}
 
-	directory = (int)TEMP_FAILURE_RETRY(
-	    open(book_path(book), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-	if (directory >= 0 && rename(from, to) == 0)
-		result = (int)TEMP_FAILURE_RETRY(fsync(directory));
-	if (result < 0)
-		error_errno(e, HALL_SYSTEM, "%s", to);
-	if (directory >= 0)
-		close(directory);
-	return result;
+static int
+write_whole(const struct book *book, const char *from, const char *name,
+    const struct lines *journal, struct error *e)
+{
+	int fd = create(book, name, e);
+
+	if (fd < 0)
+		return -1;
+	if (compress(book_source(book, from, e), fd, e) < 0) {
+		close(fd);
+		return -1;
+	}
+	if (TEMP_FAILURE_RETRY(fsync(fd)) < 0) {
+		error_errno(e, HALL_SYSTEM, "%s", name);
+		close(fd);
+		return -1;
+	}
+	return read_back(fd, name, journal, e);
 }
 
 int
@@ -81,29 +98,16 @@ archive_write(const struct book *book, int32_t day, const struct lines *journal,
     struct error *e)
 {
 	struct arena arena = {0};
-	char date[DATE_TEXT_SIZE];
-	char *name, *path, *final, *from;
-	int fd, result = -1;
+	char *final = file_of_day(day, ".bgz", &arena);
+	/* One name for all tries: what a killed one left goes. */
+	char *name = arena_text(&arena, ".%s.new", final);
+	char *from = book_day_path(book, day, "/journal.csv", &arena);
+	int result = write_whole(book, from, name, journal, e);
 
-	/* One name for all tries: what a killed one left is overwritten. */
-	date_format(day, date);
-	name = arena_text(&arena, ".%s.bgz.new", date);
-	path = arena_text(&arena, "%s/%s", book_path(book), name);
-	final = book_day_path(book, day, ".bgz", &arena);
-	from = book_day_path(book, day, "/journal.csv", &arena);
-	fd = book_open_file(book, name, O_RDWR | O_CREAT | O_TRUNC, e);
-	if (fd >= 0) {
-		result = compress(from, fd, e);
-		if (result == 0 && TEMP_FAILURE_RETRY(fsync(fd)) < 0)
-			result = error_errno(e, HALL_SYSTEM, "%s", path);
-		close(fd);
-		if (result == 0)
-			result = read_back(path, journal, e);
-		if (result == 0)
-			result = put_in_place(book, path, final, e);
-		if (result < 0)
-			unlink(path);
-	}
+	if (result == 0)
+		result = book_rename_file(book, name, final, e);
+	if (result < 0)
+		(void)book_remove_file(book, name, NULL);
 	arena_release(&arena);
 	return result;
 }

@@ -100,14 +100,18 @@ see(void *context, const struct record *r)
 		see_word(s, r);
 }
 
-void
-check_facts(struct checking *c, struct slice day, const char *path)
+int
+check_facts(struct checking *c, struct slice day, const char *path,
+    const char *chain_before, struct seal_journal *journal)
 {
 	struct seeing seeing = {c, day, path, false};
 	struct error e;
+	int result = seal_journal_measure(journal,
+	    book_source(c->book, path, &e), chain_before, see, &seeing, &e);
 
-	if (facts_each(path, see, &seeing, NULL, &e) < 0)
+	if (result < 0)
 		wrong_error(c, &e);
+	return result;
 }
 
 /* Which line it is, and where it begins, for a person with a hex editor. */
@@ -123,7 +127,8 @@ tell_chain(struct checking *c, const struct seal *seal, const char *path,
 	    (uint64_t)sealed == journal->chain.line)
 		wrong(c, HALL_DATA, tr("%s; it was sealed so"),
 		    journal->chain_error.text);
-	else if (lines_offset(path, journal->chain.line, &offset, &e) == 0)
+	else if (lines_offset(book_source(c->book, path, &e),
+		     journal->chain.line, &offset, &e) == 0)
 		wrong(c, HALL_DATA, tr("%s (the line begins at byte %llu)"),
 		    journal->chain_error.text, (unsigned long long)offset);
 	else
@@ -150,7 +155,8 @@ tell_bytes(struct checking *c, const struct seal *seal, const char *path,
 		    (unsigned long long)journal->lines.bytes,
 		    SLICE_ARG(seal_get(seal, "bytes")));
 	} else if (count > (unsigned long long)sealed) {
-		(void)lines_offset(path, (uint64_t)sealed + 1, &offset, &e);
+		(void)lines_offset(book_source(c->book, path, &e),
+		    (uint64_t)sealed + 1, &offset, &e);
 		wrong(c, HALL_DATA,
 		    tr("%s: more lines than were sealed (%llu, not %lld): "
 		       "what stands behind byte %llu may have been added"),
@@ -251,16 +257,11 @@ check_journal(struct checking *c, const struct seal *seal,
 	char *path = book_day_path(c->book, seal->day, ".bgz", &c->arena);
 	struct buffer found = {0};
 	char hex[DIGEST_HEX_SIZE];
-	struct error e;
 	bool same;
 
-	if (book_check_file(c->book, path, &e) < 0 ||
-	    seal_journal_measure(
-		journal, path, chain_before(c, seal, previous), &e) < 0) {
-		wrong_error(c, &e);
+	if (check_facts(c, seal_get(seal, "day"), path,
+		chain_before(c, seal, previous), journal) < 0)
 		return false;
-	}
-	check_facts(c, seal_get(seal, "day"), path);
 	digest_hex(journal->lines.sha256, DIGEST_SIZE, hex);
 	same = slice_is(seal_get(seal, "sha256"), hex);
 	/* A broken chain may have been sealed: the close was forced. */

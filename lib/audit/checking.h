@@ -37,8 +37,12 @@ void check_files(struct checking *, const struct seal *);
 /* The journal's bytes; *journal is what they are, false: not even that. */
 bool check_journal(struct checking *, const struct seal *,
     const struct seal *previous, struct seal_journal *);
-/* What people signed in the facts of a file, and that they are of a day. */
-void check_facts(struct checking *, struct slice day, const char *path);
+/*
+ * What people signed in the facts of a file, and that they are of a day.
+ * *journal is what its bytes are; -1, told: they cannot be read.
+ */
+int check_facts(struct checking *, struct slice day, const char *path,
+    const char *chain_before, struct seal_journal *);
 /* The seal's own signature. */
 void check_signature(
     struct checking *, const struct seal *, const struct seal *previous);

@@ -135,9 +135,11 @@ find_changes(struct closing *c, struct blockers *b)
 	struct error broken, unread;
 	struct lines lines;
 
-	if (journal_verify(path, step_chain(c), &sum, &broken) == 0 ||
-	    (lines_measure(path, &lines, &unread) == 0 && lines.cut &&
-		lines.count == sum.line))
+	if (journal_verify(book_source(c->book, path, &broken), step_chain(c),
+		&sum, &broken) == 0 ||
+	    (lines_measure(
+		 book_source(c->book, path, &unread), &lines, &unread) == 0 &&
+		lines.cut && lines.count == sum.line))
 		return;
 	blockers_add(b, arena_text(&b->arena, "%s", broken.text), NULL,
 	    "hall-audit verify");
@@ -241,8 +243,9 @@ make_seal(struct closing *c, struct error *e)
 	int result = -1;
 
 	if (day_after(book_config(c->book), c->day, &c->next, e) < 0 ||
-	    seal_journal_measure(&journal, step_journal(c), step_chain(c), e) <
-		0)
+	    seal_journal_measure(&journal,
+		book_source(c->book, step_journal(c), e), step_chain(c), NULL,
+		NULL, e) < 0)
 		return -1;
 	if (step_derive(c, e) == 0 && step_archive(c, &journal, e) == 0 &&
 	    step_config(c, e) == 0)
@@ -258,8 +261,8 @@ close_until_sealed(
 	bool closed = false;
 
 	if (step_key(c, e) < 0 ||
-	    book_check_file(c->book, step_journal(c), e) < 0 ||
-	    facts_each(step_journal(c), see_closed, &closed, NULL, e) < 0)
+	    facts_each(book_source(c->book, step_journal(c), e), see_closed,
+		&closed, NULL, e) < 0)
 		return -1;
 	if (!closed && record_closed(c, result, e) < 0)
 		return -1;
@@ -383,8 +386,8 @@ check(struct closing *c, struct close_result *result, struct error *e)
 		result->end = CLOSE_NOT_BEGUN;
 		return 0;
 	}
-	if (book_check_file(c->book, step_journal(c), e) < 0 ||
-	    facts_each(step_journal(c), see_closed, &closed, NULL, e) < 0)
+	if (facts_each(book_source(c->book, step_journal(c), e), see_closed,
+		&closed, NULL, e) < 0)
 		return -1;
 	if (closed) {
 		result->end = CLOSE_HALFWAY;

@@ -197,35 +197,6 @@ file_list(const struct book *book, const char *directory, struct arena *arena,
 	return result;
 }
 
-static bool
-is_left_over(const char *entry, struct slice name)
-{
-	return entry[0] == '.' &&
-	       strncmp(entry + 1, name.text, name.length) == 0 &&
-	       entry[1 + name.length] == '.' &&
-	       entry[2 + name.length] != '\0' &&
-	       strspn(entry + 2 + name.length, "0123456789") ==
-		   strlen(entry + 2 + name.length);
-}
-
-void
-file_sweep(const struct book *book, const char *name)
-{
-	struct arena arena = {0};
-	const char *slash = strrchr(name, '/');
-	struct slice last = slice_of(slash ? slash + 1 : name);
-	struct dirent *entry;
-	DIR *directory = opendir(arena_text(&arena, "%s/%.*s", book_path(book),
-	    slash ? (int)(slash - name) : 0, name));
-
-	while (directory && (entry = readdir(directory)))
-		if (is_left_over(entry->d_name, last))
-			(void)unlinkat(dirfd(directory), entry->d_name, 0);
-	if (directory)
-		closedir(directory);
-	arena_release(&arena);
-}
-
 void
 file_name_escape(struct buffer *out, struct slice name)
 {

@@ -33,11 +33,6 @@ int file_digest(const struct book *, const char *name,
 int file_list(const struct book *, const char *directory, struct arena *,
     char ***names, size_t *count, struct error *);
 /*
- * Remove what book_put_file left when it was killed: .NAME.PID.  For a
- * caller whose lock keeps out all who write that file.
- */
-void file_sweep(const struct book *, const char *name);
-/*
  * A name as it stands in a seal: control characters and '%' become %XX, and
  * in a name that is not UTF-8 all bytes above 0x7f.
  */

@@ -4,7 +4,7 @@
  * Shape:   plain or compressed, the bytes are those of the journal.  A leaf
  *          of the tree is a line without its LF, headings too, so that a
  *          line can be checked as any tool prints it.
- * Errors:  as source_open and source_read.
+ * Errors:  as source_read.
  */
 #ifndef AUDIT_LINES_H
 #define AUDIT_LINES_H
@@ -14,6 +14,8 @@
 
 #include "base/digest.h"
 #include "base/error.h"
+#include "base/slice.h"
+#include "record/source.h"
 
 struct lines {
 	uint64_t bytes;
@@ -23,9 +25,18 @@ struct lines {
 	uint8_t root[DIGEST_SIZE];
 };
 
-int lines_measure(const char *path, struct lines *, struct error *);
-/* Where a line begins, counted from 1; -1 when there are fewer. */
+/* The source is closed; NULL: -1, so that an open may be put in. */
+int lines_measure(struct source *, struct lines *, struct error *);
+/* The same of bytes that somebody else reads; lines_end frees. */
+struct lines_count;
+struct lines_count *lines_begin(void);
+void lines_add(struct lines_count *, struct slice bytes);
+void lines_end(struct lines_count *, struct lines *);
+/*
+ * Where a line begins, counted from 1; -1 when there are fewer.  The source
+ * is closed.
+ */
 int lines_offset(
-    const char *path, uint64_t line, uint64_t *offset, struct error *);
+    struct source *, uint64_t line, uint64_t *offset, struct error *);
 
 #endif

@@ -171,19 +171,44 @@ seal_file_parse(struct slice value, struct seal_file *file)
 	return 0;
 }
 
-int
-seal_journal_measure(struct seal_journal *journal, const char *path,
-    const char *chain_before, struct error *e)
+/* Who else looks at the bytes while the facts are read. */
+struct passing {
+	struct lines_count *lines;
+	struct journal_check *chain;
+};
+
+static void
+pass(void *context, const void *bytes, size_t size)
 {
-	*journal = (struct seal_journal){.totals = totals_new()};
-	if (lines_measure(path, &journal->lines, e) < 0 ||
-	    facts_each(path, NULL, NULL, journal->totals, e) < 0) {
-		seal_journal_release(journal);
+	struct passing *passing = context;
+	struct slice piece = {bytes, size};
+
+	lines_add(passing->lines, piece);
+	journal_check_add(passing->chain, piece);
+}
+
+int
+seal_journal_measure(struct seal_journal *journal, struct source *source,
+    const char *chain_before, void (*see)(void *, const struct record *),
+    void *context, struct error *e)
+{
+	struct passing passing;
+	int result;
+
+	*journal = (struct seal_journal){.totals = NULL};
+	if (!source)
 		return -1;
-	}
-	journal->chain_whole = journal_verify(path, chain_before,
-				   &journal->chain, &journal->chain_error) == 0;
-	return 0;
+	journal->totals = totals_new();
+	passing.lines = lines_begin();
+	passing.chain = journal_check_new(source_name(source), chain_before);
+	source_watch(source, pass, &passing);
+	result = facts_each(source, see, context, journal->totals, e);
+	lines_end(passing.lines, &journal->lines);
+	journal->chain_whole = journal_check_end(passing.chain, &journal->chain,
+				   &journal->chain_error) == 0;
+	if (result < 0)
+		seal_journal_release(journal);
+	return result;
 }
 
 void
@@ -266,38 +291,11 @@ name_in_book(const struct book *book, const char *path)
 	return path;
 }
 
-static int
-read_plain(const char *path, struct buffer *out, struct error *e)
+void
+seal_config_bytes(const struct config *config, struct buffer *out)
 {
-	struct source *source = source_open(path, e);
-	char bytes[16 << 10];
-	ptrdiff_t got;
-
-	if (!source)
-		return -1;
-	while ((got = source_read(source, bytes, sizeof(bytes), e)) > 0)
-		buffer_add(out, bytes, (size_t)got);
-	source_close(source);
-	return got < 0 ? -1 : 0;
-}
-
-int
-seal_config_bytes(
-    const struct config *config, struct buffer *out, struct error *e)
-{
-	uint8_t digest[DIGEST_SIZE];
-	char hex[DIGEST_HEX_SIZE];
-
 	for (size_t i = 0; i < config_files(config); i++)
-		if (read_plain(config_file(config, i), out, e) < 0)
-			return -1;
-	digest_bytes(buffer_view(out), digest);
-	digest_hex(digest, DIGEST_SIZE, hex);
-	if (strcmp(hex, config_digest(config)) != 0)
-		return error_set(e, HALL_USAGE,
-		    tr("%s: was changed while it was used: run this again"),
-		    config_file(config, 0));
-	return 0;
+		buffer_slice(out, config_bytes(config, i));
 }
 
 static int
@@ -305,22 +303,17 @@ add_config(const struct sealing *s, struct buffer *out, struct error *e)
 {
 	const struct config *config = book_config(s->book);
 	struct arena arena = {0};
-	struct buffer bytes = {0};
 	uint8_t digest[DIGEST_SIZE];
 	int result = add_file(out, s->book, "config",
 	    seal_config_name(config_digest(config), &arena), e);
 
 	for (size_t i = 0; result == 0 && i < config_files(config); i++) {
-		const char *path = config_file(config, i);
+		struct slice bytes = config_bytes(config, i);
 
-		buffer_clear(&bytes);
-		result = read_plain(path, &bytes, e);
-		digest_bytes(buffer_view(&bytes), digest);
-		if (result == 0)
-			add_digest(out, "config-file", bytes.length, digest,
-			    name_in_book(s->book, path));
+		digest_bytes(bytes, digest);
+		add_digest(out, "config-file", bytes.length, digest,
+		    name_in_book(s->book, config_file(config, i)));
 	}
-	buffer_release(&bytes);
 	arena_release(&arena);
 	return result;
 }

@@ -80,9 +80,14 @@ struct seal_journal {
 	struct totals *totals;
 };
 
-/* chain_before: NULL for the first day of a book. */
-int seal_journal_measure(struct seal_journal *, const char *path,
-    const char *chain_before, struct error *);
+/*
+ * In one pass; who wants to see the records, too, does so then (or NULL).
+ * chain_before: NULL for the first day of a book.  The source is closed;
+ * NULL: -1, so that an open may be put in.
+ */
+int seal_journal_measure(struct seal_journal *, struct source *,
+    const char *chain_before, void (*see)(void *context, const struct record *),
+    void *context, struct error *);
 void seal_journal_release(struct seal_journal *);
 /* The fields from `bytes` to `hash`. */
 void seal_journal_write(const struct seal_journal *, struct buffer *);
@@ -103,9 +108,9 @@ int seal_make(const struct sealing *, struct buffer *, struct error *);
 /* config/DIGEST.yaml, where the configuration in force is kept. */
 char *seal_config_name(const char *digest, struct arena *);
 /*
- * The bytes of all files of the configuration, one behind the other: their
- * digest is config_digest.  USAGE when a file changed since it was loaded.
+ * The bytes of all files of the configuration, one behind the other, as they
+ * were when it was loaded: their digest is config_digest.
  */
-int seal_config_bytes(const struct config *, struct buffer *, struct error *);
+void seal_config_bytes(const struct config *, struct buffer *);
 
 #endif

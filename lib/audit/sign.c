@@ -76,7 +76,8 @@ search_day(struct search *search, const struct book *book, int32_t day,
 		return -1;
 	/* The last is the journal or the archive; before it stands carry.in,
 	 * whose lines are those of other days. */
-	return facts_each(inputs[count - 1], see_line, search, NULL, e);
+	return facts_each(
+	    book_source(book, inputs[count - 1], e), see_line, search, NULL, e);
 }
 
 /* In the newest day that has the id; false when none has. */

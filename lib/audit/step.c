@@ -1,10 +1,5 @@
 #include "audit/step.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "audit/archive.h"
 #include "audit/log.h"
 #include "base/message.h"
@@ -76,10 +71,9 @@ step_config(struct closing *c, struct error *e)
 	const struct config *config = book_config(c->book);
 	char *name = seal_config_name(config_digest(config), &c->arena);
 	struct buffer bytes = {0};
-	int result = seal_config_bytes(config, &bytes, e);
+	int result = book_make_directory(c->book, "config", e);
 
-	if (result == 0)
-		result = book_make_directory(c->book, "config", e);
+	seal_config_bytes(config, &bytes);
 	if (result == 0)
 		result = book_put_file(c->book, name, buffer_view(&bytes), e);
 	buffer_release(&bytes);
@@ -148,21 +142,6 @@ finish_checkpoint(struct closing *c, bool *done, struct error *e)
 	return result;
 }
 
-static int
-sync_directory(struct closing *c, const char *name, struct error *e)
-{
-	int fd = book_open_file(c->book, name, O_RDONLY | O_DIRECTORY, e);
-	int result;
-
-	if (fd < 0)
-		return -1;
-	result = (int)TEMP_FAILURE_RETRY(fsync(fd));
-	if (result < 0)
-		error_errno(e, HALL_SYSTEM, "%s", name);
-	close(fd);
-	return result;
-}
-
 /* The journal goes only when its bytes are those that were sealed. */
 static int
 finish_journal(
@@ -184,9 +163,7 @@ finish_journal(
 		       "with the archive"),
 		    name);
 	*done = true;
-	if (unlink(step_journal(c)) < 0)
-		return error_errno(e, HALL_SYSTEM, "%s", name);
-	return sync_directory(c, file_of_day(c->day, "", &c->arena), e);
+	return book_remove_file(c->book, name, e);
 }
 
 /* The lock appears with the first fact that is recorded. */
@@ -231,13 +208,15 @@ sweep(struct closing *c, const struct seal *seal)
 {
 	struct seal_file config;
 
-	file_sweep(c->book, CHECKPOINT);
-	file_sweep(c->book, file_of_day(seal->day, ".part", &c->arena));
-	file_sweep(c->book, file_of_day(seal->day, ".seal", &c->arena));
-	file_sweep(c->book, file_of_day(seal->next, "/carry.in", &c->arena));
-	file_sweep(c->book, file_of_day(seal->next, "/journal.csv", &c->arena));
+	book_sweep_file(c->book, CHECKPOINT);
+	book_sweep_file(c->book, file_of_day(seal->day, ".part", &c->arena));
+	book_sweep_file(c->book, file_of_day(seal->day, ".seal", &c->arena));
+	book_sweep_file(
+	    c->book, file_of_day(seal->next, "/carry.in", &c->arena));
+	book_sweep_file(
+	    c->book, file_of_day(seal->next, "/journal.csv", &c->arena));
 	if (seal_file_parse(seal_get(seal, "config"), &config) == 0)
-		file_sweep(c->book,
+		book_sweep_file(c->book,
 		    arena_text(&c->arena, "%.*s", SLICE_ARG(config.name)));
 }
 

@@ -124,10 +124,9 @@ totals_write(const struct totals *t, struct buffer *out)
 }
 
 int
-facts_each(const char *path, void (*see)(void *, const struct record *),
+facts_each(struct source *source, void (*see)(void *, const struct record *),
     void *context, struct totals *totals, struct error *e)
 {
-	struct source *source = source_open(path, e);
 	struct reader *reader;
 	struct record record;
 	enum reader_event event;

@@ -14,6 +14,7 @@
 
 #include "base/buffer.h"
 #include "record/record.h"
+#include "record/source.h"
 
 #define HASH_DIGITS 9
 
@@ -28,11 +29,11 @@ uint64_t totals_records(const struct totals *);
 void totals_write(const struct totals *, struct buffer *);
 
 /*
- * Call for each record of a file, in its order, and count what cannot be
- * read.  Either may be NULL.  -1 with *error when the file cannot be read
- * to its end.
+ * Call for each record of a source, in its order, and count what cannot be
+ * read.  Either may be NULL.  -1 with *error when it cannot be read to its
+ * end.  The source is closed; NULL: -1, so that an open may be put in.
  */
-int facts_each(const char *path,
+int facts_each(struct source *,
     void (*see)(void *context, const struct record *), void *context,
     struct totals *, struct error *);
 

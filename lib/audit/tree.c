@@ -1,5 +1,6 @@
 #include "audit/tree.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,8 @@ struct tree {
 	uint64_t leaves;
 	uint8_t node[TREE_LEVELS][DIGEST_SIZE];
 	struct digest *digest;
+	struct digest *leaf; /* the next one, as far as it came */
+	bool begun;
 };
 
 struct tree *
@@ -25,6 +28,7 @@ tree_new(void)
 
 	memset(tree, 0, sizeof(*tree));
 	tree->digest = digest_new();
+	tree->leaf = digest_new();
 	return tree;
 }
 
@@ -34,6 +38,7 @@ tree_free(struct tree *tree)
 	if (!tree)
 		return;
 	digest_free(tree->digest);
+	digest_free(tree->leaf);
 	free(tree);
 }
 
@@ -49,14 +54,23 @@ join(struct digest *digest, const uint8_t *left, const uint8_t *right,
 }
 
 void
+tree_begin(struct tree *tree, struct slice bytes)
+{
+	if (!tree->begun)
+		digest_add(tree->leaf, "\000", 1);
+	digest_add(tree->leaf, bytes.text, bytes.length);
+	tree->begun = true;
+}
+
+void
 tree_add(struct tree *tree, struct slice bytes)
 {
 	uint8_t hash[DIGEST_SIZE];
 	unsigned level = 0;
 
-	digest_add(tree->digest, "\000", 1);
-	digest_add(tree->digest, bytes.text, bytes.length);
-	digest_take(tree->digest, hash);
+	tree_begin(tree, bytes);
+	digest_take(tree->leaf, hash);
+	tree->begun = false;
 	for (; tree->leaves >> level & 1; level++)
 		join(tree->digest, tree->node[level], hash, hash);
 	memcpy(tree->node[level], hash, DIGEST_SIZE);

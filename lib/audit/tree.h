@@ -22,6 +22,8 @@ struct tree *tree_new(void);
 void tree_free(struct tree *);
 /* Add the next leaf: its bytes, not its hash. */
 void tree_add(struct tree *, struct slice bytes);
+/* The same for its first bytes only; more of these and tree_add follow. */
+void tree_begin(struct tree *, struct slice bytes);
 uint64_t tree_leaves(const struct tree *);
 /* The root over the leaves so far; more may follow. */
 void tree_root(const struct tree *, uint8_t root[DIGEST_SIZE]);

@@ -150,7 +150,7 @@ void
 check_open_day(struct checking *c)
 {
 	struct verified_day report = {.open = true, .root = ""};
-	struct journal_sum sum = {0};
+	struct seal_journal journal;
 	struct seal last = {0};
 	struct buffer chain = {0};
 	struct error e = {0};
@@ -177,14 +177,13 @@ check_open_day(struct checking *c)
 	}
 	path = book_day_path(c->book, open, "/journal.csv", &c->arena);
 	report.day = open;
-	report.whole = book_check_file(c->book, path, &e) == 0;
-	if (report.whole) {
-		check_facts(c, slice_of(date), path);
-		report.whole = journal_verify(path, chain.text, &sum, &e) == 0;
+	if (check_facts(c, slice_of(date), path, chain.text, &journal) == 0) {
+		report.whole = journal.chain_whole;
+		report.records = journal.chain.records;
+		if (!report.whole)
+			wrong_error(c, &journal.chain_error);
+		seal_journal_release(&journal);
 	}
-	if (!report.whole)
-		wrong_error(c, &e);
-	report.records = sum.records;
 	c->request->day(c->request->context, &report);
 	buffer_release(&chain);
 	seal_release(&last);

@@ -98,16 +98,26 @@ digest_file(const char *path, uint8_t result[DIGEST_SIZE], uint64_t *size_bytes,
     struct error *error)
 {
 	int fd = (int)TEMP_FAILURE_RETRY(open(path, O_RDONLY | O_CLOEXEC));
+
+	if (fd < 0)
+		return error_errno(error, HALL_SYSTEM, "%s", path);
+	return digest_open_file(fd, path, result, size_bytes, error);
+}
+
+int
+digest_open_file(int fd, const char *name, uint8_t result[DIGEST_SIZE],
+    uint64_t *size_bytes, struct error *error)
+{
 	struct digest *d;
 	uint64_t size = 0;
 	int done;
 
 	if (fd < 0)
-		return error_errno(error, HALL_SYSTEM, "%s", path);
+		return -1;
 	d = digest_new();
 	done = add_file(d, fd, &size);
 	if (done != 0)
-		error_errno(error, HALL_SYSTEM, "%s", path);
+		error_errno(error, HALL_SYSTEM, "%s", name);
 	else
 		digest_take(d, result);
 	if (done == 0 && size_bytes != NULL)

@@ -28,5 +28,8 @@ void digest_hex(const uint8_t digest[DIGEST_SIZE], size_t bytes, char *text);
 /* The digest of a file's bytes and how many; SYSTEM when unreadable. */
 int digest_file(const char *path, uint8_t result[DIGEST_SIZE],
     uint64_t *size_bytes, struct error *);
+/* The same of what is open for reading, and is closed; -1: so it is here. */
+int digest_open_file(int fd, const char *name, uint8_t result[DIGEST_SIZE],
+    uint64_t *size_bytes, struct error *);
 
 #endif

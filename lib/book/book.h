@@ -82,14 +82,23 @@ struct source *book_source(
 /* The inputs of a stream are files of the book. */
 struct stream_options;
 void book_opens(const struct book *, struct stream_options *);
-/* Whether it could be; for what opens a path by itself later. */
-int book_check_file(const struct book *, const char *path, struct error *);
+/* A descriptor instead of a source. */
+int book_open_path(const struct book *, const char *path, struct error *);
 /* Make a directory of the book, durably; one that is there is fine. */
 int book_make_directory(
     const struct book *, const char *relative, struct error *);
 /* Write a file of the book by temporary name, fsync, rename. */
 int book_put_file(const struct book *, const char *relative,
     struct slice content, struct error *);
+/* Rename within one directory of the book, and remove: durably. */
+int book_rename_file(
+    const struct book *, const char *relative, const char *to, struct error *);
+int book_remove_file(const struct book *, const char *relative, struct error *);
+/*
+ * Remove what book_put_file left when it was killed: .NAME.PID.  For a
+ * caller whose lock keeps out all who write that file.
+ */
+void book_sweep_file(const struct book *, const char *relative);
 /* The lock of the whole book, for closing; waits `seconds`, then SYSTEM
  * and who holds it.  Returns a descriptor. */
 int book_lock(const struct book *, unsigned seconds, struct error *);

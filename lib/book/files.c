@@ -1,6 +1,7 @@
 /*
  * files.c - opening and writing files beneath the book's directory.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,9 +96,8 @@ book_open_file(const struct book *book, const char *relative, int flags,
 	return say_not_opened(book, relative, error);
 }
 
-/* A path as book_day_path makes it, opened for reading. */
-static int
-open_within(const struct book *book, const char *path, struct error *error)
+int
+book_open_path(const struct book *book, const char *path, struct error *error)
 {
 	char *within = inside_path(book, "");
 	size_t length = strlen(within);
@@ -114,7 +114,7 @@ open_within(const struct book *book, const char *path, struct error *error)
 struct source *
 book_source(const struct book *book, const char *path, struct error *error)
 {
-	int fd = open_within(book, path, error);
+	int fd = book_open_path(book, path, error);
 
 	return fd < 0 ? NULL : source_of_file(path, fd);
 }
@@ -130,16 +130,6 @@ book_opens(const struct book *book, struct stream_options *options)
 {
 	options->open = open_input;
 	options->opener = book;
-}
-
-int
-book_check_file(const struct book *book, const char *path, struct error *error)
-{
-	int fd = open_within(book, path, error);
-
-	if (fd >= 0)
-		close(fd);
-	return fd < 0 ? -1 : 0;
 }
 
 /*
@@ -298,4 +288,72 @@ book_put_file(const struct book *book, const char *relative,
 	close(directory);
 	errno = failure;
 	return say_not_opened(book, relative, error);
+}
+
+int
+book_rename_file(const struct book *book, const char *relative, const char *to,
+    struct error *error)
+{
+	const char *last;
+	int directory = inside_parent(book, relative, &last), failure;
+	int result;
+
+	if (directory < 0)
+		return say_not_opened(book, relative, error);
+	result = renameat(directory, last, directory, to);
+	if (result == 0)
+		result = sync_all(directory);
+	failure = errno;
+	close(directory);
+	errno = failure;
+	return result == 0 ? 0 : say_not_opened(book, relative, error);
+}
+
+int
+book_remove_file(
+    const struct book *book, const char *relative, struct error *error)
+{
+	const char *last;
+	int directory = inside_parent(book, relative, &last), failure;
+	int result;
+
+	if (directory < 0)
+		return say_not_opened(book, relative, error);
+	result = unlinkat(directory, last, 0);
+	if (result == 0)
+		result = sync_all(directory);
+	failure = errno;
+	close(directory);
+	errno = failure;
+	return result == 0 ? 0 : say_not_opened(book, relative, error);
+}
+
+static bool
+is_left_over(const char *entry, const char *name)
+{
+	size_t length = strlen(name);
+
+	return entry[0] == '.' && strncmp(entry + 1, name, length) == 0 &&
+	       entry[1 + length] == '.' && entry[2 + length] != '\0' &&
+	       strspn(entry + 2 + length, "0123456789") ==
+		   strlen(entry + 2 + length);
+}
+
+void
+book_sweep_file(const struct book *book, const char *relative)
+{
+	const char *last;
+	int fd = inside_parent(book, relative, &last);
+	DIR *directory = fd < 0 ? NULL : fdopendir(fd);
+	const struct dirent *entry;
+
+	if (!directory) {
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	while ((entry = readdir(directory)))
+		if (is_left_over(entry->d_name, last))
+			(void)unlinkat(fd, entry->d_name, 0);
+	closedir(directory);
 }

@@ -110,7 +110,8 @@ int journal_create_day(
  * Check every line of a journal (or archive) against seq and chain, and the
  * chain's beginning against chain_before (NULL: 32 zeros, the book's first).
  * 0 and the last chain; -1 with DATA "FILE:LINE: …" at the first that does
- * not agree.  A last line without LF is such a one.
+ * not agree.  A last line without LF is such a one.  The source is closed;
+ * NULL: -1, so that an open may be put in.
  */
 struct journal_sum {
 	uint64_t records;
@@ -120,8 +121,18 @@ struct journal_sum {
 	char chain_last[33];
 	struct moment last_entered;
 };
-int journal_verify(const char *path, const char *chain_before,
+int journal_verify(struct source *, const char *chain_before,
     struct journal_sum *, struct error *);
+/*
+ * The same of bytes that somebody else reads, in pieces; behind the first
+ * line that does not agree they count no more.  journal_check_end frees.
+ */
+struct journal_check;
+struct journal_check *journal_check_new(
+    const char *name, const char *chain_before);
+void journal_check_add(struct journal_check *, struct slice bytes);
+int journal_check_end(
+    struct journal_check *, struct journal_sum *, struct error *);
 
 /*
  * For the generator of days: a journal written as journal_add would, into

@@ -26,26 +26,28 @@ struct in_force {
 	struct arena arena;
 };
 
-struct verify {
-	const char *path;
-	struct journal_sum *sum;
+struct journal_check {
+	char *path;
+	struct journal_sum sum;
+	struct error wrong; /* the first; DONE: none so far */
 	uint64_t line;
 	struct in_force in_force[RECORD_KINDS_MAX];
 	size_t headings;
 	struct arena arena; /* of one line */
 	struct buffer hashed;
-	struct error *error;
+	struct buffer rest; /* a line that is not whole yet */
 };
 
 static int
-wrong(const struct verify *v, const char *text)
+wrong(struct journal_check *v, const char *text)
 {
-	return error_set(v->error, HALL_DATA, "%s:%llu: %s", v->path,
+	return error_set(&v->wrong, HALL_DATA, "%s:%llu: %s", v->path,
 	    (unsigned long long)v->line, text);
 }
 
 static void
-put_heading(struct verify *v, struct heading *heading, struct arena *arena)
+put_heading(
+    struct journal_check *v, struct heading *heading, struct arena *arena)
 {
 	struct in_force *place = v->in_force;
 
@@ -60,7 +62,7 @@ put_heading(struct verify *v, struct heading *heading, struct arena *arena)
 }
 
 static int
-take_heading(struct verify *v, struct slice line)
+take_heading(struct journal_check *v, struct slice line)
 {
 	struct complaint complaint = {0};
 	struct arena arena = {0};
@@ -83,7 +85,7 @@ take_heading(struct verify *v, struct slice line)
 }
 
 static const struct heading *
-heading_of(const struct verify *v, struct slice line)
+heading_of(const struct journal_check *v, struct slice line)
 {
 	for (size_t i = 0; i < v->headings; i++) {
 		struct slice name = v->in_force[i].heading->name;
@@ -104,16 +106,16 @@ field(const struct record *record, const char *column)
 }
 
 static int
-check_seq(struct verify *v, const struct record *record)
+check_seq(struct journal_check *v, const struct record *record)
 {
-	uint64_t due = v->sum->records + 1;
+	uint64_t due = v->sum.records + 1;
 	long long seq;
 
 	if (slice_int(field(record, "seq"), &seq) < 0 || seq < 1)
 		return wrong(v, tr("seq is no number: the line was changed"));
 	if ((uint64_t)seq == due)
 		return 0;
-	return error_set(v->error, HALL_DATA,
+	return error_set(&v->wrong, HALL_DATA,
 	    (uint64_t)seq > due
 		? tr("%s:%llu: seq %lld stands where %llu belongs: lines "
 		     "before it were deleted or swapped")
@@ -123,7 +125,7 @@ check_seq(struct verify *v, const struct record *record)
 }
 
 static int
-check_chain(struct verify *v, const struct record *record)
+check_chain(struct journal_check *v, const struct record *record)
 {
 	struct slice line = record->line;
 	uint8_t result[DIGEST_SIZE];
@@ -132,7 +134,7 @@ check_chain(struct verify *v, const struct record *record)
 	if (line.length <= HEX_LENGTH)
 		return wrong(v, tr("the line has no chain"));
 	buffer_clear(&v->hashed);
-	buffer_format(&v->hashed, "%s\n#", v->sum->chain_last);
+	buffer_format(&v->hashed, "%s\n#", v->sum.chain_last);
 	buffer_slice(&v->hashed, record->heading->line);
 	buffer_char(&v->hashed, '\n');
 	buffer_add(&v->hashed, line.text, line.length - HEX_LENGTH);
@@ -140,17 +142,17 @@ check_chain(struct verify *v, const struct record *record)
 	digest_hex(result, HEX_LENGTH / 2, due);
 	if (memcmp(line.text + line.length - HEX_LENGTH, due, HEX_LENGTH) != 0)
 		return wrong(
-		    v, v->sum->records == 0
+		    v, v->sum.records == 0
 			   ? tr("the chain does not go on from the day before, "
 				"or this line or its heading was changed")
 			   : tr("the chain does not agree: this line or its "
 				"heading was changed"));
-	memcpy(v->sum->chain_last, due, sizeof(due));
+	memcpy(v->sum.chain_last, due, sizeof(due));
 	return 0;
 }
 
 static int
-take_fact(struct verify *v, struct slice line)
+take_fact(struct journal_check *v, struct slice line)
 {
 	const struct heading *heading = heading_of(v, line);
 	struct complaint complaint = {0};
@@ -167,95 +169,112 @@ take_fact(struct verify *v, struct slice line)
 	record.line = line;
 	if (check_seq(v, &record) < 0 || check_chain(v, &record) < 0)
 		return -1;
-	if (moment_parse(field(&record, "entered"), &v->sum->last_entered) < 0)
+	if (moment_parse(field(&record, "entered"), &v->sum.last_entered) < 0)
 		return wrong(v, tr("entered is no time"));
-	v->sum->records++;
+	v->sum.records++;
 	return 0;
 }
 
 static int
-take_line(struct verify *v, struct slice line)
+take_line(struct journal_check *v, struct slice line)
 {
 	v->line++;
 	if (line.length == 0)
 		return wrong(v, tr("an empty line, which nobody records"));
+	if (line.length > RECORD_LINE_MAX)
+		return wrong(v, tr("a line too long for a journal"));
 	arena_clear(&v->arena);
 	return line.text[0] == '#' ? take_heading(v, line) : take_fact(v, line);
 }
 
-/* Take the whole lines of the buffer; what is left comes to its start. */
-static int
-take_lines(struct verify *v, struct buffer *text)
+struct journal_check *
+journal_check_new(const char *name, const char *chain_before)
 {
-	size_t at = 0;
+	struct journal_check *v = memory_new(sizeof(*v));
 
-	for (;;) {
-		char *start = text->text + at;
-		char *end = memchr(start, '\n', text->length - at);
-		struct slice line;
-
-		if (!end)
-			break;
-		line = (struct slice){start, (size_t)(end - start)};
-		if (take_line(v, line) < 0)
-			return -1;
-		at += line.length + 1;
-	}
-	memmove(text->text, text->text + at, text->length - at);
-	text->length -= at;
-	if (text->length <= RECORD_LINE_MAX)
-		return 0;
-	v->line++;
-	return wrong(v, tr("a line too long for a journal"));
+	v->path = memory_text(slice_of(name));
+	snprintf(v->sum.chain_first, sizeof(v->sum.chain_first), "%s",
+	    chain_before ? chain_before : FIRST);
+	memcpy(
+	    v->sum.chain_last, v->sum.chain_first, sizeof(v->sum.chain_last));
+	return v;
 }
 
-static int
-take_source(struct verify *v, struct source *source)
+void
+journal_check_add(struct journal_check *v, struct slice bytes)
 {
-	struct buffer text = {0};
-	char *piece = memory_new(READ_SIZE);
-	int result = 0;
-	ptrdiff_t got;
+	const char *end;
 
-	while (result == 0 &&
-	       (got = source_read(source, piece, READ_SIZE, v->error)) != 0) {
-		result = got < 0 ? -1 : 0;
-		if (result < 0)
-			break;
-		v->sum->bytes += (uint64_t)got;
-		buffer_add(&text, piece, (size_t)got);
-		result = take_lines(v, &text);
+	v->sum.bytes += bytes.length;
+	while (v->wrong.status == HALL_DONE &&
+	       (end = memchr(bytes.text, '\n', bytes.length))) {
+		struct slice line = {bytes.text, (size_t)(end - bytes.text)};
+
+		bytes.text += line.length + 1;
+		bytes.length -= line.length + 1;
+		if (v->rest.length > 0) {
+			buffer_slice(&v->rest, line);
+			line = buffer_view(&v->rest);
+		}
+		(void)take_line(v, line);
+		buffer_clear(&v->rest);
 	}
-	if (result == 0 && text.length > 0) {
+	if (v->wrong.status != HALL_DONE)
+		return;
+	buffer_slice(&v->rest, bytes);
+	if (v->rest.length > RECORD_LINE_MAX)
+		(void)take_line(v, buffer_view(&v->rest));
+}
+
+static void
+check_free(struct journal_check *v)
+{
+	for (size_t i = 0; i < v->headings; i++)
+		arena_release(&v->in_force[i].arena);
+	arena_release(&v->arena);
+	buffer_release(&v->hashed);
+	buffer_release(&v->rest);
+	free(v->path);
+	free(v);
+}
+
+int
+journal_check_end(
+    struct journal_check *v, struct journal_sum *sum, struct error *error)
+{
+	int result;
+
+	if (v->wrong.status == HALL_DONE && v->rest.length > 0) {
 		v->line++;
-		result = wrong(v, tr("the last line is cut off"));
+		(void)wrong(v, tr("the last line is cut off"));
 	}
-	v->sum->line = v->line;
-	buffer_release(&text);
-	free(piece);
+	v->sum.line = v->line;
+	*sum = v->sum;
+	result = v->wrong.status == HALL_DONE ? 0 : -1;
+	if (result < 0 && error)
+		*error = v->wrong;
+	check_free(v);
 	return result;
 }
 
 int
-journal_verify(const char *path, const char *chain_before,
+journal_verify(struct source *source, const char *chain_before,
     struct journal_sum *sum, struct error *error)
 {
-	struct verify v = {.path = path, .sum = sum, .error = error};
-	struct source *source = source_open(path, error);
-	int result;
+	struct journal_check *v;
+	char *piece;
+	ptrdiff_t got;
 
 	*sum = (struct journal_sum){0};
 	if (!source)
 		return -1;
 	source_threads(source, processors_count());
-	snprintf(sum->chain_first, sizeof(sum->chain_first), "%s",
-	    chain_before ? chain_before : FIRST);
-	memcpy(sum->chain_last, sum->chain_first, sizeof(sum->chain_last));
-	result = take_source(&v, source);
+	v = journal_check_new(source_name(source), chain_before);
+	piece = memory_new(READ_SIZE);
+	while (v->wrong.status == HALL_DONE &&
+	       (got = source_read(source, piece, READ_SIZE, &v->wrong)) > 0)
+		journal_check_add(v, (struct slice){piece, (size_t)got});
 	source_close(source);
-	for (size_t i = 0; i < v.headings; i++)
-		arena_release(&v.in_force[i].arena);
-	arena_release(&v.arena);
-	buffer_release(&v.hashed);
-	return result;
+	free(piece);
+	return journal_check_end(v, sum, error);
 }

@@ -403,6 +403,12 @@ config_file(const struct config *config, size_t n)
 	return n < config->files_count ? config->files[n].path : NULL;
 }
 
+struct slice
+config_bytes(const struct config *config, size_t n)
+{
+	return n < config->files_count ? config->files[n].bytes : SLICE("");
+}
+
 const struct zone *
 config_zone(const struct config *config)
 {

@@ -77,6 +77,8 @@ const char *config_digest(const struct config *);
 /* Every file that was read, in order. */
 size_t config_files(const struct config *);
 const char *config_file(const struct config *, size_t n);
+/* Its bytes, as they were when it was read. */
+struct slice config_bytes(const struct config *, size_t n);
 
 /* A child of a map by key, or NULL; node may be NULL. */
 const struct node *node_get(const struct node *, const char *key);

@@ -117,8 +117,7 @@ find_in_book(struct reconcile *r, struct error *e)
 		    f->to < first)
 			continue;
 		path = file_path(r->filter->book, f, &r->arena, e);
-		if (!path || book_check_file(r->filter->book, path, e) < 0 ||
-		    file_check(path, f, e) < 0)
+		if (!path || file_check(r->filter->book, path, f, e) < 0)
 			return -1;
 		/* Rows say where in the book, wherever the book is. */
 		date_format(f->day, date);
@@ -150,6 +149,15 @@ skip_fault(void *context, const char *file, uint64_t line, struct slice text,
 	(void)c;
 }
 
+/* What people name may stand anywhere; what the book names stands in it. */
+static struct source *
+open_arrival(
+    const struct reconcile *r, const struct arrival *a, struct error *e)
+{
+	return a->received ? book_source(r->filter->book, a->path, e)
+			   : source_open(a->path, e);
+}
+
 static int
 is_faulty(
     struct reconcile *r, const struct arrival *a, bool *faulty, struct error *e)
@@ -159,7 +167,8 @@ is_faulty(
 	struct profile profile;
 
 	if (profile_load(&profile, r->config, a->source, &r->arena, e) < 0 ||
-	    import_file(&profile, a->path, a->file, &calls, &sum, e) < 0)
+	    import_source(
+		&profile, open_arrival(r, a, e), a->file, &calls, &sum, e) < 0)
 		return -1;
 	*faulty = sum.faults > 0;
 	return 0;
@@ -265,7 +274,8 @@ read_one(struct reconcile *r, const struct arrival *a, struct error *e)
 	struct source_state *source;
 
 	if (profile_load(&profile, r->config, a->source, &r->arena, e) < 0 ||
-	    import_file(&profile, a->path, a->file, &calls, &sum, e) < 0)
+	    import_source(
+		&profile, open_arrival(r, a, e), a->file, &calls, &sum, e) < 0)
 		return -1;
 	source = source_state_of(r, a->source);
 	source->rejected += sum.count[LINE_REJECTED];

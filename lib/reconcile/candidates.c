@@ -9,8 +9,10 @@
 
 /* What people ask about: differences, and what has no partner yet. */
 static void
-add_record(const struct record *r, struct buffer *out)
+add_record(void *context, const struct record *r)
 {
+	struct buffer *out = context;
+
 	if (r->kind == KIND_BREAK)
 		candidate_add(out, rec_get(r, BREAK_ID),
 		    slice_of(word("code", rec_get(r, BREAK_CODE))));
@@ -18,26 +20,6 @@ add_record(const struct record *r, struct buffer *out)
 		 !slice_is(rec_get(r, MATCH_STATUS), "confirmed"))
 		candidate_add(out, rec_get(r, MATCH_ID),
 		    slice_of(word("state", rec_get(r, MATCH_STATUS))));
-}
-
-static void
-add_file(const char *path, struct buffer *out)
-{
-	struct error error = {HALL_DONE, ""};
-	struct source *source = source_open(path, &error);
-	struct reader *reader;
-	enum reader_event event;
-	struct record r;
-
-	if (!source)
-		return;
-	reader = reader_new(source, NULL);
-	while ((event = reader_next(reader, &r)) != READER_END &&
-	       event != READER_FAILED)
-		if (event == READER_RECORD)
-			add_record(&r, out);
-	reader_free(reader);
-	source_close(source);
 }
 
 /* The newest day with a result, or the day that is named. */
@@ -72,7 +54,8 @@ add_results(struct cli *cli, struct buffer *out)
 	if (book_from_cli(cli, false, &book, &error) == 0 && book)
 		path = result_of(cli, book, &arena);
 	if (path)
-		add_file(path, out);
+		(void)reader_each(
+		    book_source(book, path, &error), add_record, out, &error);
 	arena_release(&arena);
 	book_close(book);
 }

@@ -198,18 +198,22 @@ print_other(void *context, const struct record *r)
 		print_record(context, r);
 }
 
-/* What came of it first, then the records it is made of. */
+/*
+ * What came of it first, then the records it is made of.  Files of a book, or
+ * without one those that people named.
+ */
 static int
-explain_files(
-    struct explanation *x, char *const *files, size_t count, struct error *e)
+explain_files(struct explanation *x, const struct book *book,
+    char *const *files, size_t count, struct error *e)
 {
 	static void (*const calls[])(void *, const struct record *) = {
 	    collect, print_result, print_other};
 
 	for (size_t k = 0; k < sizeof(calls) / sizeof(calls[0]); k++) {
 		for (size_t i = 0; i < count; i++)
-			if (reader_each(
-				source_open(files[i], e), calls[k], x, e) < 0)
+			if (reader_each(book ? book_source(book, files[i], e)
+					     : source_open(files[i], e),
+				calls[k], x, e) < 0)
 				return -1;
 		if (!x->found)
 			return 0;
@@ -252,7 +256,7 @@ explain_day(struct explanation *x, const struct book *book, int32_t day,
 	add_if_there(book, day, ".part", &x->arena, files, &count);
 	if (before != DATE_NONE)
 		add_if_there(book, before, ".open", &x->arena, files, &count);
-	return explain_files(x, files, count, e);
+	return explain_files(x, book, files, count, e);
 }
 
 /* The day that is named, or the newest whose results know the id. */
@@ -283,7 +287,8 @@ run(struct explanation *x, struct cli *cli, struct error *e)
 	int result;
 
 	if (files > 0) {
-		result = explain_files(x, cli_operand_list(cli) + 1, files, e);
+		result = explain_files(
+		    x, NULL, cli_operand_list(cli) + 1, files, e);
 	} else {
 		if (book_from_cli(cli, true, &book, e) < 0)
 			return -1;

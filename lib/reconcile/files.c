@@ -90,13 +90,15 @@ file_path(const struct book *book, const struct file_fact *f,
 }
 
 int
-file_check(const char *path, const struct file_fact *f, struct error *e)
+file_check(const struct book *book, const char *path, const struct file_fact *f,
+    struct error *e)
 {
 	uint8_t digest[DIGEST_SIZE];
 	char hex[DIGEST_HEX_SIZE];
 	uint64_t size;
 
-	if (digest_file(path, digest, &size, e) < 0)
+	if (digest_open_file(
+		book_open_path(book, path, e), path, digest, &size, e) < 0)
 		return -1;
 	digest_hex(digest, DIGEST_SIZE, hex);
 	if (slice_is(f->sha256, hex))

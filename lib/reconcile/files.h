@@ -33,7 +33,8 @@ int files_load(const struct book *, int32_t since, struct arena *,
 char *file_path(const struct book *, const struct file_fact *, struct arena *,
     struct error *);
 /* That the file is still what it was; DATA when it was changed. */
-int file_check(const char *path, const struct file_fact *, struct error *);
+int file_check(const struct book *, const char *path, const struct file_fact *,
+    struct error *);
 /* A name that is a file's alone: no directories, nothing hidden. */
 bool file_name_plain(struct slice name);
 

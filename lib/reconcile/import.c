@@ -367,9 +367,12 @@ import_source(const struct profile *profile, struct source *source,
 	struct import i;
 	int result;
 
+	if (!source)
+		return -1;
 	import_init(&i, profile, file, calls, sum);
 	result = import_run(&i, source, false, e);
 	import_release(&i);
+	source_close(source);
 	return result;
 }
 
@@ -378,14 +381,8 @@ import_file(const struct profile *profile, const char *path, const char *file,
     const struct import_calls *calls, struct import_summary *sum,
     struct error *e)
 {
-	struct source *source = source_open(path, e);
-	int result;
-
-	if (!source)
-		return -1;
-	result = import_source(profile, source, file, calls, sum, e);
-	source_close(source);
-	return result;
+	return import_source(
+	    profile, source_open(path, e), file, calls, sum, e);
 }
 
 int

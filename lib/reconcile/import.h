@@ -54,7 +54,7 @@ struct import_calls {
 /* `file` is the name that rows and messages bear. */
 int import_file(const struct profile *, const char *path, const char *file,
     const struct import_calls *, struct import_summary *, struct error *);
-/* The same from a source that is open. */
+/* The same from a source that is open, and is closed; NULL: -1. */
 int import_source(const struct profile *, struct source *, const char *file,
     const struct import_calls *, struct import_summary *, struct error *);
 /*

@@ -195,13 +195,15 @@ find_same(const struct job *job, const struct book *book, const char *hex,
 }
 
 static bool
-same_content(const char *path, const uint8_t digest[DIGEST_SIZE])
+same_content(const struct book *book, const char *path,
+    const uint8_t digest[DIGEST_SIZE])
 {
 	uint8_t there[DIGEST_SIZE];
 	uint64_t size;
 	struct error e;
 
-	return digest_file(path, there, &size, &e) == 0 &&
+	return digest_open_file(book_open_path(book, path, &e), path, there,
+		   &size, &e) == 0 &&
 	       memcmp(there, digest, DIGEST_SIZE) == 0;
 }
 
@@ -218,9 +220,7 @@ free_name(const struct book *book, int32_t day, const struct job *job,
 	kept = arena_text(arena, "%s", name);
 	place = book_day_path(
 	    book, day, arena_text(arena, "/files/%s", kept), arena);
-	if (access(place, F_OK) < 0 ||
-	    (book_check_file(book, place, NULL) == 0 &&
-		same_content(place, job->digest)))
+	if (access(place, F_OK) < 0 || same_content(book, place, job->digest))
 		return kept;
 	digest_hex(job->digest, 8, hex);
 	return arena_text(arena, "%s-%s", hex, name);

@@ -107,3 +107,25 @@ restored() {
 	[ "$status" -ge 2 ]
 	[[ $output$stderr != *SECRET* ]]
 }
+
+# Between a look at a name and its opening it may become a link.
+@test "what stands in a book is opened beneath it, and not by a path" {
+	local question
+	export LD_PRELOAD=$B/tests/clock.so:$B/tests/opens.so
+	export OPENS=$PWD/opens TEST_CLOCK="2026-11-02 18:30:00"
+	hall-audit -q key new S09 -C book
+	for question in 'hall-audit close --force --reason x' \
+	    'hall-audit verify --carry' 'hall-audit close --check' \
+	    'hall-audit sign L20261102-0001' \
+	    'hall-audit log x' "hall-pay --day $DAY --only" \
+	    'hall-report daily --on 2026-11-02' 'hall-report status' \
+	    'hall-reconcile --on 2026-11-02 --save' \
+	    'hall-reconcile explain K1' 'hall-ticket board --once'; do
+		# shellcheck disable=SC2086 # words of a command
+		$question -C book >/dev/null 2>&1 </dev/null || :
+	done
+	unset LD_PRELOAD
+	[ -e book/2026-11-02.seal ]
+	grep -qx book opens
+	differ 'opened by a path' '' "$(grep '^book/' opens | sort | uniq -c)"
+}

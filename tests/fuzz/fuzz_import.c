@@ -89,7 +89,6 @@ read_into(struct buffer *out, const struct profile *p, const uint8_t *bytes,
 		must(e.status != HALL_BUG, e.text);
 		buffer_text(out, e.text);
 	}
-	source_close(source);
 }
 
 int

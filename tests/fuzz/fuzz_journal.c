@@ -9,6 +9,7 @@
 #include "base/output.h"
 #include "book/journal.h"
 #include "book/tail.h"
+#include "record/source.h"
 #include "fuzz.h"
 
 #define FACTS_MAX 12
@@ -78,7 +79,7 @@ verify(struct slice text, struct journal_sum *sum)
 	if (!file.path[0])
 		file = memory_file_new();
 	memory_file_set(&file, text);
-	good = journal_verify(file.path, NULL, sum, &e) == 0;
+	good = journal_verify(source_open(file.path, &e), NULL, sum, &e) == 0;
 	must(good || (e.status == HALL_DATA && e.text[0]), "an error");
 	return good;
 }

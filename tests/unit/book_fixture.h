@@ -235,7 +235,8 @@ fixture_close_day(struct fixture *f)
 	int fd;
 
 	date_format(f->day, day);
-	assert_int_equal(journal_verify(f->journal, NULL, &sum, NULL), 0);
+	assert_int_equal(
+	    journal_verify(source_open(f->journal, NULL), NULL, &sum, NULL), 0);
 	snprintf(chain, sizeof(chain), "%s", sum.chain_last);
 	snprintf(path, sizeof(path), "%s/%s.bgz", f->path, day);
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
@@ -261,7 +262,8 @@ fixture_verify(struct fixture *f)
 {
 	struct journal_sum sum;
 
-	if (journal_verify(f->journal, NULL, &sum, &f->error) < 0)
+	if (journal_verify(
+		source_open(f->journal, NULL), NULL, &sum, &f->error) < 0)
 		fail_msg("%s", f->error.text);
 	return sum.records;
 }

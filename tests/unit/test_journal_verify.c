@@ -90,8 +90,9 @@ verify_names_the_line(void **state)
 	text = read_text(f->journal);
 	for (size_t i = 0; i < COUNT(edits); i++) {
 		edit_text(f->journal, edits[i].old, edits[i].new);
-		assert_int_equal(
-		    journal_verify(f->journal, NULL, &sum, &f->error), -1);
+		assert_int_equal(journal_verify(source_open(f->journal, NULL),
+				     NULL, &sum, &f->error),
+		    -1);
 		assert_int_equal(f->error.status, HALL_DATA);
 		assert_true(error_says(f, edits[i].says));
 		write_file(f->path,
@@ -102,7 +103,9 @@ verify_names_the_line(void **state)
 	line = strstr(line, "\nlog,L") + 1;
 	memmove(line, strchr(line, '\n') + 1, strlen(strchr(line, '\n')));
 	write_file(f->path, f->journal + strlen(f->path), text);
-	assert_int_equal(journal_verify(f->journal, NULL, &sum, &f->error), -1);
+	assert_int_equal(journal_verify(source_open(f->journal, NULL), NULL,
+			     &sum, &f->error),
+	    -1);
 	assert_true(error_says(f, "csv:5: seq 4 stands where 3 belongs: "
 				  "lines before it were deleted"));
 	assert_int_equal(sum.line, 5);
@@ -111,8 +114,8 @@ verify_names_the_line(void **state)
 	line[0] = '\0';
 	append_text(f->journal, "log,");
 	assert_int_equal(
-	    journal_verify(f->journal, "11111111111111111111111111111111", &sum,
-		&f->error),
+	    journal_verify(source_open(f->journal, NULL),
+		"11111111111111111111111111111111", &sum, &f->error),
 	    -1);
 	assert_true(error_says(f, "csv:2: the chain does not go on"));
 	free(text);
@@ -128,7 +131,9 @@ verify_sums_up(void **state)
 
 	fixture_day(f);
 	fixture_must_record(f, "one");
-	assert_int_equal(journal_verify(f->journal, NULL, &sum, &f->error), 0);
+	assert_int_equal(journal_verify(source_open(f->journal, NULL), NULL,
+			     &sum, &f->error),
+	    0);
 	assert_int_equal(stat(f->journal, &status), 0);
 	assert_int_equal(sum.bytes, status.st_size);
 	assert_int_equal(sum.records, 2);
@@ -139,11 +144,14 @@ verify_sums_up(void **state)
 	assert_string_equal(strrchr(text, ',') + 1, sum.chain_last);
 	free(text);
 	append_text(f->journal, "log,");
-	assert_int_equal(journal_verify(f->journal, NULL, &sum, &f->error), -1);
+	assert_int_equal(journal_verify(source_open(f->journal, NULL), NULL,
+			     &sum, &f->error),
+	    -1);
 	assert_true(error_says(f, "csv:5: the last line is cut off"));
 	assert_int_equal(sum.line, 5);
-	assert_int_equal(
-	    journal_verify("/nonexistent", NULL, &sum, &f->error), -1);
+	assert_int_equal(journal_verify(source_open("/nonexistent", &f->error),
+			     NULL, &sum, &f->error),
+	    -1);
 	assert_int_equal(f->error.status, HALL_SYSTEM);
 }
 

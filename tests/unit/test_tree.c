@@ -100,12 +100,36 @@ the_tree_grows_as_the_definition_says(void **state)
 	tree_free(tree);
 }
 
+static void
+a_leaf_may_come_in_parts(void **state)
+{
+	uint8_t want[DIGEST_SIZE], have[DIGEST_SIZE];
+	struct tree *whole = tree_new(), *parts = tree_new();
+
+	(void)state;
+	for (size_t n = 0; n < LEAVES; n++) {
+		tree_add(whole, leaf[n]);
+		for (size_t i = 0; i < leaf[n].length; i++)
+			tree_begin(parts, (struct slice){leaf[n].text + i, 1});
+		/* What is only begun is no leaf yet. */
+		assert_int_equal(tree_leaves(parts), n);
+		tree_root(parts, have);
+		tree_add(parts, SLICE(""));
+		tree_root(whole, want);
+		tree_root(parts, have);
+		assert_memory_equal(want, have, DIGEST_SIZE);
+	}
+	tree_free(whole);
+	tree_free(parts);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_roots_are_those_of_rfc_6962),
 	    cmocka_unit_test(the_tree_grows_as_the_definition_says),
+	    cmocka_unit_test(a_leaf_may_come_in_parts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
