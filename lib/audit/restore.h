@@ -3,8 +3,10 @@
  *
  * Source:  config/DIGEST.yaml, all its files one behind the other, and the
  *          seal's config-file lines, which say where each begins.
- * Errors:  DATA when the copy is not what the seal says, or names files by
- *          a path that does not begin in the book; SYSTEM for the disk.
+ *          The copy is all that counts: what it includes is found in it, and
+ *          no file is opened, whatever it names.
+ * Errors:  DATA when the copy is not what the seal says, or no configuration
+ *          of this version; SYSTEM for the disk.
  */
 #ifndef AUDIT_RESTORE_H
 #define AUDIT_RESTORE_H

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -9,10 +10,9 @@
 #include "base/cli.h"
 #include "base/digest.h"
 #include "config/calendars.h"
+#include "config/kept.h"
 #include "config/shape.h"
 #include "config/tree.h"
-
-#define FILES_MAX 1000 /* what is included, counted each time */
 
 /* A file that was read; one that is included twice is read once. */
 struct file {
@@ -32,6 +32,9 @@ struct config {
 	struct tree tree;
 	int within;          /* all files stand beneath this directory; or -1 */
 	size_t shown_length; /* of its name before those of the files */
+	/* Where all files come from; or NULL. */
+	const struct config_kept *kept;
+	size_t kept_count;
 	struct file *files;
 	size_t files_count;
 	struct source *sources;
@@ -95,12 +98,25 @@ unreadable(const struct include *include, const char *path, struct error *e)
 	return -1;
 }
 
+static size_t
+add_file(struct config *config, const char *path, struct slice bytes)
+{
+	size_t n = config->files_count++;
+
+	config->files = memory_grow(
+	    config->files, n + 1, sizeof(*config->files));
+	config->files[n] = (struct file){
+	    .path = arena_slice(&config->tree.arena, slice_of(path)).text,
+	    .bytes = arena_slice(&config->tree.arena, bytes),
+	};
+	return n;
+}
+
 static int
 read_file(struct config *config, const char *path, const struct stat *st,
     int fd, size_t *number)
 {
 	struct buffer bytes = {0};
-	struct file *file;
 
 	for (size_t i = 0; i < config->files_count; i++)
 		if (config->files[i].device == st->st_dev &&
@@ -112,15 +128,33 @@ read_file(struct config *config, const char *path, const struct stat *st,
 		buffer_release(&bytes);
 		return -1;
 	}
-	config->files = memory_grow(
-	    config->files, config->files_count + 1, sizeof(*config->files));
-	file = &config->files[config->files_count];
-	file->path = arena_slice(&config->tree.arena, slice_of(path)).text;
-	file->device = st->st_dev;
-	file->inode = st->st_ino;
-	file->bytes = arena_slice(&config->tree.arena, buffer_view(&bytes));
+	*number = add_file(config, path, buffer_view(&bytes));
+	config->files[*number].device = st->st_dev;
+	config->files[*number].inode = st->st_ino;
 	buffer_release(&bytes);
-	*number = config->files_count++;
+	return 0;
+}
+
+/* The same of a file that was kept: it is known by its name. */
+static int
+take_kept(struct config *config, char *path, const struct include *include,
+    size_t *number, struct error *e)
+{
+	const struct config_kept *kept;
+
+	kept_straighten(path);
+	for (size_t i = 0; i < config->files_count; i++)
+		if (strcmp(config->files[i].path, path) == 0) {
+			*number = i;
+			return 0;
+		}
+	kept = kept_find(config->kept, config->kept_count, path);
+	assert(kept || include);
+	if (!kept)
+		return node_error(include->name, e,
+		    tr("include: %s: is none of the files that were kept"),
+		    path);
+	*number = add_file(config, path, kept->bytes);
 	return 0;
 }
 
@@ -153,10 +187,12 @@ static int
 open_file(struct config *config, char *path, const struct include *include,
     size_t *number, struct error *e)
 {
-	int fd = open_path(config, path);
 	struct stat st;
-	int result = 0;
+	int fd, result = 0;
 
+	if (config->kept)
+		return take_kept(config, path, include, number, e);
+	fd = open_path(config, path);
 	if (fd < 0)
 		return unreadable(include, path, e);
 	if (fstat(fd, &st) < 0 || check_sort(config, include, &st) < 0 ||
@@ -227,9 +263,9 @@ read_include(
 	char *path = beside(config, include);
 	size_t number = 0, source;
 
-	if (config->sources_count >= FILES_MAX)
+	if (config->sources_count >= CONFIG_FILES_MAX)
 		return node_error(include->name, e,
-		    tr("include: more than %d files"), FILES_MAX);
+		    tr("include: more than %d files"), CONFIG_FILES_MAX);
 	if (open_file(config, path, include, &number, e) < 0 ||
 	    check_cycle(config, include, number, e) < 0)
 		return -1;
@@ -341,6 +377,19 @@ config_load_within(
 
 	config->within = directory;
 	config->shown_length = strlen(shown);
+	return checked(read_plain(config, path, e), e);
+}
+
+struct config *
+config_load_kept(const struct config_kept *kept, size_t count, struct error *e)
+{
+	struct config *config = config_new();
+	char *path;
+
+	assert(count > 0);
+	path = arena_text(&config->tree.arena, "%.*s", SLICE_ARG(kept[0].name));
+	config->kept = kept;
+	config->kept_count = count;
 	return checked(read_plain(config, path, e), e);
 }
 

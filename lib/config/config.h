@@ -27,6 +27,7 @@
 
 #define CONFIG_DEPTH_MAX 32
 #define CONFIG_NODES_MAX 1000000
+#define CONFIG_FILES_MAX 1000 /* what is included, counted each time */
 #define CONFIG_FILE_BYTES_MAX (16 << 20)
 #define CONFIG_BYTES_MAX (64 << 20) /* of all files, each time counted */
 
@@ -63,6 +64,16 @@ struct config *config_load(const char *path, struct error *);
  */
 struct config *config_load_within(
     int directory, const char *shown, const char *name, struct error *);
+/*
+ * The same of files that were kept, of which the first includes the others
+ * by the names that they had: no file is opened, whatever they name.
+ */
+struct config_kept {
+	struct slice name;
+	struct slice bytes;
+};
+struct config *config_load_kept(
+    const struct config_kept *, size_t count, struct error *);
 /* Built-in defaults: what a filter uses outside a book. */
 struct config *config_default(void);
 /*
