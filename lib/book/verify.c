@@ -67,21 +67,18 @@ take_heading(struct journal_check *v, struct slice line)
 	struct complaint complaint = {0};
 	struct arena arena = {0};
 	struct heading *heading = heading_parse(line, &arena, &complaint);
-	const char *problem = NULL;
+	bool chained = heading && heading->columns > 0 &&
+		       slice_is(heading->column[heading->columns - 1], "chain");
 
 	buffer_release(&complaint.why);
-	if (!heading || heading->columns == 0 ||
-	    !slice_is(heading->column[heading->columns - 1], "chain"))
-		problem = tr("a heading of a journal ends in 'chain', and "
-			     "this one does not");
-	else if (v->headings == RECORD_KINDS_MAX)
-		problem = tr("too many kinds");
-	if (!problem) {
+	if (chained && v->headings < RECORD_KINDS_MAX) {
 		put_heading(v, heading, &arena);
 		return 0;
 	}
 	arena_release(&arena);
-	return wrong(v, problem);
+	return wrong(v, chained ? tr("too many kinds")
+				: tr("a heading of a journal ends in 'chain', "
+				     "and this one does not"));
 }
 
 static const struct heading *
