@@ -297,6 +297,50 @@ trim_line(struct reader *r, struct line *line)
 		trim_cr(r, line);
 }
 
+/* Any line but an empty one. */
+static enum reader_event
+take_any(struct reader *r, struct record *record, struct line *line,
+    enum line_state state)
+{
+	*record = (struct record){.line = line->text, .place = r->place};
+	if (state == LINE_LONG || line->text.length > RECORD_LINE_MAX) {
+		complain(&r->complaint, NULL, "long", "what", "line", NULL);
+		return fault(record);
+	}
+	if ((line->odd || line->high) && !bytes_valid(r, line))
+		return fault(record);
+	if (line->text.text[0] == '#')
+		return take_heading(r, record);
+	return take_line(r, record, line, state == LINE_WHOLE);
+}
+
+/*
+ * A short cut: a line of the kind of the line before that asks for no closer
+ * look is a record as it stands.  False when it may be something else.
+ */
+static inline bool
+take_plain(struct reader *r, struct record *record, const struct line *line)
+{
+	const struct in_force *force = &r->force[r->latest];
+	const uint32_t *start = line->start;
+
+	if (line->odd || line->high || r->kinds == 0 ||
+	    line->parts != force->heading->columns + 1 ||
+	    start[1] - start[0] - 1 != force->name.length ||
+	    !bytes_equal(
+		line->text.text, force->name.text, force->name.length) ||
+	    line->text.length > RECORD_LINE_MAX)
+		return false;
+	*record = (struct record){.kind = force->heading->kind,
+	    .heading = force->heading,
+	    .line = line->text,
+	    .fields = line->parts,
+	    .base = line->base,
+	    .start = start,
+	    .place = r->place};
+	return true;
+}
+
 enum reader_event
 reader_next(struct reader *r, struct record *record)
 {
@@ -310,21 +354,15 @@ reader_next(struct reader *r, struct record *record)
 		if (state == LINE_NONE)
 			return READER_END;
 		r->place.line++;
+		if (state == LINE_WHOLE && !r->slowly &&
+		    take_plain(r, record, &line))
+			return READER_RECORD;
 		if (r->slowly)
 			line.odd = line.high = true;
 		if (state != LINE_LONG)
 			trim_line(r, &line);
 	} while (line.text.length == 0); /* an empty line holds nothing */
-	*record = (struct record){.line = line.text, .place = r->place};
-	if (state == LINE_LONG || line.text.length > RECORD_LINE_MAX) {
-		complain(&r->complaint, NULL, "long", "what", "line", NULL);
-		return fault(record);
-	}
-	if ((line.odd || line.high) && !bytes_valid(r, &line))
-		return fault(record);
-	if (line.text.text[0] == '#')
-		return take_heading(r, record);
-	return take_line(r, record, &line, state == LINE_WHOLE);
+	return take_any(r, record, &line, state);
 }
 
 int

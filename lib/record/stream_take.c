@@ -113,8 +113,7 @@ note_day(struct stream *s, const struct record *r)
 	time = c->time >= 0 ? rec_get(r, c->time) : (struct slice){"", 0};
 	if (day.length == 0 && time.length > 10)
 		day = (struct slice){time.text, 10};
-	if (day.length == s->day_length &&
-	    memcmp(day.text, s->day_text, day.length) == 0) {
+	if (slice_equal(day, (struct slice){s->day_text, s->day_length})) {
 		note_offset(s, time);
 		return;
 	}

@@ -79,15 +79,27 @@ read_terms(const struct query *query, const struct query_view *view,
 	return 0;
 }
 
+/* A plain count asks nothing of a record. */
+static bool
+counts_all(const struct measure *measure)
+{
+	return measure->form == MEASURE_COUNT && !measure->column.text &&
+	       !measure->conditional;
+}
+
 int
 reading_take(const struct query *query, const struct query_view *view,
     const struct record *r, struct reading *reading, struct complaint *c)
 {
 	for (size_t i = 0; i < query->measures; i++, reading++) {
 		const struct measure *measure = &query->measure[i];
-		struct slice field = rec_column(r, view->measure[i]);
+		struct slice field;
 		int result = 0;
 
+		reading->empty = false;
+		if (counts_all(measure))
+			continue;
+		field = rec_column(r, view->measure[i]);
 		if (measure->terms) {
 			if (read_terms(query, view, measure, r, reading, c) < 0)
 				return -1;
