@@ -116,6 +116,26 @@ write_private(int fd, EVP_PKEY *pkey)
 	return fclose(f) == 0 && ok ? 0 : -1;
 }
 
+/* A book whose key a power cut took away cannot be closed. */
+static int
+sync_parent(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *parent = memory_text(
+	    slash ? (struct slice){path, (size_t)(slash - path) + 1}
+		  : SLICE("."));
+	int fd = (int)TEMP_FAILURE_RETRY(
+	    open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+	int result = -1;
+
+	if (fd >= 0) {
+		result = (int)TEMP_FAILURE_RETRY(fsync(fd));
+		close(fd);
+	}
+	free(parent);
+	return result;
+}
+
 /*
  * The key appears whole under its name or not at all, and never takes the
  * place of another: link(2), unlike rename(2), refuses a name in use.
@@ -132,7 +152,8 @@ put_private(const char *path, EVP_PKEY *pkey, struct error *e)
 		result = error_errno(e, HALL_SYSTEM, "%s", path);
 		goto out;
 	}
-	if (write_private(fd, pkey) < 0 || link(name.text, path) < 0) {
+	if (write_private(fd, pkey) < 0 || link(name.text, path) < 0 ||
+	    sync_parent(path) < 0) {
 		if (errno == EEXIST)
 			error_set(e, HALL_USAGE,
 			    tr("%s: there is a key of that name already"),

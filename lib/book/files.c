@@ -257,7 +257,7 @@ put_bytes(int directory, const char *temporary, const char *name, int mode,
 	result = write_all(fd, content.text, content.length);
 	if (result == 0)
 		result = sync_all(fd);
-	if (close(fd) < 0)
+	if (close(fd) < 0 && errno != EINTR)
 		result = -1;
 	if (result == 0)
 		result = renameat(directory, temporary, directory, name);
