@@ -18,7 +18,11 @@ struct checking {
 	uint64_t wrongs; /* told so far */
 	int32_t *days;   /* all that have a seal */
 	size_t count;
+	size_t count_first; /* when it was begun: a close may run meanwhile */
 };
+
+/* Look once more which days have a seal. */
+void look_again(struct checking *);
 
 /* Tell, and remember the status. */
 void wrong(struct checking *, enum hall_status, const char *format, ...)

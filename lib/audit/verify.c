@@ -61,6 +61,12 @@ has_seal(const struct checking *c, int32_t day)
 	return false;
 }
 
+void
+look_again(struct checking *c)
+{
+	c->days = log_days(c->book, &c->arena, &c->count);
+}
+
 /* The seal before, as far as it can be read; the caller releases. */
 static const struct seal *
 load_previous(struct checking *c, size_t at, struct seal *seal)
@@ -102,8 +108,10 @@ check_unsealed(struct checking *c)
 
 		if (has_seal(c, days[i]) || !is_wanted(c, days[i]))
 			continue;
+		/* In this order, for a close may be at it. */
 		if (file_exists(c->book, archive) &&
-		    !file_exists(c->book, journal))
+		    !file_exists(c->book, journal) &&
+		    !file_exists(c->book, seal))
 			wrong(c, HALL_DATA,
 			    tr("%s: is missing: %s is not sealed"), seal,
 			    archive);
@@ -161,6 +169,7 @@ check_open_day(struct checking *c)
 		wrong_error(c, &e);
 		return;
 	}
+	look_again(c);
 	if (open == DATE_NONE)
 		check_none_open(c);
 	if (open == DATE_NONE || !is_wanted(c, open) || has_seal(c, open))
@@ -198,7 +207,8 @@ verify_book(const struct verify_request *request)
 	};
 	struct error broken;
 
-	c.days = log_days(c.book, &c.arena, &c.count);
+	look_again(&c);
+	c.count_first = c.count;
 	/* Without keys the bytes can be compared all the same. */
 	if (ring_load(&c.ring, c.book, &broken) < 0 ||
 	    ring_load_sealing(&c.sealing, c.book, &broken) < 0)

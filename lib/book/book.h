@@ -103,6 +103,8 @@ void book_sweep_file(const struct book *, const char *relative);
  * and who holds it.  Returns a descriptor. */
 int book_lock(const struct book *, unsigned seconds, struct error *);
 void book_unlock(int lock);
+/* Somebody holds it now: a day is being closed. */
+bool book_is_locked(const struct book *);
 
 /*
  * The language that the configuration of the book wants, when there is one:

@@ -171,6 +171,12 @@ book_lock(const struct book *book, unsigned seconds, struct error *error)
 	return lock;
 }
 
+bool
+book_is_locked(const struct book *book)
+{
+	return lock_is_held(book, BOOK_LOCK);
+}
+
 void
 book_unlock(int lock)
 {
