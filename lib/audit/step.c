@@ -163,6 +163,7 @@ finish_journal(
 		       "with the archive"),
 		    name);
 	*done = true;
+	book_forget_kept(c->book, c->day);
 	return book_remove_file(c->book, name, e);
 }
 

@@ -99,6 +99,8 @@ int book_remove_file(const struct book *, const char *relative, struct error *);
  * caller whose lock keeps out all who write that file.
  */
 void book_sweep_file(const struct book *, const char *relative);
+/* What tools kept of an open day for themselves (kept.h) goes. */
+void book_forget_kept(const struct book *, int32_t date);
 /* The lock of the whole book, for closing; waits `seconds`, then SYSTEM
  * and who holds it.  Returns a descriptor. */
 int book_lock(const struct book *, unsigned seconds, struct error *);

@@ -217,16 +217,25 @@ write_all(int fd, const char *text, size_t length)
 int
 read_all(int fd, char **text, size_t *length)
 {
+	return read_behind(fd, 0, SLICE(""), text, length);
+}
+
+int
+read_behind(
+    int fd, uint64_t from, struct slice before, char **text, size_t *length)
+{
 	struct stat status;
-	size_t size = READ_STEP;
+	size_t size = before.length + READ_STEP;
 	ssize_t got;
 
-	if (fstat(fd, &status) == 0 && status.st_size > 0)
-		size = (size_t)status.st_size + READ_STEP;
+	if (fstat(fd, &status) == 0 && (uint64_t)status.st_size > from)
+		size += (size_t)((uint64_t)status.st_size - from);
 	*text = memory_new(size);
-	*length = 0;
+	*length = before.length;
+	if (before.length > 0)
+		memcpy(*text, before.text, before.length);
 	while ((got = pread(fd, *text + *length, size - *length - 1,
-		    (off_t)*length)) != 0) {
+		    (off_t)(from + *length - before.length))) != 0) {
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0) {

@@ -21,9 +21,11 @@ hold_clear(struct hold *hold)
 	if (hold->lock >= 0)
 		close(hold->lock);
 	walk_release(&hold->walk);
+	book_kept_free(hold->kept);
 	free(hold->text);
 	free(hold->path);
 	hold->fd = hold->lock = -1;
+	hold->kept = NULL;
 	hold->text = hold->path = NULL;
 }
 
@@ -152,7 +154,7 @@ set_aside(struct hold *hold, size_t length, struct error *error)
 	if (fd < 0)
 		return say_failed(hold, error);
 	if (copy_torn(hold, length, fd, name) < 0 ||
-	    cut_at(hold->fd, length) < 0) {
+	    cut_at(hold->fd, length + hold->shift) < 0) {
 		remove_torn(hold, name);
 		return say_failed(hold, error);
 	}
@@ -168,6 +170,16 @@ set_aside(struct hold *hold, size_t length, struct error *error)
 	return 0;
 }
 
+void
+hold_walk(const struct hold *hold, size_t length, struct walk *walk,
+    struct tail *tail)
+{
+	walk_init(walk, (struct slice){hold->text, length});
+	*tail = hold->kept ? hold->kept->tail : (struct tail){0};
+	if (hold->kept)
+		walk->line = tail->lines - hold->kept->headings_lines;
+}
+
 /* A last line that lacks nothing but its LF: an editor took it away. */
 static bool
 lacks_only_lf(const struct hold *hold, size_t whole)
@@ -177,7 +189,7 @@ lacks_only_lf(const struct hold *hold, size_t whole)
 	bool lacks = false;
 
 	if (hold->length > whole && hold->text[whole] != '#') {
-		walk_init(&walk, (struct slice){hold->text, hold->length});
+		hold_walk(hold, hold->length, &walk, &tail);
 		lacks = tail_read(&walk, hold->day, hold->path, &tail, NULL) ==
 			0;
 		walk_release(&walk);
@@ -227,14 +239,43 @@ hold_rewind(struct hold *hold, size_t length, struct error *error)
 {
 	hold->length = length;
 	walk_release(&hold->walk);
-	walk_init(&hold->walk, (struct slice){hold->text, length});
+	hold_walk(hold, length, &hold->walk, &hold->tail);
 	return tail_read(
 	    &hold->walk, hold->day, hold->path, &hold->tail, error);
 }
 
+static int
+read_journal(struct hold *hold, struct error *error)
+{
+	const struct kept *kept = hold->kept;
+	struct slice headings = kept ? kept->headings : SLICE("");
+	uint64_t from = kept ? kept->offset : 0;
+
+	hold->shift = (size_t)from - headings.length;
+	if (read_behind(hold->fd, from, headings, &hold->text, &hold->length) <
+	    0)
+		return say_failed(hold, error);
+	if (mend_end(hold, error) < 0)
+		return -1;
+	return hold_rewind(hold, hold->length, error);
+}
+
+int
+hold_whole(struct hold *hold, struct error *error)
+{
+	if (!hold->kept)
+		return 0;
+	book_kept_free(hold->kept);
+	hold->kept = NULL;
+	free(hold->text);
+	hold->text = NULL;
+	return read_journal(hold, error);
+}
+
 /* 1 held, 0 the journal is gone meanwhile, -1. */
 static int
-hold_open(struct hold *hold, unsigned *wait_milliseconds, struct error *error)
+hold_open(struct hold *hold, const char *keeper, unsigned *wait_milliseconds,
+    struct error *error)
 {
 	char lock[DAY_NAME_SIZE];
 
@@ -256,10 +297,13 @@ hold_open(struct hold *hold, unsigned *wait_milliseconds, struct error *error)
 	    hold->dry_run ? O_RDONLY : O_RDWR | O_APPEND, error);
 	if (hold->fd < 0)
 		return errno == ENOENT ? 0 : -1;
-	if (read_all(hold->fd, &hold->text, &hold->length) < 0)
-		return say_failed(hold, error);
-	if (mend_end(hold, error) < 0 ||
-	    hold_rewind(hold, hold->length, error) < 0)
+	/* What the lock file notes may stand before what was kept. */
+	if (keeper && hold->intent.to == 0)
+		hold->kept = book_kept_load(
+		    hold->book, hold->day, keeper, hold->fd);
+	if (read_journal(hold, error) < 0)
+		return -1;
+	if (hold->kept && !hold_follows(hold) && hold_whole(hold, error) < 0)
 		return -1;
 	return 1;
 }
@@ -310,8 +354,8 @@ may_come(const struct book *book, unsigned *wait_milliseconds, bool *last)
 }
 
 int
-hold_take(struct hold *hold, const struct book *book, bool dry_run,
-    struct error *error)
+hold_take(struct hold *hold, const struct book *book, const char *keeper,
+    bool dry_run, struct error *error)
 {
 	unsigned wait_milliseconds = JOURNAL_LOCK_SECONDS * 1000;
 	bool last = false;
@@ -324,7 +368,8 @@ hold_take(struct hold *hold, const struct book *book, bool dry_run,
 		if (book_open_day(book, &hold->day, error) < 0)
 			return -1;
 		if (hold->day != DATE_NONE)
-			got = hold_open(hold, &wait_milliseconds, error);
+			got = hold_open(
+			    hold, keeper, &wait_milliseconds, error);
 		if (got > 0 && !hold->tail.closed)
 			return 0;
 		hold_clear(hold);
@@ -347,7 +392,8 @@ check_unchanged(const struct hold *hold, struct error *error)
 
 	if (fstat(hold->fd, &status) < 0)
 		return say_nothing_recorded(hold, error);
-	if (status.st_nlink > 0 && (size_t)status.st_size == hold->length)
+	if (status.st_nlink > 0 &&
+	    (size_t)status.st_size == hold->length + hold->shift)
 		return 0;
 	return error_set(error, HALL_SYSTEM,
 	    tr("%s: somebody else wrote to it meanwhile; nothing was "
@@ -364,10 +410,11 @@ check_unchanged(const struct hold *hold, struct error *error)
 static int
 undo_append(struct hold *hold, bool several, struct error *error)
 {
-	struct intent doubt = {hold->length, SIZE_MAX};
+	size_t end = hold->length + hold->shift;
+	struct intent doubt = {end, SIZE_MAX};
 	int failure = errno;
 
-	if (cut_at(hold->fd, hold->length) < 0 || sync_data(hold->fd) < 0) {
+	if (cut_at(hold->fd, end) < 0 || sync_data(hold->fd) < 0) {
 		(void)write_intent(hold, doubt);
 		errno = failure;
 		return error_errno(error, HALL_SYSTEM,
@@ -385,7 +432,8 @@ int
 hold_append(
     struct hold *hold, struct slice bytes, bool several, struct error *error)
 {
-	struct intent intent = {hold->length, hold->length + bytes.length};
+	size_t end = hold->length + hold->shift;
+	struct intent intent = {end, end + bytes.length};
 
 	if (check_unchanged(hold, error) < 0)
 		return -1;

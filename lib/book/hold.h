@@ -16,6 +16,7 @@
 #define BOOK_HOLD_H
 
 #include "book/inside.h"
+#include "book/kept.h"
 #include "book/tail.h"
 
 #define NOTE_SIZE 512
@@ -34,6 +35,12 @@ struct hold {
 	struct intent intent;
 	char name[DAY_NAME_SIZE];
 	char *path;
+	/*
+	 * Where something was kept, the text begins with the headings that
+	 * were in force there: byte n of it is byte n + shift of the file.
+	 */
+	struct kept *kept; /* or NULL: the text is the whole file, shift 0 */
+	size_t shift;
 	char *text;
 	size_t length;
 	size_t file_length; /* more than length in a dry run's torn journal */
@@ -42,8 +49,23 @@ struct hold {
 	char note[NOTE_SIZE]; /* for a person, or empty */
 };
 
-int hold_take(struct hold *, const struct book *, bool dry_run, struct error *);
+/* `keeper`: the tool whose kept folds may stand for the journal, or NULL. */
+int hold_take(struct hold *, const struct book *, const char *keeper,
+    bool dry_run, struct error *);
 void hold_release(struct hold *);
+/* From now on nothing stands for the journal: the text is all of it. */
+int hold_whole(struct hold *, struct error *);
+/* A walk from the beginning of so much of the text, and what is known there. */
+void hold_walk(
+    const struct hold *, size_t length, struct walk *, struct tail *);
+/* No fact of the text is one of those before it: they follow each other. */
+bool hold_follows(const struct hold *);
+/* Enough has come since the folds were kept last. */
+bool hold_wants_keeping(const struct hold *);
+/* Keep what the folds took of the journal, if its facts follow each other. */
+void hold_keep(const struct hold *, const char *keeper, struct slice folds);
+/* The last numbers of this day's ids, behind those that were kept. */
+void ids_collect(const struct hold *, struct buffer *);
 /* Go back to a journal of that length, in memory. */
 int hold_rewind(struct hold *, size_t length, struct error *);
 /*

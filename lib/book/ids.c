@@ -42,6 +42,17 @@ journal_prefix(enum kind kind)
 	return letters[kinds[kind].name[0] - 'a'];
 }
 
+/* "P20261102-" */
+static void
+head_of_day(const char *prefix, int32_t date, char head[ID_HEAD_SIZE])
+{
+	int year, month, day;
+
+	date_split(date, &year, &month, &day);
+	snprintf(head, ID_HEAD_SIZE, "%.12s%04u%02u%02u-", prefix,
+	    (unsigned)year % 10000, (unsigned)month % 100, (unsigned)day % 100);
+}
+
 /* The number behind that head, or 0 when the id has another form. */
 static uint64_t
 id_number(struct slice id, struct slice head)
@@ -69,6 +80,20 @@ raise_to(uint64_t *last, struct slice id, struct slice head)
 		*last = number;
 }
 
+/* What was kept of it; 0 for nothing. */
+static uint64_t
+kept_number(const struct kept *kept, struct slice head)
+{
+	struct slice rest = kept ? kept->ids : SLICE(""), line, own;
+	long long number;
+
+	while (slice_cut(&rest, '\n', &line))
+		if (slice_cut(&line, ' ', &own) && slice_equal(own, head) &&
+		    slice_int(line, &number) == 0 && number > 0)
+			return (uint64_t)number;
+	return 0;
+}
+
 /* The last number of that head in the journal and in what was added. */
 static uint64_t
 last_number(const struct journal *journal, struct slice head)
@@ -77,7 +102,7 @@ last_number(const struct journal *journal, struct slice head)
 	struct arena arena = {0};
 	struct slice line;
 	struct walk walk;
-	uint64_t last = 0;
+	uint64_t last = kept_number(journal->hold.kept, head);
 
 	walk_init(
 	    &walk, (struct slice){journal->hold.text, journal->hold.length});
@@ -98,17 +123,84 @@ last_number(const struct journal *journal, struct slice head)
 	return last;
 }
 
+/* "P20261102-" of "P20261102-0007", when it is of that day; else empty. */
+static struct slice
+head_of(struct slice id, struct slice day)
+{
+	const char *dash = id.length ? memrchr(id.text, '-', id.length) : NULL;
+	size_t length = dash ? (size_t)(dash - id.text) + 1 : 0;
+
+	if (length <= day.length || length >= ID_HEAD_SIZE ||
+	    memcmp(dash + 1 - day.length, day.text, day.length) != 0)
+		return SLICE("");
+	return (struct slice){id.text, length};
+}
+
+/* The number's place in the map is the number itself, not a box. */
+static void
+collect_one(struct map *numbers, struct slice id, struct slice day)
+{
+	struct slice head = head_of(id, day);
+	uint64_t number = head.length ? id_number(id, head) : 0;
+	void **place;
+
+	if (number == 0)
+		return;
+	place = map_put(numbers, head);
+	if (number > (uintptr_t)*place)
+		*place = (void *)(uintptr_t)number;
+}
+
+static void
+collect_kept(struct map *numbers, const struct kept *kept)
+{
+	struct slice rest = kept ? kept->ids : SLICE(""), line, head;
+
+	while (slice_cut(&rest, '\n', &line))
+		if (slice_cut(&line, ' ', &head))
+			*map_put(numbers,
+			    head) = (void *)(uintptr_t)kept_number(kept, head);
+}
+
+void
+ids_collect(const struct hold *hold, struct buffer *out)
+{
+	const struct heading *heading;
+	struct map *numbers = map_new();
+	struct arena arena = {0};
+	struct map_entry *entry;
+	char day[ID_HEAD_SIZE];
+	struct slice line;
+	struct walk walk;
+	size_t count;
+
+	collect_kept(numbers, hold->kept);
+	head_of_day("", hold->day, day);
+	walk_init(&walk, (struct slice){hold->text, hold->length});
+	while (walk_next(&walk, &line, &heading)) {
+		collect_one(numbers,
+		    line_field(line, heading, SLICE("id"), &arena),
+		    slice_of(day));
+		arena_clear(&arena);
+	}
+	walk_release(&walk);
+	arena_release(&arena);
+	entry = map_sorted(numbers, &count);
+	for (size_t i = 0; i < count; i++)
+		buffer_format(out, "%.*s %llu\n", SLICE_ARG(entry[i].key),
+		    (unsigned long long)(uintptr_t)entry[i].value);
+	free(entry);
+	map_free(numbers);
+}
+
 void
 journal_next_id(
     struct journal *journal, const char *prefix, char id[JOURNAL_ID_SIZE])
 {
 	char head[ID_HEAD_SIZE];
 	uint64_t **last;
-	int year, month, day;
 
-	date_split(journal->hold.day, &year, &month, &day);
-	snprintf(head, sizeof(head), "%.12s%04u%02u%02u-", prefix,
-	    (unsigned)year % 10000, (unsigned)month % 100, (unsigned)day % 100);
+	head_of_day(prefix, journal->hold.day, head);
 	last = (uint64_t **)map_put(journal->ids, slice_of(head));
 	if (!*last) {
 		*last = memory_new(sizeof(**last));

@@ -45,6 +45,9 @@ int cut_at(int fd, size_t length);
 int write_all(int fd, const char *text, size_t length);
 /* The whole of a file; *text is NUL-terminated, from malloc. */
 int read_all(int fd, char **text, size_t *length);
+/* From a place on, behind a text that is copied before it. */
+int read_behind(
+    int fd, uint64_t from, struct slice before, char **text, size_t *length);
 
 /*
  * The facts of the newest closed day, unpacked: what is done twice within a

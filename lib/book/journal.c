@@ -130,8 +130,8 @@ begin(struct journal *journal, struct error *error)
 	const struct zone *zone = config_zone(book_config(journal->book));
 
 	if (check_options(&journal->options, error) < 0 ||
-	    hold_take(&journal->hold, journal->book, journal->options.dry_run,
-		error) < 0)
+	    hold_take(&journal->hold, journal->book, journal->options.keeper,
+		journal->options.dry_run, error) < 0)
 		return -1;
 	date_format(journal->hold.day, journal->day_text);
 	journal->stamp.entered = moment_now(zone);

@@ -39,6 +39,8 @@ struct journal_options {
 	const char *shift;
 	/* The fact closes the day: that may happen on a later date. */
 	bool closing;
+	/* The tool that keeps its folds beside the journal, or NULL. */
+	const char *keeper;
 };
 
 void journal_options_from_cli(const struct cli *, struct journal_options *);
@@ -53,11 +55,21 @@ int32_t journal_day(const struct journal *);
 struct moment journal_time(const struct journal *);
 struct moment journal_entered(const struct journal *);
 const struct who *journal_who(const struct journal *);
-/* The files to load for the state of the day: carry.in and the journal. */
+/*
+ * The files to load for the state of the day: carry.in and the journal; not
+ * with a keeper.
+ */
 int journal_inputs(
     struct journal *, struct arena *, char ***inputs, size_t *count);
 /* The journal among a stream's inputs is as it was locked, in memory. */
 void journal_opens(const struct journal *, struct stream_options *);
+/*
+ * Both as a stream with these options and no inputs yet: from what the keeper
+ * kept of them, where that fits, and the facts behind; and keep it in turn
+ * when many have come since.
+ */
+struct stream *journal_load(
+    struct journal *, struct stream_options *, struct arena *, struct error *);
 /*
  * What a person should be told: that a torn tail was set aside.  NULL when
  * there is nothing to tell.  Good as long as the journal.

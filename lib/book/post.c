@@ -72,10 +72,10 @@ load_archive(struct post *post, struct error *error)
 static int
 load_seen(struct post *post, struct error *error)
 {
-	const struct hold *hold = &post->recording.journal->hold;
+	struct hold *hold = &post->recording.journal->hold;
 
 	post->seen = seen_new();
-	if (load_archive(post, error) < 0)
+	if (hold_whole(hold, error) < 0 || load_archive(post, error) < 0)
 		return -1;
 	seen_add_text(
 	    post->seen, hold->path, (struct slice){hold->text, hold->length});

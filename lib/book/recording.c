@@ -19,15 +19,9 @@ load(struct recording *recording, const struct fold *const *folds,
 	    .context = &recording->filter,
 	    .quiet_faults = true,
 	};
-	char **inputs;
 
-	if (journal_inputs(recording->journal, &recording->arena, &inputs,
-		&options.inputs_count) < 0)
-		return error_errno(error, HALL_SYSTEM, "%s",
-		    book_path(recording->filter.book));
-	options.inputs = inputs;
-	journal_opens(recording->journal, &options);
-	recording->stream = stream_load(&options, error);
+	recording->stream = journal_load(
+	    recording->journal, &options, &recording->arena, error);
 	return recording->stream ? 0 : -1;
 }
 
@@ -40,6 +34,8 @@ begin(struct recording *recording, const struct fold *const *folds,
 	const char *note;
 
 	journal_options_from_cli(cli, &options);
+	if (stream_keeps(folds))
+		options.keeper = cli_tool_of(cli)->name;
 	if (book_from_cli(cli, true, &recording->filter.book, error) < 0)
 		return -1;
 	recording->filter.config = book_config(recording->filter.book);

@@ -104,6 +104,8 @@ replay_begin(struct journal *journal, struct error *error)
 	struct hold *hold = &journal->hold;
 	size_t before = 0;
 
+	if (hold_whole(hold, error) < 0)
+		return -1;
 	find_facts(journal, (struct slice){hold->text, hold->length}, &before);
 	if (journal->replay.count == 0 &&
 	    find_in_archive(journal, &before, error) < 0)

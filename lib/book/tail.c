@@ -220,25 +220,83 @@ read_last(struct slice line, const struct heading *heading, struct tail *tail)
 	return whole;
 }
 
+/* Leaves the line's chain in `chain`, where that of the one before was. */
 static bool
-chain_agrees(
-    struct slice before, struct slice line, const struct heading *heading)
+chain_goes_on(struct digest *digest, struct slice line,
+    const struct heading *heading, char chain[CHAIN_SIZE])
 {
-	struct slice head, chain, head_before, chain_before;
-	struct digest *digest;
-	char previous[CHAIN_SIZE] = "", after[CHAIN_SIZE];
+	char before[CHAIN_SIZE], after[CHAIN_SIZE];
+	struct slice head, own;
 
-	if (!chain_cut(line, &head, &chain))
+	if (!heading || !chain_cut(line, &head, &own))
 		return false;
-	if (!before.text) /* the day's first: the day before knows */
+	memcpy(before, chain, CHAIN_SIZE);
+	memcpy(chain, own.text, CHAIN_LENGTH);
+	chain[CHAIN_LENGTH] = '\0';
+	if (!*before) /* the day's first: the day before knows */
 		return true;
-	if (!chain_cut(before, &head_before, &chain_before))
-		return false;
-	memcpy(previous, chain_before.text, CHAIN_LENGTH);
+	chain_next(digest, before, heading->line, head, after);
+	return strcmp(chain, after) == 0;
+}
+
+/* `first`: the chain before both, or empty. */
+static bool
+chain_agrees(const char *first, struct slice before, struct slice line,
+    const struct heading *heading)
+{
+	struct slice head, chain_before;
+	struct digest *digest;
+	char chain[CHAIN_SIZE];
+	bool agrees;
+
+	memcpy(chain, first, CHAIN_SIZE);
+	if (before.text) {
+		if (!chain_cut(before, &head, &chain_before))
+			return false;
+		memcpy(chain, chain_before.text, CHAIN_LENGTH);
+		chain[CHAIN_LENGTH] = '\0';
+	}
 	digest = digest_new();
-	chain_next(digest, previous, heading->line, head, after);
+	agrees = chain_goes_on(digest, line, heading, chain);
 	digest_free(digest);
-	return slice_is(chain, after);
+	return agrees;
+}
+
+static bool
+line_is_of(struct slice line, const struct heading *heading, struct slice day,
+    uint64_t seq, struct arena *arena)
+{
+	long long own;
+
+	return slice_equal(
+		   line_field(line, heading, SLICE("day"), arena), day) &&
+	       slice_int(
+		   line_field(line, heading, SLICE("seq"), arena), &own) == 0 &&
+	       own > 0 && (uint64_t)own == seq;
+}
+
+bool
+tail_follows(struct walk *walk, int32_t date, const struct tail *from)
+{
+	struct digest *digest = digest_new();
+	char chain[CHAIN_SIZE], day[DATE_TEXT_SIZE];
+	const struct heading *heading;
+	struct arena arena = {0};
+	uint64_t seq = from->seq;
+	struct slice line;
+	bool follows = true;
+
+	memcpy(chain, from->chain, CHAIN_SIZE);
+	date_format(date, day);
+	while (follows && walk_next(walk, &line, &heading)) {
+		follows = chain_goes_on(digest, line, heading, chain) &&
+			  line_is_of(
+			      line, heading, slice_of(day), ++seq, &arena);
+		arena_clear(&arena);
+	}
+	arena_release(&arena);
+	digest_free(digest);
+	return follows;
 }
 
 int
@@ -247,9 +305,10 @@ tail_read(struct walk *walk, int32_t date, const char *path, struct tail *tail,
 {
 	const struct heading *heading, *last_heading = NULL;
 	struct slice line, last = {0}, before = {0};
+	char first[CHAIN_SIZE];
 	uint64_t last_line = 0;
 
-	*tail = (struct tail){0};
+	memcpy(first, tail->chain, CHAIN_SIZE);
 	while (walk_next(walk, &line, &heading)) {
 		before = last;
 		last = line;
@@ -265,7 +324,7 @@ tail_read(struct walk *walk, int32_t date, const char *path, struct tail *tail,
 	if (!last.text)
 		return 0;
 	if (read_last(last, last_heading, tail) &&
-	    chain_agrees(before, last, last_heading))
+	    chain_agrees(first, before, last, last_heading))
 		return 0;
 	return error_set(error, HALL_DATA,
 	    tr("%s:%llu: the last fact does not follow from the one before: "

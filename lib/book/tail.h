@@ -53,11 +53,17 @@ struct tail {
 };
 
 /*
- * Read a journal's end; checks the last fact against the one before.  The
- * headings stay in the walk.  DATA for a journal that was edited.
+ * Read a journal's end, from where *tail stands (all zeros: the beginning);
+ * checks the last fact against the one before.  The headings stay in the
+ * walk.  DATA for a journal that was edited.
  */
 int tail_read(struct walk *, int32_t date, const char *path, struct tail *,
     struct error *);
+/*
+ * The slow way: every fact follows from the one before, in the chain and by
+ * seq, and is of that day; from *tail on as above.
+ */
+bool tail_follows(struct walk *, int32_t date, const struct tail *);
 bool text_says_closed(struct slice text, int32_t date);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "base/map.h"
+#include "base/packed.h"
 #include "base/text.h"
 #include "record/reader.h"
 
@@ -248,6 +249,39 @@ faults_mend(struct faults *f, struct slice of)
 {
 	if (of.length)
 		*map_put(f->mended, of) = f;
+}
+
+bool
+faults_keep(const struct faults *f, struct buffer *out)
+{
+	uint64_t count = map_count(f->mended);
+	struct map_entry *entry;
+	size_t entries;
+
+	if (f->count > 0 || map_count(f->before) > 0)
+		return false;
+	pack(out, &count, sizeof(count));
+	entry = map_sorted(f->mended, &entries);
+	for (size_t i = 0; i < entries; i++)
+		pack_text(out, entry[i].key);
+	free(entry);
+	return true;
+}
+
+bool
+faults_recall(struct faults *f, struct slice *in)
+{
+	struct slice of;
+	uint64_t count;
+
+	if (!unpack(in, &count, sizeof(count)))
+		return false;
+	while (count-- > 0) {
+		if (!unpack_text(in, &of))
+			return false;
+		faults_mend(f, of);
+	}
+	return true;
 }
 
 static bool

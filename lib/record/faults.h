@@ -40,6 +40,13 @@ void faults_make(struct faults *, const struct record *,
 /* A correction of what this digest or id names. */
 void faults_mend(struct faults *, struct slice of);
 
+/*
+ * What corrections mended, as bytes, and back: false where there are faults,
+ * and for bytes that are none of these.
+ */
+bool faults_keep(const struct faults *, struct buffer *);
+bool faults_recall(struct faults *, struct slice *);
+
 size_t faults_count(const struct faults *); /* all */
 size_t faults_open(const struct faults *);  /* not mended */
 /* How many were made here: for --max-faults and --strict. */

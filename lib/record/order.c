@@ -280,6 +280,12 @@ kept_compare(const void *left, const void *right)
 	return slice_compare(a->line, b->line);
 }
 
+bool
+order_waits(const struct order *o)
+{
+	return o->kept_count > 0;
+}
+
 size_t
 order_sort(struct order *o)
 {

@@ -35,6 +35,8 @@ bool order_first_time(struct order *, const struct record *);
 bool order_overlaps(const struct order *, const struct order *);
 /* Take in all that another knows; they do not overlap. */
 void order_join(struct order *, const struct order *);
+/* Some facts wait for the end. */
+bool order_waits(const struct order *);
 /* Sort what was kept, equal lines once; then hand it out by number. */
 size_t order_sort(struct order *);
 /* Good until the next call. */

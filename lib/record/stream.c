@@ -282,6 +282,14 @@ stream_carry(struct stream *s, struct writer *writer)
 			s->o.folds[i]->carry(s->state[i], writer);
 }
 
+static int
+recall(struct stream *s, struct error *error)
+{
+	if (s->o.kept.length == 0 || stream_recall(s, s->o.kept))
+		return 0;
+	return error_set(error, HALL_DATA, "%s", tr("what was kept is broken"));
+}
+
 static struct stream *
 read_into_folds(
     const struct stream_options *options, bool loaded, struct error *error)
@@ -291,7 +299,7 @@ read_into_folds(
 	if (!s)
 		return NULL;
 	s->loaded = loaded;
-	if (read_all(s, error) < 0) {
+	if (recall(s, error) < 0 || read_all(s, error) < 0) {
 		stream_release(s);
 		return NULL;
 	}

@@ -62,6 +62,15 @@ struct fold {
 	 * its facts come, so that threads may share a large file.
 	 */
 	void (*join)(void *state, void *other);
+	/*
+	 * All that was taken, as bytes: false when it cannot be kept.  recall
+	 * takes it into a state that has taken nothing, of the same build
+	 * under the same configuration, or says -1 and leaves it half: bytes
+	 * come from a file, and anybody may have written that.  Both or
+	 * neither; see book/kept.h.
+	 */
+	bool (*keep)(const void *state, struct buffer *);
+	int (*recall)(void *state, struct slice);
 	void (*close)(void *state);
 };
 
@@ -78,6 +87,12 @@ struct stream_options {
 	const void *opener;
 	/* Where the passed lines and the derived records go; NULL: nowhere. */
 	struct output *output;
+	/*
+	 * What stream_keep kept of facts before the inputs; empty: nothing.
+	 * The inputs then hold none of those again, nor others with a seq of
+	 * theirs.
+	 */
+	struct slice kept;
 	/* Lines to read before the inputs: what other tools derived. */
 	struct slice ahead;
 	/* Lines to read behind the inputs: corrections of later days. */
@@ -170,6 +185,10 @@ int stream_take(struct stream *, const struct record *, struct complaint *);
 enum hall_status stream_finish(
     struct stream *, struct writer *, struct error *);
 void stream_carry(struct stream *, struct writer *);
+/* All folds can keep what they took. */
+bool stream_keeps(const struct fold *const *folds);
+/* Of a loaded stream; false when it cannot be kept: a fault is there, say. */
+bool stream_keep(const struct stream *, struct buffer *);
 void stream_release(struct stream *);
 
 #endif

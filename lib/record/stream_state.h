@@ -54,6 +54,9 @@ struct source *stream_open(
 /* A fact of the newest business day has this offset from UTC. */
 void stream_note_offset(struct stream *, int32_t offset_seconds);
 
+/* What stream_keep wrote; false: it is none of this stream's. */
+bool stream_recall(struct stream *, struct slice);
+
 /* A stream with its folds open that has read nothing yet. */
 struct stream *stream_begin(const struct stream_options *, struct error *);
 

@@ -37,8 +37,7 @@ counter_may_call(const struct counter_day *counter, const struct fact *fact,
 	return counter_in_time(counter, fact, c);
 }
 
-/* The seat of that person, made when it is new. */
-static struct seat *
+struct seat *
 seat_of(struct room *room, struct counter_day *counter, struct slice staff)
 {
 	struct buffer key = {0};

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "ticket/complaint.h"
+#include "ticket/keep.h"
 #include "ticket/parked.h"
 #include "ticket/state.h"
 
@@ -189,6 +190,8 @@ const struct fold ticket_fold = {
     .admit = admit,
     .take = take,
     .finish = finish,
+    .keep = room_keep,
+    .recall = room_recall,
     .close = close_fold,
 };
 

@@ -39,6 +39,12 @@ parked_free(struct parked *p)
 	free(p);
 }
 
+bool
+parked_is_empty(const struct parked *p)
+{
+	return p->count == 0;
+}
+
 void
 parked_flush(struct parked *p)
 {

@@ -22,6 +22,8 @@ void parked_free(struct parked *);
 int parked_take(struct parked *, int64_t utc_seconds, const struct record *,
     int (*take)(void *state, const struct record *, struct complaint *),
     void *state, struct complaint *);
+/* Nothing ever came this way that still counts. */
+bool parked_is_empty(const struct parked *);
 /* The end of the input: what still waits becomes a fault. */
 void parked_flush(struct parked *);
 

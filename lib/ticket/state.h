@@ -186,6 +186,8 @@ int counter_in_time(
 /* Somebody was served there from then until now. */
 void counter_was_busy(struct room *, struct counter_day *, struct slice staff,
     int64_t seconds, bool served);
+/* The seat of that person at the counter, made when it is new. */
+struct seat *seat_of(struct room *, struct counter_day *, struct slice staff);
 /* Let what lasts at the end of the day count until then. */
 void counter_end(struct counter_day *);
 /* rating.c */

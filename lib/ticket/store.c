@@ -103,11 +103,16 @@ keep_texts(
 					: id.length + 1);
 }
 
-struct ticket *
-store_add(struct store *s, uint32_t hash, struct slice id, struct slice number)
+void
+store_reserve(struct store *s, uint32_t count)
 {
-	struct ticket *t;
+	while ((size_t)s->count + count >= s->slots / 4 * 3)
+		grow(s);
+}
 
+static struct ticket *
+next_place(struct store *s)
+{
 	if (s->count == TICKETS_MAX)
 		return NULL;
 	if (s->count / PIECE == s->pieces) {
@@ -118,9 +123,35 @@ store_add(struct store *s, uint32_t hash, struct slice id, struct slice number)
 	}
 	if (s->count >= s->slots / 4 * 3)
 		grow(s);
-	t = store_at(s, s->count);
+	return store_at(s, s->count);
+}
+
+static struct ticket *
+take_place(struct store *s, uint32_t hash, struct ticket *t)
+{
 	t->index = s->count++;
-	keep_texts(s, t, id, number);
 	put_slot(s, (struct store_slot){s->count, hash});
 	return t;
+}
+
+struct ticket *
+store_put(struct store *s, uint32_t hash, const struct ticket *other)
+{
+	struct ticket *t = next_place(s);
+
+	if (!t)
+		return NULL;
+	*t = *other;
+	return take_place(s, hash, t);
+}
+
+struct ticket *
+store_add(struct store *s, uint32_t hash, struct slice id, struct slice number)
+{
+	struct ticket *t = next_place(s);
+
+	if (!t)
+		return NULL;
+	keep_texts(s, t, id, number);
+	return take_place(s, hash, t);
 }

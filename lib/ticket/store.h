@@ -80,6 +80,14 @@ struct ticket *store_next(
 struct ticket *store_add(
     struct store *, uint32_t hash, struct slice id, struct slice number);
 
+/* Room for so many more, so that none of them makes it grow. */
+void store_reserve(struct store *, uint32_t count);
+/*
+ * Add one as it was in another store; its texts are this one's already.
+ * NULL when the store is full.
+ */
+struct ticket *store_put(struct store *, uint32_t hash, const struct ticket *);
+
 static inline struct slice
 ticket_id(const struct ticket *t)
 {

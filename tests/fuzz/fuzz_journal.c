@@ -94,6 +94,7 @@ read_tail(struct slice text, struct tail *tail)
 
 	must(date_parse(slice_of(day), &date) == 0, "a date");
 	walk_init(&walk, text);
+	*tail = (struct tail){0};
 	good = tail_read(&walk, date, "f", tail, &e) == 0;
 	must(good || (e.status == HALL_DATA && e.text[0]), "a tail's error");
 	/* Half a line says nothing; who asks for a tail has set it aside. */
