@@ -68,17 +68,28 @@ put_slot(struct store *s, struct store_slot one)
 }
 
 static void
-grow(struct store *s)
+grow_to(struct store *s, size_t slots)
 {
 	struct store_slot *old = s->slot;
 	size_t count = s->slots;
 
-	s->slots = count ? 2 * count : SLOTS_MIN;
+	s->slots = slots;
 	s->slot = memory_array(s->slots, sizeof(*s->slot));
 	for (size_t i = 0; i < count; i++)
 		if (old[i].ticket)
 			put_slot(s, old[i]);
 	free(old);
+}
+
+void
+store_reserve(struct store *s, uint32_t more)
+{
+	size_t slots = s->slots ? s->slots : SLOTS_MIN;
+
+	while ((size_t)s->count + more >= slots / 4 * 3)
+		slots *= 2;
+	if (slots > s->slots)
+		grow_to(s, slots);
 }
 
 /* "T20261102-A001" ends in its number; another id has it behind a NUL. */
@@ -103,13 +114,6 @@ keep_texts(
 					: id.length + 1);
 }
 
-void
-store_reserve(struct store *s, uint32_t count)
-{
-	while ((size_t)s->count + count >= s->slots / 4 * 3)
-		grow(s);
-}
-
 static struct ticket *
 next_place(struct store *s)
 {
@@ -121,8 +125,7 @@ next_place(struct store *s)
 		s->piece[s->pieces++] = memory_array(
 		    PIECE, sizeof(struct ticket));
 	}
-	if (s->count >= s->slots / 4 * 3)
-		grow(s);
+	store_reserve(s, 0);
 	return store_at(s, s->count);
 }
 

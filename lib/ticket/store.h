@@ -81,7 +81,7 @@ struct ticket *store_add(
     struct store *, uint32_t hash, struct slice id, struct slice number);
 
 /* Room for so many more, so that none of them makes it grow. */
-void store_reserve(struct store *, uint32_t count);
+void store_reserve(struct store *, uint32_t more);
 /*
  * Add one as it was in another store; its texts are this one's already.
  * NULL when the store is full.
