@@ -37,13 +37,16 @@ test_setup() {
 
 morning() { at "2026-11-02 09:00:00" "$@"; }
 
-pick() { echo "${@:RANDOM % $# + 1:1}"; }
+# One of them, in $picked: a subshell would have random numbers of its own.
+pick() { picked=${*:RANDOM % $# + 1:1}; }
 
-# A verb with words: most are possible, some are not.
-verb() {
+# A verb with words, in $picked: most are possible, some are not.
+pick_verb() {
 	local counter number
-	counter=$(pick C01 C01 C02)
-	number=$(pick A131 A132 A133 A134 V001 V002 A007 Z1)
+	pick C01 C01 C02
+	counter=$picked
+	pick A131 A132 A133 A134 V001 V002 A007 Z1
+	number=$picked
 	pick "take payment" "take payment --class green" "take vip" \
 	    "take payment -n" "take payment --key K$((RANDOM % 3))" \
 	    "take --again $number" "counter open $counter" \
@@ -91,7 +94,8 @@ in_book() {
 	cp -a kept gone
 	cp -a kept damaged
 	for ((n = 0; n < ${KEPT_VERBS:-30}; n++)); do
-		words=$(verb)
+		pick_verb
+		words=$picked
 		for name in kept gone damaged; do
 			# shellcheck disable=SC2086 # words of a command
 			in_book "$name" hall-ticket $words
