@@ -136,17 +136,25 @@ line_whole(struct lines *l, struct line *line)
 	return true;
 }
 
-/* Keep the head for a fault and drop all up to and with the next LF. */
+/* Of a line that is too long only the head is handed out, for a fault. */
+static enum line_state
+line_head(struct lines *l, struct line *line, const char *text)
+{
+	if (!l->head)
+		l->head = memory_new(RECORD_FAULT_RAW_MAX);
+	memcpy(l->head, text, RECORD_FAULT_RAW_MAX);
+	line->text = (struct slice){l->head, RECORD_FAULT_RAW_MAX};
+	line->parts = 0;
+	return LINE_LONG;
+}
+
+/* Drop all up to and with the next LF. */
 static enum line_state
 line_drop(struct lines *l, struct line *line)
 {
 	struct line dropped;
 
-	if (!l->head)
-		l->head = memory_new(RECORD_FAULT_RAW_MAX);
-	memcpy(l->head, l->text + lines_at(l), RECORD_FAULT_RAW_MAX);
-	line->text = (struct slice){l->head, RECORD_FAULT_RAW_MAX};
-	line->parts = 0;
+	(void)line_head(l, line, l->text + lines_at(l));
 	while (!line_whole(l, &dropped)) {
 		lines_empty(l);
 		if (l->ended)
@@ -174,14 +182,19 @@ line_last(struct lines *l, struct line *line)
 enum line_state
 lines_next(struct lines *l, struct line *line)
 {
+	/* One more byte is allowed: it may be the CR of CRLF. */
+	const size_t most = RECORD_LINE_MAX + 1;
+
 	while (!line_whole(l, line)) {
-		/* One more byte is allowed: it may be the CR of CRLF. */
-		if (l->end - lines_at(l) > RECORD_LINE_MAX + 1)
+		if (l->end - lines_at(l) > most)
 			return line_drop(l, line);
 		if (l->ended)
 			return line_last(l, line);
 		if (lines_fill(l) < 0)
 			return LINE_FAILED;
 	}
+	/* Whatever was read when, it is told alike. */
+	if (line->text.length > most)
+		return line_head(l, line, line->text.text);
 	return LINE_WHOLE;
 }
