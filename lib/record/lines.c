@@ -95,22 +95,34 @@ lines_at(const struct lines *l)
 	return l->scan.start[l->start];
 }
 
-/* More bytes behind text[end).  -1 failed. */
+/* One byte more is allowed than in a line: it may be the CR of CRLF. */
+#define LINE_READ_MAX (RECORD_LINE_MAX + 1)
+
+/*
+ * More bytes behind text[end): until a line ends in them or is too long, so
+ * that one which comes byte by byte is scanned once.  -1 failed.
+ */
 static int
 lines_fill(struct lines *l)
 {
-	size_t at = lines_at(l), left = l->end - at;
+	size_t at = lines_at(l);
+	const char *more;
 	ptrdiff_t n;
 
-	memmove(l->text, l->text + at, left);
-	l->end = left;
-	if (l->size - l->end < LINES_READ)
-		own_size(l, 2 * l->size);
-	n = source_read(l->source, l->text + l->end, LINES_READ, &l->error);
-	if (n < 0)
-		return -1;
-	l->ended = n == 0;
-	l->end += (size_t)n;
+	l->end -= at;
+	memmove(l->text, l->text + at, l->end);
+	do {
+		if (l->size - l->end < LINES_READ)
+			own_size(l, 2 * l->size);
+		more = l->text + l->end;
+		n = source_read(
+		    l->source, l->text + l->end, LINES_READ, &l->error);
+		if (n < 0)
+			return -1;
+		l->ended = n == 0;
+		l->end += (size_t)n;
+	} while (
+	    n > 0 && l->end <= LINE_READ_MAX && !memchr(more, '\n', (size_t)n));
 	scan_all(l);
 	return 0;
 }
@@ -182,11 +194,8 @@ line_last(struct lines *l, struct line *line)
 enum line_state
 lines_next(struct lines *l, struct line *line)
 {
-	/* One more byte is allowed: it may be the CR of CRLF. */
-	const size_t most = RECORD_LINE_MAX + 1;
-
 	while (!line_whole(l, line)) {
-		if (l->end - lines_at(l) > most)
+		if (l->end - lines_at(l) > LINE_READ_MAX)
 			return line_drop(l, line);
 		if (l->ended)
 			return line_last(l, line);
@@ -194,7 +203,7 @@ lines_next(struct lines *l, struct line *line)
 			return LINE_FAILED;
 	}
 	/* Whatever was read when, it is told alike. */
-	if (line->text.length > most)
+	if (line->text.length > LINE_READ_MAX)
 		return line_head(l, line, line->text.text);
 	return LINE_WHOLE;
 }
