@@ -23,6 +23,10 @@
 
 #define FIXTURE_PATH 256
 
+/* A test that has the fixture. */
+#define TEST(name) \
+	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
+
 struct fixture {
 	char path[FIXTURE_PATH];
 	char journal[FIXTURE_PATH + 32];

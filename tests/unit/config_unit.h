@@ -78,4 +78,19 @@ refused(const char *text, const char *message)
 	refused_as_it_is(message);
 }
 
+/* {a: {a: … }} with so many maps within the root. */
+static inline void
+put_nested(const char *path, unsigned depth)
+{
+	struct buffer b = {0};
+
+	for (unsigned i = 0; i < depth; i++)
+		buffer_text(&b, "{a: ");
+	buffer_text(&b, "x");
+	for (unsigned i = 0; i < depth; i++)
+		buffer_text(&b, "}");
+	put(path, b.text);
+	buffer_release(&b);
+}
+
 #endif

@@ -3,9 +3,6 @@
  */
 #include "book_fixture.h"
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
-
 static void
 touch(const struct fixture *f, const char *name)
 {

@@ -4,9 +4,6 @@
 #include "book_fixture.h"
 #include "record/reader.h"
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
-
 static void
 a_day_opens_with_a_fact(void **state)
 {

@@ -9,8 +9,6 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 #define ROUNDS 12
 #define WRITERS 4
 #define FACTS_EACH 50

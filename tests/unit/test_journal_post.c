@@ -8,9 +8,6 @@
 #include "book/recording.h"
 #include "base/money.h"
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
-
 /* A fold that keeps a purse, which must not become empty. */
 struct purse {
 	int64_t fen;

@@ -4,9 +4,6 @@
  */
 #include "book_fixture.h"
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
-
 static void
 a_torn_tail_is_set_aside(void **state)
 {

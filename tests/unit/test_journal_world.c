@@ -12,8 +12,6 @@
 #include <sys/mman.h>
 #include <sys/wait.h>
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 #define CALLS_MAX 500
 #define SEVERAL 3
 

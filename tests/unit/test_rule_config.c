@@ -30,114 +30,114 @@ refuse(const char *rule, const char *message)
 	free(path);
 }
 
+/* A rule that means nothing, and what is said of it. */
+static const char *const refused[][2] = {
+    {"{kind: gpa, of: payment}",
+	"audit.rules.r.kind: 'gpa' is none of custody, deadline, "
+	"duplicate, gap, limit, need, never, order, pair, routine, "
+	"sum, window (did you mean 'gap'?)"},
+    {"{kind: never}", "audit.rules.r: 'of' is missing"},
+    {"{kind: never, of: paymnet}",
+	"no records of the kind 'paymnet' (did you mean payment?)"},
+    {"{kind: never, of: xyzzy}", "no records of the kind 'xyzzy'"},
+    {"{kind: never, of: fault}",
+	"rules look at facts and derived records, not at 'fault'"},
+    {"{kind: never, of: finding}",
+	"rules look at facts and derived records, not at 'finding'"},
+    {"{kind: never, of: payment, colum: red}",
+	"audit.rules.r: unknown key 'colum' (did you mean 'column'?)"},
+    {"{kind: never, of: payment, column: amount}",
+	"'column' means nothing in a rule of the kind 'never' (it "
+	"knows: )"},
+    {"{kind: need, of: case}", "'columns' is missing"},
+    {"{kind: need, of: case, columns: phon}",
+	"case has no column 'phon' (did you mean 'phone'?)"},
+    {"{kind: gap, of: case}", "'column' is missing"},
+    {"{kind: gap, of: case, column: phone}",
+	"'phone' holds what is private to a customer, and a finding "
+	"would show it"},
+    {"{kind: limit, of: payment, column: amount}",
+	"a limit wants most:, least:, most_of: or least_of:"},
+    {"{kind: limit, of: payment, most: 3}", "'column' is missing"},
+    {"{kind: limit, of: payment, column: amount, most: 1e3}",
+	"'1e3' is neither a number (180, 100.00) nor a duration "
+	"(3m)"},
+    {"{kind: limit, of: till, per: day, column: net, most_of: net}",
+	"most_of: and least_of: compare within a record, so per: "
+	"means nothing"},
+    {"{kind: deadline, of: log}",
+	"a deadline wants one of by:, limit: and due:"},
+    {"{kind: deadline, of: log, by: noon}",
+	"'noon' is no time of the day; write 12:00, open+1h or "
+	"close-30m"},
+    {"{kind: deadline, of: log, limit: 1wd}",
+	"limit: wants with:, which says what must be done, or "
+	"since:"},
+    {"{kind: deadline, of: log, limit: 1wd, with: {of: log}}",
+	"'match' is missing"},
+    {"{kind: deadline, of: log, limit: 1wd, with: {of: log, match: "
+     "of}}",
+	"a limit in working time wants calendar:"},
+    {"{kind: pair, of: void, must: differ, columns: [staff]}",
+	"a pair within a record wants columns: with two or more, a "
+	"pair of two records wants with:"},
+    {"{kind: pair, of: void, columns: [staff, staff]}", "'must' is missing"},
+    {"{kind: pair, of: void, must: differ, columns: [staff, staff], "
+     "with: {of: log, column: staff, match: day}}",
+	"a pair of two records wants column: in both"},
+    {"{kind: routine, of: log, every: moon}",
+	"audit.rules.r.every: 'moon' is none of day, week, month, "
+	"mon, tue, wed, thu, fri, sat, sun (did you mean 'mon'?)"},
+    {"{kind: routine, of: log, every: day, times: 0}",
+	"times: '0' is no number from 1 to 1000"},
+    {"{kind: window, of: visit, between: \"08:00..09:00\"}",
+	"visit has no time of its own: name a column with column:"},
+    {"{kind: window, of: log, between: \"09:00..08:00\"}",
+	"'09:00..08:00' is no piece of a day; write 08:30..12:00, "
+	"open-30m..open-15m, or hours"},
+    {"{kind: window, of: log, between: \"open-25h..close\"}",
+	"'open-25h..close' is no piece of a day; write 08:30..12:00, "
+	"open-30m..open-15m, or hours"},
+    {"{kind: never, of: payment, calendar: all}",
+	"'calendar' means nothing in a rule of the kind 'never' (it "
+	"knows: )"},
+    {"{kind: window, of: log, between: hours, calendar: weeek}",
+	"audit.rules.r.calendar: 'weeek' is not among calendars (did "
+	"you mean 'week'?)"},
+    {"{kind: never, of: drawer, where: {event: opne}}",
+	"drawer has no event 'opne' (did you mean 'open'?)"},
+    {"{kind: never, of: drawer, where: {amount: {leest: 3}}}",
+	"where: there is no operator 'leest' (did you mean "
+	"'least'?)"},
+    {"{kind: never, of: drawer, where: {amount: {least: x}}}",
+	"'x' is neither a number (180, 100.00) nor a duration (3m)"},
+    {"{kind: never, of: drawer, where: {time: {weekday: xyz}}}",
+	"'xyz' is no day of the week: mon tue wed thu fri sat sun"},
+    {"{kind: deadline, of: log, limit: 1h, since: due, with: {of: "
+     "log, match: of}}",
+	"since: goes with limit: and without with:"},
+    {"{kind: never, of: drawer, where: {time: {between: noon}}}",
+	"'noon' is no piece of a day; write 08:30..12:00 or "
+	"open-30m..open-15m"},
+    {"{kind: never, of: drawer, where: {amount: [[1]]}}",
+	"where: a value, a list of values or an operator such as "
+	"{not: VALUE} is expected"},
+    {"{kind: order, of: void, with: {of: payment, match: [[id]]}}",
+	"match: a column, a list of columns or {THEIRS: OURS} is "
+	"expected"},
+    {"{kind: never, of: void, from: 2026-02-02, to: 2026-02-01}",
+	"to: 2026-02-01 is before from: 2026-02-02"},
+    {"{kind: never, of: void, severity: bad}",
+	"audit.rules.r.severity: 'bad' is none of minor, major, "
+	"critical"},
+};
+
 static void
 a_rule_that_means_nothing_is_refused(void **state)
 {
-	static const char *const cases[][2] = {
-	    {"{kind: gpa, of: payment}",
-		"audit.rules.r.kind: 'gpa' is none of custody, deadline, "
-		"duplicate, gap, limit, need, never, order, pair, routine, "
-		"sum, window (did you mean 'gap'?)"},
-	    {"{kind: never}", "audit.rules.r: 'of' is missing"},
-	    {"{kind: never, of: paymnet}",
-		"no records of the kind 'paymnet' (did you mean payment?)"},
-	    {"{kind: never, of: xyzzy}", "no records of the kind 'xyzzy'"},
-	    {"{kind: never, of: fault}",
-		"rules look at facts and derived records, not at 'fault'"},
-	    {"{kind: never, of: finding}",
-		"rules look at facts and derived records, not at 'finding'"},
-	    {"{kind: never, of: payment, colum: red}",
-		"audit.rules.r: unknown key 'colum' (did you mean 'column'?)"},
-	    {"{kind: never, of: payment, column: amount}",
-		"'column' means nothing in a rule of the kind 'never' (it "
-		"knows: )"},
-	    {"{kind: need, of: case}", "'columns' is missing"},
-	    {"{kind: need, of: case, columns: phon}",
-		"case has no column 'phon' (did you mean 'phone'?)"},
-	    {"{kind: gap, of: case}", "'column' is missing"},
-	    {"{kind: gap, of: case, column: phone}",
-		"'phone' holds what is private to a customer, and a finding "
-		"would show it"},
-	    {"{kind: limit, of: payment, column: amount}",
-		"a limit wants most:, least:, most_of: or least_of:"},
-	    {"{kind: limit, of: payment, most: 3}", "'column' is missing"},
-	    {"{kind: limit, of: payment, column: amount, most: 1e3}",
-		"'1e3' is neither a number (180, 100.00) nor a duration "
-		"(3m)"},
-	    {"{kind: limit, of: till, per: day, column: net, most_of: net}",
-		"most_of: and least_of: compare within a record, so per: "
-		"means nothing"},
-	    {"{kind: deadline, of: log}",
-		"a deadline wants one of by:, limit: and due:"},
-	    {"{kind: deadline, of: log, by: noon}",
-		"'noon' is no time of the day; write 12:00, open+1h or "
-		"close-30m"},
-	    {"{kind: deadline, of: log, limit: 1wd}",
-		"limit: wants with:, which says what must be done, or "
-		"since:"},
-	    {"{kind: deadline, of: log, limit: 1wd, with: {of: log}}",
-		"'match' is missing"},
-	    {"{kind: deadline, of: log, limit: 1wd, with: {of: log, match: "
-	     "of}}",
-		"a limit in working time wants calendar:"},
-	    {"{kind: pair, of: void, must: differ, columns: [staff]}",
-		"a pair within a record wants columns: with two or more, a "
-		"pair of two records wants with:"},
-	    {"{kind: pair, of: void, columns: [staff, staff]}",
-		"'must' is missing"},
-	    {"{kind: pair, of: void, must: differ, columns: [staff, staff], "
-	     "with: {of: log, column: staff, match: day}}",
-		"a pair of two records wants column: in both"},
-	    {"{kind: routine, of: log, every: moon}",
-		"audit.rules.r.every: 'moon' is none of day, week, month, "
-		"mon, tue, wed, thu, fri, sat, sun (did you mean 'mon'?)"},
-	    {"{kind: routine, of: log, every: day, times: 0}",
-		"times: '0' is no number from 1 to 1000"},
-	    {"{kind: window, of: visit, between: \"08:00..09:00\"}",
-		"visit has no time of its own: name a column with column:"},
-	    {"{kind: window, of: log, between: \"09:00..08:00\"}",
-		"'09:00..08:00' is no piece of a day; write 08:30..12:00, "
-		"open-30m..open-15m, or hours"},
-	    {"{kind: window, of: log, between: \"open-25h..close\"}",
-		"'open-25h..close' is no piece of a day; write 08:30..12:00, "
-		"open-30m..open-15m, or hours"},
-	    {"{kind: never, of: payment, calendar: all}",
-		"'calendar' means nothing in a rule of the kind 'never' (it "
-		"knows: )"},
-	    {"{kind: window, of: log, between: hours, calendar: weeek}",
-		"audit.rules.r.calendar: 'weeek' is not among calendars (did "
-		"you mean 'week'?)"},
-	    {"{kind: never, of: drawer, where: {event: opne}}",
-		"drawer has no event 'opne' (did you mean 'open'?)"},
-	    {"{kind: never, of: drawer, where: {amount: {leest: 3}}}",
-		"where: there is no operator 'leest' (did you mean "
-		"'least'?)"},
-	    {"{kind: never, of: drawer, where: {amount: {least: x}}}",
-		"'x' is neither a number (180, 100.00) nor a duration (3m)"},
-	    {"{kind: never, of: drawer, where: {time: {weekday: xyz}}}",
-		"'xyz' is no day of the week: mon tue wed thu fri sat sun"},
-	    {"{kind: deadline, of: log, limit: 1h, since: due, with: {of: "
-	     "log, match: of}}",
-		"since: goes with limit: and without with:"},
-	    {"{kind: never, of: drawer, where: {time: {between: noon}}}",
-		"'noon' is no piece of a day; write 08:30..12:00 or "
-		"open-30m..open-15m"},
-	    {"{kind: never, of: drawer, where: {amount: [[1]]}}",
-		"where: a value, a list of values or an operator such as "
-		"{not: VALUE} is expected"},
-	    {"{kind: order, of: void, with: {of: payment, match: [[id]]}}",
-		"match: a column, a list of columns or {THEIRS: OURS} is "
-		"expected"},
-	    {"{kind: never, of: void, from: 2026-02-02, to: 2026-02-01}",
-		"to: 2026-02-01 is before from: 2026-02-02"},
-	    {"{kind: never, of: void, severity: bad}",
-		"audit.rules.r.severity: 'bad' is none of minor, major, "
-		"critical"},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++)
-		refuse(cases[i][0], cases[i][1]);
+	for (size_t i = 0; i < COUNT(refused); i++)
+		refuse(refused[i][0], refused[i][1]);
 }
 
 static void

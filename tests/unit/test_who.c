@@ -5,9 +5,6 @@
 
 #include "book/role.h"
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
-
 static int
 date(int year, int month, int day)
 {

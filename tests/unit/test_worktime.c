@@ -1,121 +1,7 @@
-#include "base/worktime.h"
-#include "base/date.h"
-#include "unit.h"
-
-#define WEEKEND (1u << 6 | 1u << 7)
-
-struct world {
-	struct calendar *calendar;
-	struct worktime *office; /* 08:30-12:00 13:30-17:30 */
-	struct worktime *whole;  /* the same days without hours */
-};
-
-static const struct hours office_hours[] = {
-    {8 * 3600 + 1800, 12 * 3600}, {13 * 3600 + 1800, 17 * 3600 + 1800}};
-static const struct zone shanghai = {"Asia/Shanghai", 28800, true};
-static const struct spans no_pause = {NULL, 0};
-
-static int32_t
-date_of(const char *text)
-{
-	int32_t date = DATE_NONE;
-
-	assert_int_equal(date_parse(slice_of(text), &date), 0);
-	return date;
-}
-
-static void
-add_days(struct calendar *c, const char *first, const char *last,
-    void (*add)(struct calendar *, int32_t))
-{
-	for (int32_t d = date_of(first); d <= date_of(last); d++)
-		add(c, d);
-}
-
-/* As the State Council announced them. */
-static struct calendar *
-china(void)
-{
-	struct calendar *c = calendar_new(WEEKEND);
-
-	calendar_add_year(c, 2025);
-	calendar_add_year(c, 2026);
-	add_days(c, "2025-10-01", "2025-10-08", calendar_add_holiday);
-	add_days(c, "2025-09-28", "2025-09-28", calendar_add_workday);
-	add_days(c, "2025-10-11", "2025-10-11", calendar_add_workday);
-	add_days(c, "2026-01-01", "2026-01-03", calendar_add_holiday);
-	add_days(c, "2026-01-04", "2026-01-04", calendar_add_workday);
-	add_days(c, "2026-10-01", "2026-10-07", calendar_add_holiday);
-	add_days(c, "2026-10-10", "2026-10-10", calendar_add_workday);
-	return c;
-}
-
-static int
-setup(void **state)
-{
-	struct world *w = calloc(1, sizeof(*w));
-
-	w->calendar = china();
-	w->office = worktime_new(w->calendar, &shanghai, office_hours, 2);
-	w->whole = worktime_new(w->calendar, &shanghai, NULL, 0);
-	*state = w;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct world *w = *state;
-
-	worktime_free(w->office);
-	worktime_free(w->whole);
-	calendar_free(w->calendar);
-	free(w);
-	return 0;
-}
-
-static int64_t
-at(const char *text)
-{
-	struct moment m = {0, 0};
-
-	assert_int_equal(
-	    moment_parse_loose(slice_of(text), &shanghai, 0, &m), 0);
-	return m.utc_seconds;
-}
-
-static struct limit
-limit_of(const char *text)
-{
-	struct limit limit = {0, LIMIT_H};
-
-	assert_int_equal(limit_parse(slice_of(text), &limit), 0);
-	return limit;
-}
-
-static void
-assert_time(int64_t utc, const char *expected)
-{
-	char text[MOMENT_TEXT_SIZE];
-
-	moment_format((struct moment){utc, 28800}, text);
-	text[10] = ' ';
-	text[19] = '\0';
-	assert_string_equal(text, expected);
-}
-
-static void
-due_is(struct worktime *w, const char *from, const char *limit,
-    struct spans pauses, const char *expected)
-{
-	int64_t due;
-	int missing = 0;
-
-	assert_int_equal(
-	    worktime_due(w, limit_of(limit), at(from), pauses, &due, &missing),
-	    0);
-	assert_time(due, expected);
-}
+/*
+ * test_worktime.c - when a limit is up: days, hours, pauses, no data.
+ */
+#include "worktime_fixture.h"
 
 static void
 test_the_worked_numbers(void **state)
@@ -266,37 +152,6 @@ test_a_limit_does_not_end_in_a_pause(void **state)
 }
 
 static void
-used_is(struct worktime *w, enum limit_unit unit, const char *from,
-    const char *to, struct spans pauses, int64_t used, int64_t paused,
-    int64_t off)
-{
-	struct time_used sum;
-	int missing = 0;
-
-	assert_int_equal(
-	    worktime_used(w, unit, at(from), at(to), pauses, &sum, &missing),
-	    0);
-	assert_int_equal(sum.used_seconds, used);
-	assert_int_equal(sum.paused_seconds, paused);
-	assert_int_equal(sum.off_seconds, off);
-}
-
-static void
-days_are(struct worktime *w, enum limit_unit unit, const char *from,
-    const char *to, struct spans pauses, int used, int paused, int off)
-{
-	struct time_used sum;
-	int missing = 0;
-
-	assert_int_equal(
-	    worktime_used(w, unit, at(from), at(to), pauses, &sum, &missing),
-	    0);
-	assert_int_equal(sum.used_days, used);
-	assert_int_equal(sum.paused_days, paused);
-	assert_int_equal(sum.off_days, off);
-}
-
-static void
 test_used_paused_and_off_make_the_wall_clock(void **state)
 {
 	struct world *w = *state;
@@ -343,145 +198,6 @@ test_days_are_used_paused_or_off(void **state)
 	    no_pause, 0, 0, 0);
 }
 
-static void
-test_a_year_without_data_is_told(void **state)
-{
-	struct world *w = *state;
-	struct time_used sum;
-	int64_t due;
-	int missing = 0;
-
-	assert_int_equal(worktime_due(w->office, limit_of("1wd"),
-			     at("2026-12-31 10:00"), no_pause, &due, &missing),
-	    -1);
-	assert_int_equal(missing, 2027);
-	missing = 0;
-	assert_int_equal(worktime_due(w->office, limit_of("1wh"),
-			     at("2026-12-31 17:00"), no_pause, &due, &missing),
-	    -1);
-	assert_int_equal(missing, 2027);
-	missing = 0;
-	assert_int_equal(worktime_due(w->office, limit_of("1wd"),
-			     at("2024-12-31 10:00"), no_pause, &due, &missing),
-	    -1);
-	assert_int_equal(missing, 2024);
-	missing = 0;
-	assert_int_equal(
-	    worktime_used(w->office, LIMIT_WH, at("2024-12-31 10:00"),
-		at("2025-01-02 10:00"), no_pause, &sum, &missing),
-	    -1);
-	assert_int_equal(missing, 2024);
-	/* What needs no calendar needs no data. */
-	due_is(w->office, "2031-12-31 10:00", "2cd", no_pause,
-	    "2032-01-02 23:59:59");
-	due_is(w->office, "2031-12-31 10:00", "24h", no_pause,
-	    "2032-01-01 10:00:00");
-}
-
-static void
-test_the_end_of_the_last_year_is_within_it(void **state)
-{
-	struct world *w = *state;
-	struct span p[] = {{at("2026-12-31 09:00"), at("2027-01-01 00:00")}};
-
-	due_is(w->office, "2026-12-30 10:00", "1wd", no_pause,
-	    "2026-12-31 23:59:59");
-	used_is(w->office, LIMIT_WD, "2026-12-31 16:30", "2027-01-01 00:00",
-	    no_pause, 3600, 0, 23400);
-	days_are(w->office, LIMIT_WD, "2026-12-30 10:00", "2027-01-01 00:00",
-	    no_pause, 1, 0, 0);
-	days_are(w->office, LIMIT_WD, "2026-12-30 10:00", "2027-01-01 00:00",
-	    (struct spans){p, 1}, 1, 0, 0);
-}
-
-static void
-test_the_table_grows_both_ways(void **state)
-{
-	struct world *w = *state;
-
-	due_is(w->office, "2026-11-02 10:00", "1wh", no_pause,
-	    "2026-11-02 11:00:00");
-	due_is(w->office, "2025-09-30 16:00", "480wm", no_pause,
-	    "2025-10-09 16:30:00");
-	due_is(w->office, "2025-12-31 16:00", "480wm", no_pause,
-	    "2026-01-04 16:30:00");
-	due_is(w->office, "2026-11-02 10:00", "1wh", no_pause,
-	    "2026-11-02 11:00:00");
-}
-
-static void
-test_a_calendar_of_every_year_needs_no_data(void **state)
-{
-	struct calendar *c = calendar_new(0);
-	struct worktime *w;
-
-	(void)state;
-	calendar_any_year(c);
-	w = worktime_new(c, &shanghai, office_hours, 2);
-	due_is(w, "2031-12-31 10:00", "3wd", no_pause, "2032-01-03 23:59:59");
-	due_is(w, "1999-12-31 17:00", "1wh", no_pause, "2000-01-01 09:00:00");
-	due_is(
-	    w, "1949-10-01 17:00", "36600wd", no_pause, "2049-12-15 23:59:59");
-	worktime_free(w);
-	calendar_free(c);
-}
-
-static void
-test_a_calendar_without_a_worked_day_ends(void **state)
-{
-	struct calendar *c = calendar_new(0xfe);
-	struct worktime *w;
-	int64_t due;
-	int missing = 0;
-
-	(void)state;
-	calendar_add_year(c, 2026);
-	w = worktime_new(c, &shanghai, NULL, 0);
-	assert_int_equal(worktime_due(w, limit_of("1wd"),
-			     at("2026-11-02 10:00"), no_pause, &due, &missing),
-	    -1);
-	assert_int_equal(missing, 2027);
-	worktime_free(w);
-	calendar_free(c);
-}
-
-/* In Berlin the clocks went forward on 2026-03-29 and back on 2026-10-25. */
-static void
-test_hours_when_the_clocks_change(void **state)
-{
-	static const struct hours night[] = {{0, 4 * 3600}};
-	struct calendar *c = calendar_new(0);
-	struct zone berlin;
-	struct worktime *w, *whole;
-	struct time_used sum;
-	int missing;
-
-	(void)state;
-	calendar_any_year(c);
-	if (zone_parse(SLICE("Europe/Berlin"), &berlin, NULL) < 0)
-		skip();
-	w = worktime_new(c, &berlin, night, 1);
-	whole = worktime_new(c, &berlin, NULL, 0);
-	for (int i = 0; i < 2; i++) {
-		int32_t date = date_of(i ? "2026-10-25" : "2026-03-29");
-		int64_t from = worktime_midnight(w, date);
-		int64_t to = worktime_midnight(w, date + 1);
-
-		assert_int_equal(to - from, (i ? 25 : 23) * 3600);
-		assert_int_equal(worktime_used(w, LIMIT_WH, from, to, no_pause,
-				     &sum, &missing),
-		    0);
-		assert_int_equal(sum.used_seconds, (i ? 5 : 3) * 3600);
-		assert_int_equal(worktime_used(whole, LIMIT_WH, from, to,
-				     no_pause, &sum, &missing),
-		    0);
-		assert_int_equal(sum.off_seconds, 0);
-	}
-	worktime_free(w);
-	worktime_free(whole);
-	calendar_free(c);
-}
-
 /* Of many random limits: the time used up to the due time is the limit. */
 static void
 test_what_is_used_until_the_end_is_the_limit(void **state)
@@ -521,7 +237,6 @@ test_what_is_used_until_the_end_is_the_limit(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_the_worked_numbers),
 	    TEST(test_day_0_is_not_counted),
@@ -533,12 +248,6 @@ main(void)
 	    TEST(test_a_limit_does_not_end_in_a_pause),
 	    TEST(test_used_paused_and_off_make_the_wall_clock),
 	    TEST(test_days_are_used_paused_or_off),
-	    TEST(test_a_year_without_data_is_told),
-	    TEST(test_the_end_of_the_last_year_is_within_it),
-	    TEST(test_the_table_grows_both_ways),
-	    TEST(test_a_calendar_of_every_year_needs_no_data),
-	    TEST(test_a_calendar_without_a_worked_day_ends),
-	    TEST(test_hours_when_the_clocks_change),
 	    TEST(test_what_is_used_until_the_end_is_the_limit),
 	};
 
