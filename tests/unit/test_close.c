@@ -480,20 +480,20 @@ a_close_that_hangs_keeps_another_out(void **state)
 	must_close(b);
 }
 
-#define TEST(name) \
+#define BENCH_TEST(name) \
 	cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(a_close_killed_at_any_step_is_completed),
-	    TEST(a_close_is_completed_at_another_time),
-	    TEST(a_close_killed_twice_is_completed),
-	    TEST(a_close_without_room_says_so_and_is_completed),
-	    TEST(a_journal_that_was_not_sealed_is_not_removed),
-	    TEST(two_closes_at_once_make_one),
-	    TEST(a_close_that_hangs_keeps_another_out),
+	    BENCH_TEST(a_close_killed_at_any_step_is_completed),
+	    BENCH_TEST(a_close_is_completed_at_another_time),
+	    BENCH_TEST(a_close_killed_twice_is_completed),
+	    BENCH_TEST(a_close_without_room_says_so_and_is_completed),
+	    BENCH_TEST(a_journal_that_was_not_sealed_is_not_removed),
+	    BENCH_TEST(two_closes_at_once_make_one),
+	    BENCH_TEST(a_close_that_hangs_keeps_another_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,4 @@
 /* Reading hall.yaml: the tree, typed access, hostile files. */
-
 #include "base/buffer.h"
 #include "config/shape.h"
 #include "config_unit.h"
