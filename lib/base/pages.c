@@ -195,21 +195,27 @@ pages_add(struct pages *p)
 }
 
 /* The page is at hand from now on. */
-static struct page *
-page_at(struct pages *p, uint32_t n)
+static void
+page_turn(struct pages *p, uint32_t n)
 {
 	struct page *page = &p->page[n];
 
-	if (n != p->latest) {
-		p->before = p->latest;
-		p->latest = n;
-	}
+	p->before = p->latest;
+	p->latest = n;
 	page->used = true;
 	if (!page->bytes) {
 		page->bytes = bytes_new(p);
 		page_read(p, n);
 	}
-	return page;
+}
+
+/* Neighbours are asked for one behind the other. */
+static inline struct page *
+page_at(struct pages *p, uint32_t n)
+{
+	if (n != p->latest)
+		page_turn(p, n);
+	return &p->page[n];
 }
 
 static char *

@@ -61,13 +61,25 @@ pay_hall(struct pay *pay, struct slice name)
 	return pay->hall;
 }
 
+/* The business day; that of its time where none is named. */
+static int
+read_day(const struct record *r, struct moment time, int32_t *day,
+    struct complaint *c)
+{
+	int column = tail_column(r, TAIL_DAY);
+
+	if (rec_get(r, column).length)
+		return rec_date(r, column, day, c);
+	*day = moment_date(time);
+	return 0;
+}
+
 static int
 read_fact(struct pay *pay, const struct record *r, struct fact *fact,
     struct complaint *c)
 {
 	if (rec_time(r, COLUMN_TIME, &fact->time, c) < 0 ||
-	    rec_date_or(r, tail_column(r, TAIL_DAY), moment_date(fact->time),
-		&fact->day, c) < 0)
+	    read_day(r, fact->time, &fact->day, c) < 0)
 		return -1;
 	fact->hall = pay_hall(pay, rec_get(r, COLUMN_HALL));
 	fact->staff = rec_get(r, COLUMN_STAFF);

@@ -139,15 +139,20 @@ receipt_use(struct pay *pay, const struct fact *fact, struct slice number,
     struct slice payment, struct slice group)
 {
 	struct use use = {.number = number, .payment = payment, .group = group};
-	struct serial serial;
 	struct receipt *receipt;
+	struct roll_name name;
+	struct roll *roll;
 	bool is_new;
 
-	if (number.length == 0 || serial_parse(number, &serial) < 0)
+	if (number.length == 0)
 		return;
-	receipt = roll_put(numbers_of(pay, &fact->hall->runs), number, &is_new);
+	roll = numbers_of(pay, &fact->hall->runs);
+	roll_read(roll, number, &name);
+	if (!name.runs_on)
+		return;
+	receipt = roll_put_name(roll, &name, &is_new);
 	if (is_new)
-		receipt_fill(pay, fact, receipt, &use, &serial);
+		receipt_fill(pay, fact, receipt, &use, &name.serial);
 	else
 		use_again(&fact->hall->runs, receipt, group);
 }

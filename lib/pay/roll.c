@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "pay/serial.h"
@@ -54,14 +55,6 @@ struct roll {
 	struct arena arena;
 };
 
-/* A name that is being looked for. */
-struct sought {
-	struct slice name;
-	struct serial serial;
-	bool runs_on; /* it ends in a number */
-	char key[SERIAL_TEXT_MAX + 1];
-};
-
 static bool
 leaf_has(const struct leaf *leaf, size_t n)
 {
@@ -105,14 +98,14 @@ roll_count(const struct roll *roll)
 }
 
 static struct slice
-series_key(struct sought *s)
+series_key(const struct serial *serial, char key[SERIAL_TEXT_MAX + 1])
 {
-	size_t n = s->serial.prefix.length;
+	size_t n = serial->prefix.length;
 
-	assert(s->runs_on && s->serial.prefix.text);
-	memcpy(s->key, s->serial.prefix.text, n);
-	s->key[n] = (char)s->serial.digits;
-	return (struct slice){s->key, n + 1};
+	assert(serial->prefix.text && n < SERIAL_TEXT_MAX);
+	memcpy(key, serial->prefix.text, n);
+	key[n] = (char)serial->digits;
+	return (struct slice){key, n + 1};
 }
 
 /* Where the series is remembered: streams mix but a few at a time. */
@@ -129,56 +122,46 @@ series_recent(struct roll *roll, struct slice name)
  * where digits begin, so that it fits in one way only.
  */
 static bool
-continues(const struct series *series, struct slice name, struct sought *s)
+continues(const struct series *series, struct slice name, struct serial *serial)
 {
 	size_t prefix = series->key.length - 1;
 	size_t digits = (size_t)series->key.text[prefix];
-	const char *at = name.text + prefix;
-	uint64_t value = 0;
+	int64_t value;
 
 	if (name.length != prefix + digits ||
-	    !bytes_equal(name.text, series->key.text, prefix))
+	    !bytes_equal(name.text, series->key.text, prefix) ||
+	    !digits_read(name.text + prefix, digits, &value))
 		return false;
-	for (const char *end = at + digits; at < end; at++) {
-		unsigned digit = (unsigned)*at - '0';
-
-		if (digit > 9)
-			return false;
-		value = value * 10 + digit;
-	}
-	s->serial.value = value;
-	s->runs_on = true;
+	*serial = (struct serial){
+	    {name.text, prefix}, (uint64_t)value, (int)digits};
 	return true;
 }
 
-/* The series of a name whose serial is known. */
-static struct series *
-series_find(const struct roll *roll, struct sought *s)
+void
+roll_read(struct roll *roll, struct slice text, struct roll_name *name)
 {
-	return s->runs_on ? table_get(&roll->names, series_key(s)) : NULL;
-}
+	struct series **recent = series_recent(roll, text);
+	char key[SERIAL_TEXT_MAX + 1];
 
-/* Parse the name, if it must be; its series, or NULL. */
-static struct series *
-seek(struct roll *roll, struct slice name, struct sought *s)
-{
-	struct series **recent = series_recent(roll, name), *series;
-
-	s->name = name;
-	s->serial = (struct serial){{NULL, 0}, 0, 0};
-	if (*recent && continues(*recent, name, s))
-		return *recent;
-	s->runs_on = serial_parse(name, &s->serial) == 0;
-	series = series_find(roll, s);
-	if (series)
-		*recent = series;
-	return series;
+	name->text = text;
+	name->series = *recent;
+	name->runs_on = *recent && continues(*recent, text, &name->serial);
+	if (name->runs_on)
+		return;
+	name->series = NULL;
+	name->runs_on = serial_parse(text, &name->serial) == 0;
+	if (!name->runs_on)
+		return;
+	name->series = table_get(&roll->names, series_key(&name->serial, key));
+	if (name->series)
+		*recent = name->series;
 }
 
 static struct series *
-series_new(struct roll *roll, struct sought *s)
+series_new(struct roll *roll, const struct roll_name *name)
 {
-	struct slice key = series_key(s);
+	char text[SERIAL_TEXT_MAX + 1];
+	struct slice key = series_key(&name->serial, text);
 	struct series *series = arena_alloc(&roll->arena, sizeof(*series));
 
 	series->key = arena_slice(&roll->arena, key);
@@ -191,7 +174,7 @@ series_new(struct roll *roll, struct sought *s)
 	}
 	series->index = ++roll->series_count;
 	roll->series[series->index] = series;
-	*series_recent(roll, s->name) = series;
+	*series_recent(roll, name->text) = series;
 	return series;
 }
 
@@ -218,6 +201,8 @@ leaf_find(struct roll *roll, const struct series *series, uint64_t number)
 	struct leaf_place *recent = &roll->recent_leaf[number % LEAVES_RECENT];
 	const struct leaf_place *place;
 
+	if (!series)
+		return NULL;
 	if (recent->series == series->index && recent->number == number)
 		return recent;
 	if (roll->leaves == 0)
@@ -265,43 +250,44 @@ leaf_pays(const struct roll *roll)
 }
 
 static struct single *
-single_of(const struct roll *roll, const struct sought *s)
+single_of(const struct roll *roll, struct slice name)
 {
-	return table_get(&roll->singles, s->name);
+	return table_get(&roll->singles, name);
 }
 
 void *
-roll_get(struct roll *roll, struct slice name)
+roll_get(struct roll *roll, struct slice text)
 {
-	struct sought s;
-	struct series *series = seek(roll, name, &s);
 	const struct leaf_place *place = NULL;
+	struct roll_name name;
 	struct single *single;
 
-	if (series)
-		place = leaf_find(roll, series, s.serial.value / LEAF_ENTRIES);
+	roll_read(roll, text, &name);
+	if (name.series)
+		place = leaf_find(
+		    roll, name.series, name.serial.value / LEAF_ENTRIES);
 	if (place) {
 		struct leaf *leaf = pages_at(roll->pages, place->unit);
-		size_t n = s.serial.value % LEAF_ENTRIES;
+		size_t n = name.serial.value % LEAF_ENTRIES;
 
 		if (leaf_has(leaf, n))
 			return leaf->entry + n * roll->entry_bytes;
 	}
-	single = single_of(roll, &s);
+	single = single_of(roll, text);
 	return single ? single->entry : NULL;
 }
 
 static void *
-single_put(struct roll *roll, const struct sought *s, bool *is_new)
+single_put(struct roll *roll, struct slice name, bool *is_new)
 {
-	struct table_slot *slot = table_slot(&roll->singles, s->name);
+	struct table_slot *slot = table_slot(&roll->singles, name);
 	struct single *single = (void *)slot->value;
 
 	*is_new = !single;
 	if (single)
 		return single->entry;
 	single = arena_alloc(&roll->arena, sizeof(*single) + roll->entry_bytes);
-	single->name = arena_slice(&roll->arena, s->name);
+	single->name = arena_slice(&roll->arena, name);
 	table_fill(&roll->singles, slot, &single->name);
 	*roll->last_single = single;
 	roll->last_single = &single->next;
@@ -310,38 +296,49 @@ single_put(struct roll *roll, const struct sought *s, bool *is_new)
 
 /* The leaf for a name, made when it pays; NULL when it does not. */
 static const struct leaf_place *
-leaf_for(struct roll *roll, struct series *series, struct sought *s)
+leaf_for(struct roll *roll, const struct roll_name *name)
 {
-	uint64_t number = s->serial.value / LEAF_ENTRIES;
-	const struct leaf_place *place = series
-					     ? leaf_find(roll, series, number)
-					     : NULL;
+	uint64_t number = name->serial.value / LEAF_ENTRIES;
+	struct series *series = name->series;
+	const struct leaf_place *place = leaf_find(roll, series, number);
 
 	if (place)
 		return place;
-	if (!s->runs_on || !leaf_pays(roll) || single_of(roll, s))
+	if (!leaf_pays(roll) || single_of(roll, name->text))
 		return NULL;
-	return leaf_new(roll, series ? series : series_new(roll, s), number);
+	return leaf_new(roll, series ? series : series_new(roll, name), number);
 }
 
 void *
-roll_put(struct roll *roll, struct slice name, bool *is_new)
+roll_put_name(struct roll *roll, const struct roll_name *name, bool *is_new)
 {
-	struct sought s;
-	struct series *series = seek(roll, name, &s);
-	const struct leaf_place *place = leaf_for(roll, series, &s);
-	size_t n = s.serial.value % LEAF_ENTRIES;
+	const struct leaf_place *place = NULL;
 	struct leaf *leaf;
+	uint64_t mark;
+	size_t n;
 
+	if (name->runs_on)
+		place = leaf_for(roll, name);
 	if (!place)
-		return single_put(roll, &s, is_new);
+		return single_put(roll, name->text, is_new);
+	n = name->serial.value % LEAF_ENTRIES;
+	mark = UINT64_C(1) << n % 64;
 	leaf = pages_at(roll->pages, place->unit);
-	*is_new = !leaf_has(leaf, n);
-	if (*is_new && single_of(roll, &s))
-		return single_put(roll, &s, is_new);
+	*is_new = !(leaf->used[n / 64] & mark);
+	if (*is_new && single_of(roll, name->text))
+		return single_put(roll, name->text, is_new);
 	roll->in_leaves += *is_new;
-	leaf->used[n / 64] |= UINT64_C(1) << n % 64;
+	leaf->used[n / 64] |= mark;
 	return leaf->entry + n * roll->entry_bytes;
+}
+
+void *
+roll_put(struct roll *roll, struct slice text, bool *is_new)
+{
+	struct roll_name name;
+
+	roll_read(roll, text, &name);
+	return roll_put_name(roll, &name, is_new);
 }
 
 /* What call and context of roll_each are. */

@@ -14,8 +14,18 @@
 
 #include "base/pages.h"
 #include "base/slice.h"
+#include "pay/serial.h"
 
 struct roll;
+struct series;
+
+/* A name that was read: what it is in this roll until the next new name. */
+struct roll_name {
+	struct slice text;
+	bool runs_on;          /* it ends in a number */
+	struct serial serial;  /* then */
+	struct series *series; /* of this prefix and digits; NULL: none yet */
+};
 
 /* The size of a leaf for entries of this size: what the pages' unit is. */
 size_t roll_leaf_bytes(size_t entry_bytes);
@@ -27,6 +37,9 @@ size_t roll_count(const struct roll *);
  * roll of these pages.
  */
 void *roll_get(struct roll *, struct slice name);
+/* For a name that is needed as a number, too. */
+void roll_read(struct roll *, struct slice text, struct roll_name *);
+void *roll_put_name(struct roll *, const struct roll_name *, bool *is_new);
 /* The same, made of zeros when it is new. */
 void *roll_put(struct roll *, struct slice name, bool *is_new);
 /* All entries, in no order that means anything. */
