@@ -33,7 +33,7 @@ HARDENING_LD ?= -pie -Wl,-z,relro,-z,now
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DHALL_VERSION='"$(VERSION)"' \
     -DHALL_SHAREDIR='"$(SHAREDIR)"' -Ilib -I$(B)/gen -pthread \
     $(WARNINGS) $(HARDENING) $(CFLAGS) $(LTO:%=% -ffat-lto-objects)
-PLAIN_LINK = $(LTO:%=-fno-lto)
+PLAIN_LINK = -fno-lto
 LINT_FLAGS = -std=c11 -D_GNU_SOURCE -DHALL_VERSION=\"0\" \
     -DHALL_SHAREDIR=\"/\" -Ilib -I$(B)/gen -Itests/unit
 LINT_PLAIN = lib/base/error.c lib/config/node.c lib/record/record.c
