@@ -49,6 +49,7 @@ tally_free(struct tally *t)
 struct grouping {
 	char day[DAY_BYTES]; /* orders as dates do */
 	struct slice value[QUERY_DIMENSIONS_MAX];
+	size_t values;
 	size_t trace;
 };
 
@@ -57,6 +58,7 @@ grouping_of(const struct tally *t, const struct query_view *view, int32_t day,
     const struct record *r, struct grouping *g)
 {
 	g->trace = 0;
+	g->values = t->dimensions;
 	if (t->by_day) {
 		uint32_t count = (uint32_t)day ^ 0x80000000U;
 
@@ -64,7 +66,7 @@ grouping_of(const struct tally *t, const struct query_view *view, int32_t day,
 			g->day[i] = (char)(count >> (24 - 8 * i));
 		g->trace = count;
 	}
-	for (size_t i = 0; i < t->dimensions; i++) {
+	for (size_t i = 0; i < g->values; i++) {
 		const struct dimension *by = &t->query->by[i];
 
 		g->value[i] = rec_column(r, view->by[i]);
@@ -82,7 +84,7 @@ group_key(struct tally *t, const struct grouping *g)
 	buffer_clear(&t->key);
 	if (t->by_day)
 		buffer_add(&t->key, g->day, DAY_BYTES);
-	for (size_t i = 0; i < t->dimensions; i++) {
+	for (size_t i = 0; i < g->values; i++) {
 		buffer_slice(&t->key, g->value[i]);
 		buffer_char(&t->key, '\0');
 	}
@@ -103,7 +105,7 @@ is_recent(const struct tally *t, const struct recent *recent,
 			return false;
 		key += DAY_BYTES;
 	}
-	for (size_t i = 0; i < t->dimensions; i++) {
+	for (size_t i = 0; i < g->values; i++) {
 		struct slice value = g->value[i];
 
 		if ((size_t)(end - key) <= value.length ||

@@ -1,5 +1,6 @@
 /*
- * test_journal_kept.c - what a tool keeps beside the journal changes nothing but time.
+ * test_journal_kept.c - what a tool keeps beside the journal changes nothing
+ * but time.
  */
 #include "faulty_world.h"
 
