@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "record/scan.h"
-
 /* Read at a time: text and its scan stay in the second cache. */
 #ifndef LINES_READ /* a fuzzer takes less */
 #define LINES_READ (128 << 10)
@@ -141,8 +139,7 @@ line_whole(struct lines *l, struct line *line)
 	line->start = start;
 	line->text = (struct slice){
 	    l->text + start[0], start[line->parts] - start[0] - 1};
-	line->odd = found->look & SCAN_ODD;
-	line->high = found->look & SCAN_HIGH;
+	line->look = found->look;
 	l->line++;
 	l->start = found->cuts;
 	return true;
@@ -184,8 +181,7 @@ line_last(struct lines *l, struct line *line)
 	size_t at = lines_at(l);
 
 	line->text = (struct slice){l->text + at, l->end - at};
-	line->odd = true;
-	line->high = true;
+	line->look = SCAN_ODD | SCAN_HIGH;
 	line->parts = 0;
 	lines_empty(l);
 	return line->text.length ? LINE_UNENDED : LINE_NONE;

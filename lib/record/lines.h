@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "record/record.h"
+#include "record/scan.h"
 #include "record/source.h"
 
 struct lines;
@@ -24,8 +25,7 @@ enum line_state {
 
 struct line {
 	struct slice text; /* without LF */
-	bool odd;          /* it may hold a quote, CR or NUL */
-	bool high;         /* it may hold bytes over 0x7f */
+	uint32_t look;     /* what it may hold: SCAN_ODD, SCAN_HIGH */
 	/*
 	 * Its parts between commas: part i lies in base[start[i] ..
 	 * start[i + 1] - 1).  parts 0: it was not cut.

@@ -138,15 +138,15 @@ bytes_valid(struct reader *r, const struct line *line)
 	ptrdiff_t at;
 	char number[24];
 
-	if (line->odd && memchr(text.text, '\0', text.length)) {
+	if (line->look & SCAN_ODD && memchr(text.text, '\0', text.length)) {
 		complain(&r->complaint, NULL, "nul", NULL);
 		return false;
 	}
-	if (line->odd && memchr(text.text, '\r', text.length)) {
+	if (line->look & SCAN_ODD && memchr(text.text, '\r', text.length)) {
 		complain(&r->complaint, NULL, "cr", NULL);
 		return false;
 	}
-	at = line->high ? utf8_invalid_at(text) : -1;
+	at = line->look & SCAN_HIGH ? utf8_invalid_at(text) : -1;
 	if (at >= 0) {
 		snprintf(number, sizeof(number), "%td", at + 1);
 		complain(&r->complaint, NULL, "utf8", "byte", number, NULL);
@@ -191,7 +191,8 @@ static size_t
 cut_fields(struct reader *r, struct record *record, const struct line *line)
 {
 	struct slice text = line->text;
-	bool quoted = line->odd && memchr(text.text, '"', text.length);
+	bool quoted = line->look & SCAN_ODD &&
+		      memchr(text.text, '"', text.length);
 
 	if (line->parts > 0 && !r->slowly && !quoted) {
 		record->base = line->base;
@@ -291,9 +292,9 @@ trim_cr(struct reader *r, struct line *line)
 static void
 trim_line(struct reader *r, struct line *line)
 {
-	if (line->high && r->place.line == 1)
+	if (line->look & SCAN_HIGH && r->place.line == 1)
 		trim_bom(r, line);
-	if (line->odd)
+	if (line->look & SCAN_ODD)
 		trim_cr(r, line);
 }
 
@@ -307,7 +308,7 @@ take_any(struct reader *r, struct record *record, struct line *line,
 		complain(&r->complaint, NULL, "long", "what", "line", NULL);
 		return fault(record);
 	}
-	if ((line->odd || line->high) && !bytes_valid(r, line))
+	if (line->look && !bytes_valid(r, line))
 		return fault(record);
 	if (line->text.text[0] == '#')
 		return take_heading(r, record);
@@ -324,7 +325,7 @@ take_plain(struct reader *r, struct record *record, const struct line *line)
 	const struct in_force *force = &r->force[r->latest];
 	const uint32_t *start = line->start;
 
-	if (line->odd || line->high || r->kinds == 0 ||
+	if (line->look || r->kinds == 0 ||
 	    line->parts != force->heading->columns + 1 ||
 	    start[1] - start[0] - 1 != force->name.length ||
 	    !bytes_equal(
@@ -358,7 +359,7 @@ reader_next(struct reader *r, struct record *record)
 		    take_plain(r, record, &line))
 			return READER_RECORD;
 		if (r->slowly)
-			line.odd = line.high = true;
+			line.look = SCAN_ODD | SCAN_HIGH;
 		if (state != LINE_LONG)
 			trim_line(r, &line);
 	} while (line.text.length == 0); /* an empty line holds nothing */
