@@ -1,11 +1,9 @@
 #include "record/crowd.h"
 
-#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "record/cut.h"
 #include "record/faults.h"
@@ -54,32 +52,27 @@ struct crowd {
 	size_t workers;
 };
 
-/* Whether a regular file begins as gzip does. */
-static bool
-is_packed(const char *path)
+/*
+ * What it weighs; 0 for what is no regular file, or an empty one.  It is
+ * opened as it will be read; a pipe must not be opened only to be weighed.
+ */
+static off_t
+weight(const struct stream *s, const char *path)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	char magic[2];
+	struct source *source;
+	struct stat status;
+	struct error error;
+	off_t bytes = 0;
 	bool packed;
 
-	if (fd < 0)
-		return false;
-	packed = pread(fd, magic, sizeof(magic), 0) == sizeof(magic) &&
-		 memcmp(magic, "\x1f\x8b", sizeof(magic)) == 0;
-	close(fd);
-	return packed;
-}
-
-/* What it weighs; 0 for what is no regular file, or an empty one. */
-static off_t
-weight(const char *path)
-{
-	struct stat status;
-
-	if (strcmp(path, "-") == 0 || stat(path, &status) < 0 ||
-	    !S_ISREG(status.st_mode))
+	if (!s->o.open && (strcmp(path, "-") == 0 || stat(path, &status) < 0 ||
+			      !S_ISREG(status.st_mode)))
 		return 0;
-	return is_packed(path) ? CROWD_PACKED * status.st_size : status.st_size;
+	source = stream_open(s, path, &error);
+	if (source && source_size(source, &bytes, &packed) && packed)
+		bytes *= CROWD_PACKED;
+	source_close(source);
+	return bytes;
 }
 
 static bool
@@ -104,7 +97,7 @@ crowd_fits(const struct stream *s, char *const *path, size_t paths)
 	if (!folds_fit(s) || faults_name_lines(s->faults))
 		return 0;
 	while (count < paths) {
-		off_t size = weight(path[count]);
+		off_t size = weight(s, path[count]);
 
 		if (size == 0)
 			break;

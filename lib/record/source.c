@@ -179,6 +179,26 @@ bytes_from_world(
 	return n;
 }
 
+static bool
+is_gzip(const unsigned char magic[SOURCE_MAGIC])
+{
+	return magic[0] == 0x1f && magic[1] == 0x8b;
+}
+
+bool
+source_size(const struct source *s, off_t *bytes, bool *packed)
+{
+	unsigned char magic[SOURCE_MAGIC];
+	struct stat status;
+
+	if (s->fd < 0 || fstat(s->fd, &status) < 0 || !S_ISREG(status.st_mode))
+		return false;
+	*bytes = status.st_size;
+	*packed = pread(s->fd, magic, sizeof(magic), 0) == sizeof(magic) &&
+		  is_gzip(magic);
+	return true;
+}
+
 /* The bytes as they stand in the file: the sniffed ones first. */
 static ptrdiff_t
 source_bytes(void *context, void *bytes, size_t size, struct error *error)
@@ -235,7 +255,7 @@ source_sniff(struct source *s, struct error *error)
 			return check_cut_off(s, error);
 		s->magic_length += (size_t)n;
 	}
-	if (s->magic[0] == 0x1f && s->magic[1] == 0x8b)
+	if (is_gzip(s->magic))
 		s->gunzip = gunzip_new(s->name, world, s->threads);
 	return 0;
 }

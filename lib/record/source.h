@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "base/error.h"
 
@@ -40,6 +41,8 @@ void source_watch(struct source *,
     void (*watch)(void *context, const void *bytes, size_t size),
     void *context);
 const char *source_name(const struct source *);
+/* Of a regular file, which is not read by it; false for all else. */
+bool source_size(const struct source *, off_t *bytes, bool *packed);
 /* Up to `size` bytes; 0 at the end; -1 with *error. */
 ptrdiff_t source_read(
     struct source *, void *bytes, size_t size, struct error *);

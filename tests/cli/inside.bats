@@ -119,6 +119,7 @@ restored() {
 	    'hall-audit sign L20261102-0001' \
 	    'hall-audit log x' "hall-pay --day $DAY --only" \
 	    'hall-report daily --on 2026-11-02' 'hall-report status' \
+	    'hall-report figures --kind payment -j 2 --on 2026-11-02' \
 	    'hall-reconcile --on 2026-11-02 --save' \
 	    'hall-reconcile explain K1' 'hall-ticket board --once'; do
 		# shellcheck disable=SC2086 # words of a command
