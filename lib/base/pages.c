@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/exactly.h"
 
 /* A page is at least so large, and holds a power of two of units. */
 #define PAGE_BYTES_MIN ((size_t)16 << 10)
@@ -118,18 +119,9 @@ page_write(struct pages *p, uint32_t n)
 static void
 page_read(struct pages *p, uint32_t n)
 {
-	off_t at = (off_t)n * (off_t)p->page_bytes;
-	size_t done = 0;
-
-	while (done < p->page_bytes) {
-		ssize_t got = pread(p->file, p->page[n].bytes + done,
-		    p->page_bytes - done, at + (off_t)done);
-
-		if (got > 0)
-			done += (size_t)got;
-		else if (got == 0 || errno != EINTR)
-			memory_exhausted();
-	}
+	if (!read_exactly(p->file, p->page[n].bytes, p->page_bytes,
+		(uint64_t)n * p->page_bytes))
+		memory_exhausted();
 }
 
 /* The next page, as a clock goes, that was not used for a round. */

@@ -299,17 +299,13 @@ book_put_file(const struct book *book, const char *relative,
 	return say_not_opened(book, relative, error);
 }
 
-int
-book_rename_file(const struct book *book, const char *relative, const char *to,
+/* Durable, if it went well; the directory is closed. */
+static int
+leave(const struct book *book, int directory, int result, const char *relative,
     struct error *error)
 {
-	const char *last;
-	int directory = inside_parent(book, relative, &last), failure;
-	int result;
+	int failure;
 
-	if (directory < 0)
-		return say_not_opened(book, relative, error);
-	result = renameat(directory, last, directory, to);
 	if (result == 0)
 		result = sync_all(directory);
 	failure = errno;
@@ -319,22 +315,47 @@ book_rename_file(const struct book *book, const char *relative, const char *to,
 }
 
 int
+book_rename_file(const struct book *book, const char *relative, const char *to,
+    struct error *error)
+{
+	const char *last;
+	int directory = inside_parent(book, relative, &last);
+
+	if (directory < 0)
+		return say_not_opened(book, relative, error);
+	return leave(book, directory, renameat(directory, last, directory, to),
+	    relative, error);
+}
+
+int
 book_remove_file(
     const struct book *book, const char *relative, struct error *error)
 {
 	const char *last;
-	int directory = inside_parent(book, relative, &last), failure;
-	int result;
+	int directory = inside_parent(book, relative, &last);
 
 	if (directory < 0)
 		return say_not_opened(book, relative, error);
-	result = unlinkat(directory, last, 0);
-	if (result == 0)
-		result = sync_all(directory);
-	failure = errno;
-	close(directory);
-	errno = failure;
-	return result == 0 ? 0 : say_not_opened(book, relative, error);
+	return leave(
+	    book, directory, unlinkat(directory, last, 0), relative, error);
+}
+
+void
+inside_sweep(
+    int fd, bool (*goes)(const char *entry, const char *name), const char *name)
+{
+	DIR *directory = fd < 0 ? NULL : fdopendir(fd);
+	const struct dirent *entry;
+
+	if (!directory) {
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	while ((entry = readdir(directory)))
+		if (goes(entry->d_name, name))
+			(void)unlinkat(fd, entry->d_name, 0);
+	closedir(directory);
 }
 
 static bool
@@ -351,18 +372,8 @@ is_left_over(const char *entry, const char *name)
 void
 book_sweep_file(const struct book *book, const char *relative)
 {
-	const char *last;
-	int fd = inside_parent(book, relative, &last);
-	DIR *directory = fd < 0 ? NULL : fdopendir(fd);
-	const struct dirent *entry;
+	const char *last = relative;
+	int directory = inside_parent(book, relative, &last);
 
-	if (!directory) {
-		if (fd >= 0)
-			close(fd);
-		return;
-	}
-	while ((entry = readdir(directory)))
-		if (is_left_over(entry->d_name, last))
-			(void)unlinkat(fd, entry->d_name, 0);
-	closedir(directory);
+	inside_sweep(directory, is_left_over, last);
 }

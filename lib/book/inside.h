@@ -48,6 +48,12 @@ int read_all(int fd, char **text, size_t *length);
 /* From a place on, behind a text that is copied before it. */
 int read_behind(
     int fd, uint64_t from, struct slice before, char **text, size_t *length);
+/*
+ * Remove those entries of a directory that `goes` says yes to; it is closed,
+ * and -1 is none.
+ */
+void inside_sweep(int directory,
+    bool (*goes)(const char *entry, const char *name), const char *name);
 
 /*
  * The facts of the newest closed day, unpacked: what is done twice within a

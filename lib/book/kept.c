@@ -3,13 +3,13 @@
  */
 #include "book/kept.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/exactly.h"
 #include "base/map.h"
 
 /* Of a change of what is kept, or of what the folds make of facts. */
@@ -52,24 +52,6 @@ file_name(
 
 	snprintf(rest, sizeof(rest), "/%.24s%s", tool, suffix);
 	day_name(day, rest, name);
-}
-
-/* So many bytes, or false. */
-static bool
-read_exactly(int fd, char *bytes, size_t length, uint64_t at)
-{
-	while (length > 0) {
-		ssize_t got = pread(fd, bytes, length, (off_t)at);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return false;
-		bytes += got;
-		length -= (size_t)got;
-		at += (uint64_t)got;
-	}
-	return true;
 }
 
 static bool
@@ -304,32 +286,20 @@ book_kept_save(const struct book *book, int32_t day, const char *tool, int fd,
 }
 
 static bool
-is_kept(const char *name)
+is_kept(const char *entry, const char *suffix)
 {
-	const char *suffix = strstr(name, SUFFIX);
+	const char *end = strstr(entry, suffix);
 
-	return suffix && (strcmp(suffix, SUFFIX) == 0 ||
-			     strcmp(suffix, SUFFIX ".new") == 0);
+	return end &&
+	       (strcmp(end, SUFFIX) == 0 || strcmp(end, SUFFIX ".new") == 0);
 }
 
 void
 book_forget_kept(const struct book *book, int32_t day)
 {
 	char name[DAY_NAME_SIZE];
-	const struct dirent *entry;
-	DIR *directory;
-	int fd;
 
 	day_name(day, "", name);
-	fd = inside_open(book, name, O_RDONLY | O_DIRECTORY);
-	directory = fd < 0 ? NULL : fdopendir(fd);
-	if (!directory) {
-		if (fd >= 0)
-			close(fd);
-		return;
-	}
-	while ((entry = readdir(directory)))
-		if (is_kept(entry->d_name))
-			(void)unlinkat(fd, entry->d_name, 0);
-	closedir(directory);
+	inside_sweep(
+	    inside_open(book, name, O_RDONLY | O_DIRECTORY), is_kept, SUFFIX);
 }
