@@ -80,17 +80,32 @@ raise_to(uint64_t *last, struct slice id, struct slice head)
 		*last = number;
 }
 
+/* The next head and number of what was kept; false behind the last. */
+static bool
+kept_next(struct slice *rest, struct slice *head, uint64_t *number)
+{
+	struct slice line;
+	long long value;
+
+	while (slice_cut(rest, '\n', &line))
+		if (slice_cut(&line, ' ', head) &&
+		    slice_int(line, &value) == 0 && value > 0) {
+			*number = (uint64_t)value;
+			return true;
+		}
+	return false;
+}
+
 /* What was kept of it; 0 for nothing. */
 static uint64_t
 kept_number(const struct kept *kept, struct slice head)
 {
-	struct slice rest = kept ? kept->ids : SLICE(""), line, own;
-	long long number;
+	struct slice rest = kept ? kept->ids : SLICE(""), own;
+	uint64_t number;
 
-	while (slice_cut(&rest, '\n', &line))
-		if (slice_cut(&line, ' ', &own) && slice_equal(own, head) &&
-		    slice_int(line, &number) == 0 && number > 0)
-			return (uint64_t)number;
+	while (kept_next(&rest, &own, &number))
+		if (slice_equal(own, head))
+			return number;
 	return 0;
 }
 
@@ -154,12 +169,11 @@ collect_one(struct map *numbers, struct slice id, struct slice day)
 static void
 collect_kept(struct map *numbers, const struct kept *kept)
 {
-	struct slice rest = kept ? kept->ids : SLICE(""), line, head;
+	struct slice rest = kept ? kept->ids : SLICE(""), head;
+	uint64_t number;
 
-	while (slice_cut(&rest, '\n', &line))
-		if (slice_cut(&line, ' ', &head))
-			*map_put(numbers,
-			    head) = (void *)(uintptr_t)kept_number(kept, head);
+	while (kept_next(&rest, &head, &number))
+		*map_put(numbers, head) = (void *)(uintptr_t)number;
 }
 
 void
