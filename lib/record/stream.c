@@ -161,7 +161,10 @@ read_file(struct stream *s, char *path, struct error *error)
 	return result < 0 ? -1 : 0;
 }
 
-/* Files that stand side by side together, if they are all ordinary. */
+/*
+ * Files that stand side by side together, if they are all ordinary; else each
+ * by itself, of which some may be.
+ */
 static int
 read_files(
     struct stream *s, char *const *path, size_t paths, struct error *error)
@@ -171,15 +174,15 @@ read_files(
 	while (i < paths) {
 		size_t many = crowd_fits(s, path + i, paths - i);
 		size_t end = i + (many ? many : 1);
-		int result = 0;
+		int result = many ? crowd_read(s, path + i, many, error) : 0;
 
-		if (many > 1)
-			result = crowd_read(s, path + i, many, error);
+		for (; i < end && result == 0; i++)
+			if ((many > 1 ? read_file(s, path[i], error)
+				      : read_alone(s, path[i], error)) < 0)
+				return -1;
 		if (result < 0)
 			return -1;
-		for (; i < end; i++)
-			if (result == 0 && read_file(s, path[i], error) < 0)
-				return -1;
+		i = end;
 	}
 	return 0;
 }
