@@ -76,8 +76,8 @@ struct counter_day {
 struct hall_day {
 	struct hall *hall;
 	int32_t day;
-	char id[TICKET_ID_SIZE]; /* "T20261102-": how those of its tickets begin
-				  */
+	/* "T20261102-": how those of its tickets begin. */
+	char id[TICKET_ID_SIZE];
 	size_t id_length;
 	bool closed;
 	int64_t closed_at;             /* UTC seconds, of the `day closed` */

@@ -62,6 +62,17 @@ read_text(const char *path)
 	return text;
 }
 
+/* A file that holds just these bytes. */
+static inline void
+put_bytes(const char *path, const char *bytes, size_t length)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write_all(fd, bytes, length), 0);
+	close(fd);
+}
+
 /* The staff: S01 is this user and may act; `more` goes behind. */
 static inline void
 fixture_definition(const struct fixture *f, const char *more)

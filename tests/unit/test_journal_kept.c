@@ -170,16 +170,6 @@ is_kept(const struct fixture *f)
 	return access(path, F_OK) == 0;
 }
 
-static void
-put_bytes(const char *path, const char *bytes, size_t length)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write_all(fd, bytes, length), 0);
-	close(fd);
-}
-
 static char *
 get_bytes(const char *path, size_t *length)
 {

@@ -113,16 +113,6 @@ record_struck(struct fixture *f, const struct start *start,
 }
 
 static void
-put_file(const char *path, const char *text, size_t length)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write_all(fd, text, length), 0);
-	close(fd);
-}
-
-static void
 day_path(const struct fixture *f, const char *name, char path[FIXTURE_PATH * 2])
 {
 	snprintf(path, FIXTURE_PATH * 2, "%.*s/%s",
@@ -140,9 +130,9 @@ write_half(const struct fixture *f, const char *journal)
 	snprintf(note, sizeof(note), "1 x tool 2026\nappend %zu %zu\n",
 	    text.length, text.length + 1000);
 	buffer_text(&text, "log,half,of,a,commit\n");
-	put_file(f->journal, text.text, text.length);
+	put_bytes(f->journal, text.text, text.length);
 	day_path(f, "journal.lock", lock);
-	put_file(lock, note, strlen(note));
+	put_bytes(lock, note, strlen(note));
 	buffer_release(&text);
 }
 
@@ -161,7 +151,7 @@ stand(const struct fixture *f, const struct start *start, const char *journal)
 	}
 	day_path(f, "journal.lock", path);
 	(void)unlink(path);
-	put_file(f->journal, journal, strlen(journal));
+	put_bytes(f->journal, journal, strlen(journal));
 	if (start->half)
 		write_half(f, journal);
 	if (start->tail)
