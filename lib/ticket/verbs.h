@@ -1,7 +1,7 @@
 /*
  * verbs.h - what cmd/hall-ticket.c puts into its table.
  *
- * Source:  hall-ticket(1), "VERBS".
+ * Source:  hall-ticket(1).
  * Errors:  a verb says what is wrong and returns the status of hall(7).
  */
 #ifndef TICKET_VERBS_H
