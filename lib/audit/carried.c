@@ -3,8 +3,11 @@
 #include <stdlib.h>
 
 #include "audit/audit_state.h"
+#include "audit/term.h"
+#include "config/value.h"
 
 #define TOPIC "audit-days"
+#define RUN_MAX 366 /* days; a year is the longest that rules look back */
 
 void
 carried_add(struct carried *c, const struct item *item)
@@ -29,11 +32,13 @@ void
 carried_take(struct audit *audit, const struct record *r)
 {
 	struct slice rest = rec_get(r, LOG_VALUE), text;
-	int32_t day;
+	int32_t day, last;
 
 	while (slice_cut(&rest, ' ', &text))
-		if (date_parse(text, &day) == 0)
-			days_cover(&audit->days, rec_get(r, LOG_HALL), day);
+		if (value_dates(text, &day, &last) == 0 && last - day < RUN_MAX)
+			for (; day <= last; day++)
+				days_cover(
+				    &audit->days, rec_get(r, LOG_HALL), day);
 }
 
 static int
@@ -62,30 +67,45 @@ write_records(struct carried *c, struct writer *writer)
 	}
 }
 
-/* From the first of this month, or of this week if that began before. */
-static int32_t
-first_day(int32_t newest)
+/* "2026-11-02", or "2026-11-02..2026-11-06" of several in a row. */
+static void
+add_run(struct buffer *list, int32_t first, int32_t last)
 {
-	int year, month, day;
-	int32_t week = newest - date_weekday(newest) + 1;
+	char text[DATE_TEXT_SIZE];
 
-	date_split(newest, &year, &month, &day);
-	return newest - day + 1 < week ? newest - day + 1 : week;
+	date_format(first, text);
+	buffer_format(list, "%s%s", list->length ? " " : "", text);
+	date_format(last, text);
+	if (first < last)
+		buffer_format(list, "..%s", text);
+}
+
+/* The days of the hall that were audited, from the first to its newest. */
+static void
+list_days(struct buffer *list, const struct days *days,
+    const struct hall_day *newest, int32_t first)
+{
+	for (int32_t day = first; day <= newest->day; day++) {
+		int32_t last = day;
+
+		if (!days_covered(days, newest->hall, day))
+			continue;
+		while (last < newest->day &&
+		       days_covered(days, newest->hall, last + 1))
+			last++;
+		add_run(list, day, last);
+		day = last;
+	}
 }
 
 static void
-write_days(struct audit *audit, const struct hall_day *newest, struct row *row,
-    struct writer *writer)
+write_days(struct audit *audit, const struct hall_day *newest, unsigned every,
+    struct row *row, struct writer *writer)
 {
 	struct buffer list = {0};
 	char text[DATE_TEXT_SIZE];
 
-	for (int32_t day = first_day(newest->day); day <= newest->day; day++) {
-		if (!days_covered(&audit->days, newest->hall, day))
-			continue;
-		date_format(day, text);
-		buffer_format(&list, "%s%s", list.length ? " " : "", text);
-	}
+	list_days(&list, &audit->days, newest, term_back(every, newest->day));
 	date_format(newest->day, text);
 	row_start(row, KIND_LOG);
 	row_format(row, LOG_ID, TOPIC "-%s", text);
@@ -100,13 +120,15 @@ write_days(struct audit *audit, const struct hall_day *newest, struct row *row,
 	buffer_release(&list);
 }
 
-static bool
-looks_back(const struct audit *audit)
+/* The periods that any rule looks back at. */
+static unsigned
+spans_of(const struct audit *audit)
 {
+	unsigned every = 0;
+
 	for (size_t i = 0; i < audit->rules; i++)
-		if (audit->rule[i].every & (EVERY_WEEK | EVERY_MONTH))
-			return true;
-	return false;
+		every |= audit->rule[i].every & EVERY_SPANS;
+	return every;
 }
 
 void
@@ -114,13 +136,14 @@ carried_write(struct audit *audit, struct writer *writer)
 {
 	const struct days *days = &audit->days;
 	struct carried carried = {0};
+	unsigned every = spans_of(audit);
 	struct row row;
 
 	row_init(&row);
-	for (size_t i = 0; looks_back(audit) && i < days->count; i++)
+	for (size_t i = 0; every && i < days->count; i++)
 		if (i + 1 == days->count ||
 		    !slice_equal(days->day[i].hall, days->day[i + 1].hall))
-			write_days(audit, &days->day[i], &row, writer);
+			write_days(audit, &days->day[i], every, &row, writer);
 	row_release(&row);
 	for (size_t i = 0; i < audit->rules; i++) {
 		struct rule *rule = &audit->rule[i];

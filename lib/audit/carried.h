@@ -3,8 +3,8 @@
  * still waits for.
  *
  * Shape:   the facts as they stood, and for each hall a line `log` of the
- *          topic audit-days with the days of this week and month that were
- *          audited: rules of a week or a month look back at them.
+ *          topic audit-days with the days that were audited, as far back as
+ *          its rules look: to the first of a week, a month, a half-year.
  */
 #ifndef AUDIT_CARRIED_H
 #define AUDIT_CARRIED_H

@@ -162,7 +162,7 @@ static void
 read_every(struct rule *rule)
 {
 	static const char *const words[] = {"day", "mon", "tue", "wed", "thu",
-	    "fri", "sat", "sun", "week", "month"};
+	    "fri", "sat", "sun", "week", "month", "quarter", "half", "year"};
 	const struct node *every = node_get(rule->node, "every");
 
 	for (unsigned i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -370,7 +370,7 @@ read_rule(struct rule *rule, struct arena *arena, struct error *e)
 		    SIDE_COLUMNS_MAX);
 	rule->subject.keeps = (rule->mechanism == &rule_deadline &&
 				  rule->has_with) ||
-			      (rule->every & (EVERY_WEEK | EVERY_MONTH));
+			      (rule->every & EVERY_SPANS);
 	note_people(rule, &rule->subject);
 	note_people(rule, &rule->with);
 	note_people(rule, &rule->leave);

@@ -45,6 +45,12 @@ enum every {
 	/* bits 1 to 7: the days of the week */
 	EVERY_WEEK = 1 << 8,
 	EVERY_MONTH = 1 << 9,
+	EVERY_QUARTER = 1 << 10,
+	EVERY_HALF = 1 << 11,
+	EVERY_YEAR = 1 << 12,
+	/* All that last longer than a day. */
+	EVERY_SPANS = EVERY_WEEK | EVERY_MONTH | EVERY_QUARTER | EVERY_HALF |
+		      EVERY_YEAR,
 };
 
 /* A number that hall.yaml gives, and whether it is a duration. */

@@ -271,8 +271,8 @@ static const struct shape any_shape = {.type = SHAPE_ANY};
 static const char *const severities[] = {"minor", "major", "critical", NULL};
 static const char *const musts[] = {"differ", "same", NULL};
 static const char *const units[] = {"number", "day", NULL};
-static const char *const periods[] = {"day", "week", "month", "mon", "tue",
-    "wed", "thu", "fri", "sat", "sun", NULL};
+static const char *const periods[] = {"day", "week", "month", "quarter", "half",
+    "year", "mon", "tue", "wed", "thu", "fri", "sat", "sun", NULL};
 static const struct shape period = {.type = SHAPE_CHOICE, .choices = periods};
 
 /* The other records that a rule looks at. */

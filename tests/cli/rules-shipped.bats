@@ -165,6 +165,47 @@ log,L90,2026-11-02T08:10:00+08:00,H01,S09,attendance,S01,in,,,,,2026-11-02,,90'
 	[[ $output != *"morning-meeting,"* ]]
 }
 
+@test "a half-year without a safety inspection is found on its last day" {
+	hall power
+	{
+		echo '#day,id,time,hall,event,day,seq'
+		for ((n = 0; n < 184; n++)); do
+			echo "2026-07-01 +$n days"
+		done | date -f - +'day,%F,%FT08:00:00+08:00,H01,open,%F,1'
+		echo '#log,id,time,hall,staff,topic,subject,value,of,result,due,text,day,seq'
+	} >in
+	run --separate-stderr hall-audit --only in
+	[ "$(grep ,safety-inspection, <<<"$output" | cut -d, -f3,6-)" = \
+	    "2026-12-31,major,,2026-H2,,rule_not_logged:period=2026-H2,,AUD-76" ]
+	echo 'log,L1,2026-09-24T10:00:00+08:00,H01,S09,safety-inspection,,,,ok,,done,2026-09-24,2' >>in
+	run --separate-stderr hall-audit --only in
+	[[ $output != *,safety-inspection,* ]]
+}
+
+@test "what a safety check found is ordered to be removed by a date, and is" {
+	hall power
+	cat >in <<-'EOF'
+		#day,id,time,hall,event,day,seq
+		#log,id,time,hall,staff,topic,subject,value,of,result,due,text,day,seq
+		day,2026-11-02,2026-11-02T08:00:00+08:00,H01,open,2026-11-02,1
+		log,L1,2026-11-02T09:00:00+08:00,H01,S09,safety-check,,,,bad,,,2026-11-02,2
+		log,L2,2026-11-02T09:30:00+08:00,H01,S09,safety-inspection,,,,bad,,wires,2026-11-02,3
+		log,L3,2026-11-02T09:40:00+08:00,H01,S09,safety-check,,,,ok,,,2026-11-02,4
+		log,L4,2026-11-02T17:00:00+08:00,H01,S09,hazard,wires,,L2,,2026-11-03,,2026-11-02,5
+		day,2026-11-03,2026-11-03T08:00:00+08:00,H01,open,2026-11-03,1
+	EOF
+	run --separate-stderr hall-audit --only --lang en in
+	[ "$(grep -E ',(safety-|hazard)' <<<"$output" | cut -d, -f3,5-9)" = \
+	    "2026-11-03,hazard,critical,S09,L4,
+2026-11-03,safety-order,major,S09,L1," ]
+	cat >>in <<-'EOF'
+		log,L5,2026-11-03T08:59:59+08:00,H01,S09,hazard,exit,,L1,,2026-11-04,,2026-11-03,2
+		log,L6,2026-11-03T16:00:00+08:00,H01,S09,hazard-done,,,L4,,,,2026-11-03,3
+	EOF
+	run --separate-stderr hall-audit --only --lang en in
+	[[ $output != *,safety-* && $output != *,hazard* ]]
+}
+
 @test "every installed rule has a source, a severity and a title in both languages" {
 	awk '
 	/^  topics:/ { part = "topic" }

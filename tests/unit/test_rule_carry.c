@@ -90,8 +90,8 @@ a_week_is_looked_back_at_from_its_last_day(void **state)
 	    "log L1 2026-11-03T16:00:00 topic=training seq=2");
 	DAY_IS(&night, "", OPEN("04"));
 	assert_non_null(strstr(night.carry.text, "log,L1,"));
-	assert_non_null(strstr(
-	    night.carry.text, "audit-days,,2026-11-02 2026-11-03 2026-11-04"));
+	assert_non_null(
+	    strstr(night.carry.text, "audit-days,,2026-11-02..2026-11-04"));
 	DAY_IS(&night, "", OPEN("05"));
 	DAY_IS(&night, "", OPEN("06"));
 	/* Another week, without. */
@@ -119,6 +119,118 @@ a_week_of_which_a_day_is_missing_is_not_judged(void **state)
 	DAY_IS(&night, "", OPEN("04"));
 	DAY_IS(&night, "", OPEN("05"));
 	DAY_IS(&night, "week - - not_run_period:period=2026-W45\n", OPEN("06"));
+	buffer_release(&night.carry);
+}
+
+#define HALF                                              \
+	"hall: {id: H01}\n"                               \
+	"calendars:\n"                                    \
+	"  week: {years: {2024: {}, 2026: {}}}\n"         \
+	"audit:\n  rules:\n"                              \
+	"    half: {kind: routine, of: log, every: half," \
+	" calendar: week,\n"                              \
+	"      where: {topic: inspection}}\n"
+
+static int32_t
+date_of(const char *text)
+{
+	int32_t date;
+
+	assert_int_equal(date_parse(slice_of(text), &date), 0);
+	return date;
+}
+
+/* A day of which only one duty is told, if any. */
+static void
+day_with(struct night *night, int32_t day, bool inspected, const char *expected)
+{
+	char date[DATE_TEXT_SIZE], opened[80], logged[80];
+	const char *lines[] = {opened, logged};
+
+	date_format(day, date);
+	snprintf(opened, sizeof(opened), "day %s %sT08:00:00 event=open seq=1",
+	    date, date);
+	snprintf(logged, sizeof(logged),
+	    "log L1 %sT09:00:00 topic=inspection seq=2", date);
+	day_is(night, expected, lines, inspected ? 2 : 1);
+}
+
+/* All worked days from one to another; on one of them it is inspected. */
+static void
+half_year(
+    const char *from, const char *to, const char *on, const char *expected)
+{
+	struct night night = {.yaml = HALF};
+	int32_t first = date_of(from), last = date_of(to), done = date_of(on);
+
+	for (int32_t day = first; day <= last; day++)
+		if (date_weekday(day) <= 5)
+			day_with(&night, day, day == done,
+			    day == last ? expected : "");
+	buffer_release(&night.carry);
+}
+
+#define NOT_IN(half) "half " half " - rule_not_logged:period=" half "\n"
+
+static void
+a_half_year_goes_from_its_first_day_to_its_last(void **state)
+{
+	(void)state;
+	half_year("2026-07-01", "2026-12-31", "2026-07-01", "");
+	half_year("2026-07-01", "2026-12-31", "2026-12-31", "");
+	/* That was the other half-year's. */
+	half_year("2026-06-29", "2026-12-31", "2026-06-30", NOT_IN("2026-H2"));
+	half_year("2026-01-01", "2026-06-30", "2025-12-31", NOT_IN("2026-H1"));
+	/* Its first weeks nobody has seen. */
+	half_year("2026-12-14", "2026-12-31", "2026-06-30",
+	    "half - - not_run_period:period=2026-H2\n");
+}
+
+static void
+a_half_year_that_ends_on_closed_days_is_judged_before_them(void **state)
+{
+	(void)state;
+	/* The 30th of June is a Sunday. */
+	half_year("2024-01-01", "2024-06-28", "2024-06-28", "");
+	half_year("2024-01-01", "2024-06-28", "2024-06-30", NOT_IN("2024-H1"));
+}
+
+static void
+what_other_half_years_need_is_not_handed_over(void **state)
+{
+	struct night night = {.yaml = HALF};
+
+	(void)state;
+	day_with(&night, date_of("2026-06-29"), true, "");
+	assert_non_null(strstr(night.carry.text, "log,L1,2026-06-29"));
+	day_with(&night, date_of("2026-06-30"), false, "");
+	assert_non_null(
+	    strstr(night.carry.text, "audit-days,,2026-06-29..2026-06-30"));
+	day_with(&night, date_of("2026-07-01"), false, "");
+	assert_null(strstr(night.carry.text, "log,L1,"));
+	day_with(&night, date_of("2026-07-03"), false, "");
+	assert_non_null(
+	    strstr(night.carry.text, "audit-days,,2026-07-01 2026-07-03,"));
+	buffer_release(&night.carry);
+}
+
+/* Whoever wrote it, it is not believed to be a century. */
+static void
+a_run_of_more_than_a_year_is_no_run(void **state)
+{
+	struct night night = {.yaml = HALF};
+
+	(void)state;
+	buffer_text(&night.carry, "#log,id,time,hall,topic,value,day,seq\n"
+				  "log,audit-days-x,,H01,audit-days,"
+				  "0001-01-01..2026-12-30,2026-12-30,0\n");
+	day_with(&night, date_of("2026-12-31"), false,
+	    "half - - not_run_period:period=2026-H2\n");
+	buffer_release(&night.carry);
+	buffer_text(&night.carry, "#log,id,time,hall,topic,value,day,seq\n"
+				  "log,audit-days-x,,H01,audit-days,"
+				  "2026-01-01..2026-12-30,2026-12-30,0\n");
+	day_with(&night, date_of("2026-12-31"), false, NOT_IN("2026-H2"));
 	buffer_release(&night.carry);
 }
 
@@ -179,6 +291,11 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_week_is_looked_back_at_from_its_last_day),
 	    cmocka_unit_test(a_week_of_which_a_day_is_missing_is_not_judged),
+	    cmocka_unit_test(a_half_year_goes_from_its_first_day_to_its_last),
+	    cmocka_unit_test(
+		a_half_year_that_ends_on_closed_days_is_judged_before_them),
+	    cmocka_unit_test(what_other_half_years_need_is_not_handed_over),
+	    cmocka_unit_test(a_run_of_more_than_a_year_is_no_run),
 	    cmocka_unit_test(what_is_due_later_is_waited_for),
 	    cmocka_unit_test(what_was_carried_in_is_not_judged_again),
 	};

@@ -87,7 +87,8 @@ static const char *const refused[][2] = {
 	"a pair of two records wants column: in both"},
     {"{kind: routine, of: log, every: moon}",
 	"audit.rules.r.every: 'moon' is none of day, week, month, "
-	"mon, tue, wed, thu, fri, sat, sun (did you mean 'mon'?)"},
+	"quarter, half, year, mon, tue, wed, thu, fri, sat, sun (did you mean "
+	"'mon'?)"},
     {"{kind: routine, of: log, every: day, times: 0}",
 	"times: '0' is no number from 1 to 1000"},
     {"{kind: window, of: visit, between: \"08:00..09:00\"}",

@@ -299,6 +299,17 @@ a_week_is_judged_when_it_is_whole(void **state)
 	JUDGE(WEEK, "week - - not_run_period:period=2026-W45\n",
 	    "day 2026-11-05 2026-11-05T08:00:00 event=open",
 	    "day 2026-11-06 2026-11-06T08:00:00 event=open");
+	JUDGE("    q: {kind: routine, of: log, every: [quarter, half, year], "
+	      "where: {topic: x}}\n",
+	    "q - - not_run_period:period=2026\n"
+	    "q - - not_run_period:period=2026-H2\n"
+	    "q - - not_run_period:period=2026-Q4\n",
+	    "day 2026-12-31 2026-12-31T08:00:00 event=open");
+	JUDGE("    q: {kind: routine, of: log, every: [quarter, half, year], "
+	      "where: {topic: x}}\n",
+	    "", "day 2026-09-29 2026-09-29T08:00:00 event=open",
+	    "log L1 2026-09-30T08:00:00 topic=x",
+	    "day 2026-09-30 2026-09-30T08:00:00 event=open");
 	JUDGE("    m: {kind: routine, of: log, every: month, "
 	      "where: {topic: x}}\n",
 	    "m - - not_run_period:period=2026-11\n",
