@@ -264,7 +264,7 @@ is_box(struct slice code)
 	for (size_t i = 1; i < code.length; i++) {
 		char c = code.text[i];
 
-		if (i % 3 == 1 ? c != '-' : c < '0' || c > '9')
+		if (i % 3 == 1 ? c != '-' : !is_digit(c))
 			return false;
 	}
 	return true;

@@ -20,7 +20,7 @@ quantity_parse(struct slice text, int128 *millionths)
 			point = true;
 			continue;
 		}
-		if (c < '0' || c > '9' || ++digits > DIGITS_MAX ||
+		if (!is_digit(c) || ++digits > DIGITS_MAX ||
 		    (point && ++places > PLACES))
 			return -1;
 		value = value * 10 + (c - '0');

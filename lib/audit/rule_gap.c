@@ -26,15 +26,11 @@ struct steps {
 static int64_t
 number_of(struct slice cell, int *digits)
 {
-	int64_t number = 0, unit = 1;
+	size_t n = slice_digits_last(cell);
+	int64_t number = 0;
 
-	*digits = 0;
-	while (cell.length > 0 && cell.text[cell.length - 1] >= '0' &&
-	       cell.text[cell.length - 1] <= '9') {
-		number += unit * (cell.text[--cell.length] - '0');
-		unit *= 10;
-		++*digits;
-	}
+	digits_read(cell.text + cell.length - n, n, &number);
+	*digits = (int)n;
 	return number;
 }
 

@@ -184,12 +184,8 @@ check_date(struct slice cell)
 static int
 check_series(struct slice cell)
 {
-	size_t digits = 0;
+	size_t digits = slice_digits_last(cell);
 
-	while (digits < cell.length &&
-	       cell.text[cell.length - digits - 1] >= '0' &&
-	       cell.text[cell.length - digits - 1] <= '9')
-		digits++;
 	return digits == 0 || digits > SERIES_DIGITS_MAX ? -1 : 0;
 }
 

@@ -74,7 +74,7 @@ add_hash(struct totals *t, struct slice receipt)
 	for (size_t i = receipt.length; i > 0 && digits < HASH_DIGITS; i--) {
 		char c = receipt.text[i - 1];
 
-		if (c < '0' || c > '9')
+		if (!is_digit(c))
 			continue;
 		number += (uint64_t)(c - '0') * place;
 		place *= 10;

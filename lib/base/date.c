@@ -77,18 +77,15 @@ date_year(int32_t date)
 	return year;
 }
 
-/* `count` digits, or -1. */
 static int
-digits(const char *p, int count)
+read_date(const char *p, int32_t *date)
 {
-	int value = 0;
+	int64_t year, month, day;
 
-	for (int i = 0; i < count; i++) {
-		if (p[i] < '0' || p[i] > '9')
-			return -1;
-		value = value * 10 + (p[i] - '0');
-	}
-	return value;
+	if (p[4] != '-' || p[7] != '-' || !digits_block(p, 4, &year) ||
+	    !digits_block(p + 5, 2, &month) || !digits_block(p + 8, 2, &day))
+		return -1;
+	return date_join((int)year, (int)month, (int)day, date);
 }
 
 int
@@ -101,11 +98,10 @@ date_parse(struct slice text, int32_t *date)
 	} latest = {"1970-01-01", 0};
 	const char *p = text.text;
 
-	if (text.length != DATE_TEXT_SIZE - 1 || p[4] != '-' || p[7] != '-')
+	if (text.length != DATE_TEXT_SIZE - 1)
 		return -1;
 	if (!bytes_equal(p, latest.text, DATE_TEXT_SIZE - 1)) {
-		if (date_join(digits(p, 4), digits(p + 5, 2), digits(p + 8, 2),
-			&latest.date) < 0)
+		if (read_date(p, &latest.date) < 0)
 			return -1;
 		memcpy(latest.text, p, DATE_TEXT_SIZE - 1);
 	}

@@ -18,6 +18,12 @@
 #define DIGITS_BLOCK 8
 #define DIGITS_BLOCK_END UINT64_C(100000000) /* behind the largest value */
 
+static inline bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* The same byte, in each of a block. */
 #define DIGITS_EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 

@@ -21,20 +21,10 @@ static const struct {
 
 #define UNITS (sizeof(units) / sizeof(*units))
 
-static size_t
-leading_digits(struct slice text)
-{
-	size_t n = 0;
-
-	while (n < text.length && text.text[n] >= '0' && text.text[n] <= '9')
-		n++;
-	return n;
-}
-
 int
 limit_parse(struct slice text, struct limit *limit)
 {
-	size_t digits = leading_digits(text);
+	size_t digits = slice_digits_first(text);
 	struct slice name;
 	long long amount;
 

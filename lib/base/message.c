@@ -207,8 +207,7 @@ run_of(struct slice text, bool of_digits)
 {
 	size_t n = 0;
 
-	while (n < text.length &&
-	       (text.text[n] >= '0' && text.text[n] <= '9') == of_digits)
+	while (n < text.length && is_digit(text.text[n]) == of_digits)
 		n++;
 	return (struct slice){text.text, n};
 }

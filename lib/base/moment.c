@@ -11,12 +11,9 @@
 static int
 two(const char *p, int limit)
 {
-	int value;
+	int64_t value;
 
-	if (p[0] < '0' || p[0] > '9' || p[1] < '0' || p[1] > '9')
-		return -1;
-	value = (p[0] - '0') * 10 + (p[1] - '0');
-	return value < limit ? value : -1;
+	return digits_block(p, 2, &value) && value < limit ? (int)value : -1;
 }
 
 /* "hh:mm:ss" in one block: colons where they belong, then what is least. */

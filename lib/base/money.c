@@ -3,12 +3,6 @@
 
 #include "base/money.h"
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Append a digit to an amount; false when it grows too large. */
 static bool
 append(int64_t *fen, char digit)

@@ -14,7 +14,7 @@ read_digits(struct slice s, int64_t *value)
 	if (s.length == 0)
 		return -1;
 	for (size_t i = 0; i < s.length; i++) {
-		if (s.text[i] < '0' || s.text[i] > '9' ||
+		if (!is_digit(s.text[i]) ||
 		    __builtin_mul_overflow(*value, 10, value) ||
 		    __builtin_add_overflow(*value, s.text[i] - '0', value))
 			return -1;

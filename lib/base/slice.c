@@ -58,7 +58,7 @@ int_of_many(struct slice digits, bool minus, long long *value)
 	long long sum = 0;
 
 	for (size_t i = 0; i < digits.length; i++) {
-		if (digits.text[i] < '0' || digits.text[i] > '9')
+		if (!is_digit(digits.text[i]))
 			return -1;
 		if (__builtin_mul_overflow(sum, 10, &sum) ||
 		    __builtin_sub_overflow(sum, digits.text[i] - '0', &sum))

@@ -117,6 +117,27 @@ slice_digits(struct slice s, int64_t *value)
 	return digits_read(s.text, s.length, value);
 }
 
+/* How many digits it begins with, and how many it ends with. */
+static inline size_t
+slice_digits_first(struct slice s)
+{
+	size_t n = 0;
+
+	while (n < s.length && is_digit(s.text[n]))
+		n++;
+	return n;
+}
+
+static inline size_t
+slice_digits_last(struct slice s)
+{
+	size_t n = 0;
+
+	while (n < s.length && is_digit(s.text[s.length - n - 1]))
+		n++;
+	return n;
+}
+
 /* A whole number -?[0-9]+ that fits; -1 and *value untouched otherwise. */
 int slice_int(struct slice s, long long *value);
 

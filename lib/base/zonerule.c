@@ -25,12 +25,6 @@ accept(struct slice *s, char c)
 	return true;
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* A number of at most three digits. */
 static bool
 number(struct slice *s, int *value)

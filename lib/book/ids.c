@@ -57,18 +57,14 @@ head_of_day(const char *prefix, int32_t date, char head[ID_HEAD_SIZE])
 static uint64_t
 id_number(struct slice id, struct slice head)
 {
-	uint64_t number = 0;
+	int64_t number = 0;
 
 	if (!id.text || id.length <= head.length ||
 	    id.length > head.length + ID_DIGITS_MAX ||
 	    memcmp(id.text, head.text, head.length) != 0)
 		return 0;
-	for (size_t i = head.length; i < id.length; i++) {
-		if (id.text[i] < '0' || id.text[i] > '9')
-			return 0;
-		number = number * 10 + (uint64_t)(id.text[i] - '0');
-	}
-	return number;
+	digits_read(id.text + head.length, id.length - head.length, &number);
+	return (uint64_t)number;
 }
 
 static void

@@ -22,12 +22,6 @@ static const char *const percentiles[] = {
     "nearest-rank", "linear", "upper", NULL};
 static const char *const serve_froms[] = {"call", "start", NULL};
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Numbers are the prefix and digits: where it ends must be seen. */
 static int
 check_prefix(const struct node *value, const struct node *root, struct error *e)
@@ -175,10 +169,7 @@ looks_like_number(struct slice name, struct slice prefix)
 	if (prefix.length == 0 || name.length < prefix.length + DIGITS_MIN ||
 	    !slice_equal((struct slice){name.text, prefix.length}, prefix))
 		return false;
-	for (size_t i = prefix.length; i < name.length; i++)
-		if (!is_digit(name.text[i]))
-			return false;
-	return true;
+	return slice_digits_last(name) >= name.length - prefix.length;
 }
 
 /* Verbs take a queue, a counter or a number in the same place. */

@@ -38,8 +38,7 @@ value_seconds(struct slice s, int64_t *seconds)
 		int64_t n = 0;
 		size_t digits = 0;
 
-		for (; i < s.length && s.text[i] >= '0' && s.text[i] <= '9';
-		     i++, digits++)
+		for (; i < s.length && is_digit(s.text[i]); i++, digits++)
 			if ((n = n * 10 + (s.text[i] - '0')) > SECONDS_MAX)
 				return -1;
 		while (i < s.length && units[unit] && units[unit] != s.text[i])

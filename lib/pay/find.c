@@ -12,8 +12,7 @@ find_day_of(struct slice id)
 	char text[DATE_TEXT_SIZE];
 	int32_t day;
 
-	while (
-	    start < id.length && (id.text[start] < '0' || id.text[start] > '9'))
+	while (start < id.length && !is_digit(id.text[start]))
 		start++;
 	if (id.length - start < 8)
 		return DATE_NONE;

@@ -2,31 +2,22 @@
 
 #include <stdio.h>
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 int
 serial_parse(struct slice text, struct serial *number)
 {
-	const char *end = text.text + text.length, *start = end, *at;
-	uint64_t value = 0;
+	size_t digits = slice_digits_last(text), head = text.length - digits;
+	int64_t value = 0;
 
-	while (start > text.text && is_digit(start[-1]))
-		start--;
-	if (text.length >= SERIAL_TEXT_MAX || start == end ||
-	    end - start > SERIAL_DIGITS_MAX)
+	if (text.length >= SERIAL_TEXT_MAX || digits == 0 ||
+	    digits > SERIAL_DIGITS_MAX)
 		return -1;
-	for (at = text.text; at < start; at++)
-		if ((unsigned char)*at <= ' ')
+	for (size_t i = 0; i < head; i++)
+		if ((unsigned char)text.text[i] <= ' ')
 			return -1;
-	for (; at < end; at++)
-		value = value * 10 + (uint64_t)(*at - '0');
-	number->prefix = (struct slice){text.text, (size_t)(start - text.text)};
-	number->value = value;
-	number->digits = (int)(end - start);
+	digits_read(text.text + head, digits, &value);
+	number->prefix = (struct slice){text.text, head};
+	number->value = (uint64_t)value;
+	number->digits = (int)digits;
 	return 0;
 }
 

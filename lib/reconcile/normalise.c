@@ -46,12 +46,6 @@ cell_of(const struct sheet *t, const struct statement *s, enum field f)
 	return t->at[f];
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* 4.00123E+27: what a spreadsheet makes of a long number. */
 static bool
 is_mangled(struct slice s)
@@ -64,10 +58,7 @@ is_mangled(struct slice s)
 	    (s.text[i] != 'E' && s.text[i] != 'e') ||
 	    (s.text[i + 1] != '+' && s.text[i + 1] != '-'))
 		return false;
-	for (i += 2; i < s.length; i++)
-		if (!is_digit(s.text[i]))
-			return false;
-	return true;
+	return slice_digits_last(s) >= s.length - i - 2;
 }
 
 /* Thousands separators stand every three digits or nowhere. */

@@ -75,7 +75,7 @@ read_number(struct slice *text, size_t min, size_t max, int *value)
 
 	*value = 0;
 	while (digits < max && digits < text->length &&
-	       text->text[digits] >= '0' && text->text[digits] <= '9')
+	       is_digit(text->text[digits]))
 		*value = *value * 10 + (text->text[digits++] - '0');
 	if (digits < min)
 		return -1;

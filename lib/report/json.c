@@ -54,13 +54,9 @@ put_text(struct json *json, const char *key, struct slice value)
 static bool
 is_count(struct slice text)
 {
-	if (text.length == 0 || text.length > COUNT_DIGITS_MAX ||
-	    (text.text[0] == '0' && text.length > 1))
-		return false;
-	for (size_t i = 0; i < text.length; i++)
-		if (text.text[i] < '0' || text.text[i] > '9')
-			return false;
-	return true;
+	return text.length > 0 && text.length <= COUNT_DIGITS_MAX &&
+	       (text.text[0] != '0' || text.length == 1) &&
+	       slice_digits_first(text) == text.length;
 }
 
 static void

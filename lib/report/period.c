@@ -157,14 +157,11 @@ parse_relative(struct slice text, struct period_choice *choice)
 static bool
 take_number(struct slice *text, size_t digits, int *value)
 {
-	*value = 0;
-	if (text->length < digits)
+	int64_t n;
+
+	if (text->length < digits || !digits_read(text->text, digits, &n))
 		return false;
-	for (size_t i = 0; i < digits; i++) {
-		if (text->text[i] < '0' || text->text[i] > '9')
-			return false;
-		*value = *value * 10 + (text->text[i] - '0');
-	}
+	*value = (int)n;
 	text->text += digits;
 	text->length -= digits;
 	return true;

@@ -9,17 +9,14 @@
 int
 ticket_number_parse(struct slice text, struct slice *prefix, uint32_t *value)
 {
-	size_t at = text.length;
-	uint32_t n = 0;
+	size_t digits = slice_digits_last(text), at = text.length - digits;
+	int64_t n = 0;
 
-	while (at > 0 && text.text[at - 1] >= '0' && text.text[at - 1] <= '9')
-		at--;
-	if (at == text.length || text.length - at > DIGITS_MAX)
+	if (digits == 0 || digits > DIGITS_MAX)
 		return -1;
-	for (size_t i = at; i < text.length; i++)
-		n = n * 10 + (uint32_t)(text.text[i] - '0');
+	digits_read(text.text + at, digits, &n);
 	*prefix = (struct slice){text.text, at};
-	*value = n;
+	*value = (uint32_t)n;
 	return 0;
 }
 

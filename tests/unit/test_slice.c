@@ -77,6 +77,33 @@ test_int_takes_what_fits(void **state)
 	assert_true(value == 7);
 }
 
+static void
+test_digits_at_both_ends_are_counted(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t first, last;
+	} cases[] = {
+	    {"", 0, 0},
+	    {"7", 1, 1},
+	    {"0123456789", 10, 10},
+	    {"12a345", 2, 3},
+	    {"A0012/", 0, 0},
+	    {":9", 0, 1},
+	    {"9\xb0", 1, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct slice text = slice_of(cases[i].text);
+
+		assert_int_equal(slice_digits_first(text), cases[i].first);
+		assert_int_equal(slice_digits_last(text), cases[i].last);
+	}
+	assert_int_equal(slice_digits_first((struct slice){NULL, 0}), 0);
+	assert_int_equal(slice_digits_last((struct slice){NULL, 0}), 0);
+}
+
 int
 main(void)
 {
@@ -86,6 +113,7 @@ main(void)
 	    cmocka_unit_test(test_order_is_that_of_bytes),
 	    cmocka_unit_test(test_trim_takes_blanks_and_tabs),
 	    cmocka_unit_test(test_int_takes_what_fits),
+	    cmocka_unit_test(test_digits_at_both_ends_are_counted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
