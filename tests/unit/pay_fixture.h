@@ -4,13 +4,11 @@
 #ifndef PAY_FIXTURE_H
 #define PAY_FIXTURE_H
 
-#include <unistd.h>
-
+#include "scratch.h"
 #include "unit.h"
 
 #include "base/buffer.h"
 #include "base/message.h"
-#include "config/config.h"
 #include "pay/pay.h"
 
 /* Headings with the columns that the tests need. */
@@ -35,20 +33,6 @@ struct pay_result {
 	struct buffer text; /* the derived records, without headings */
 	enum hall_status status;
 };
-
-static inline char *
-pay_file(const char *text)
-{
-	static char path[32];
-	int fd;
-
-	snprintf(path, sizeof(path), "/tmp/pay-XXXXXX");
-	fd = mkstemp(path);
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
-	close(fd);
-	return path;
-}
 
 /* Only lines that begin with `kind`; NULL: all but headings and the stage. */
 static inline void
@@ -78,34 +62,46 @@ pay_run(const char *lines, const char *yaml, const char *as_of,
 {
 	struct error error = {HALL_DONE, ""};
 	struct buffer all = {0};
-	struct config *config = NULL;
-	char *input = memory_text(slice_of(pay_file(lines)));
-	char *inputs[] = {input};
+	struct config *config = yaml ? scratch_config(yaml) : NULL;
+	char *input = scratch_file(slice_of(lines));
 	struct stream_options options = {.tool = "hall-pay",
 	    .folds = pay_folds,
-	    .inputs = inputs,
+	    .config = config,
+	    .inputs = &input,
 	    .inputs_count = 1,
 	    .only = true,
 	    .quiet_faults = true,
 	    .as_of = slice_of(as_of ? as_of : ""),
 	    .output = output_to(&all)};
 
-	if (yaml) {
-		char *path = pay_file(yaml);
-
-		config = config_load(path, &error);
-		unlink(path);
-		assert_string_equal(error.text, "");
-		options.config = config;
-	}
 	result->text = (struct buffer){0};
 	result->status = stream_run(&options, &error);
 	assert_int_equal(output_close(options.output, &error), 0);
 	pay_filter(buffer_view(&all), kind, &result->text);
 	buffer_release(&all);
-	unlink(input);
-	free(input);
+	scratch_drop(input);
 	config_free(config);
+}
+
+/* What the day of these lines hands over to the next. */
+static inline void
+pay_carry(const char *lines, struct buffer *carried)
+{
+	struct error error = {HALL_DONE, ""};
+	char *input = scratch_file(slice_of(lines));
+	struct stream_options options = {.tool = "hall-pay",
+	    .folds = pay_folds,
+	    .inputs = &input,
+	    .inputs_count = 1};
+	struct stream *stream = stream_load(&options, &error);
+	struct output *output = output_to(carried);
+	struct writer *writer = writer_new(output);
+
+	stream_carry(stream, writer);
+	writer_free(writer);
+	assert_int_equal(output_close(output, &error), 0);
+	stream_release(stream);
+	scratch_drop(input);
 }
 
 /* The derived records of one kind must be exactly these. */

@@ -12,15 +12,13 @@
 #ifndef RULE_FIXTURE_H
 #define RULE_FIXTURE_H
 
-#include <unistd.h>
-
+#include "scratch.h"
 #include "unit.h"
 
 #include "audit/audit.h"
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/message.h"
-#include "config/config.h"
 #include "record/reader.h"
 
 #define DAY "2026-11-02" /* a Monday */
@@ -114,16 +112,18 @@ told_headings(struct buffer *out, const char *const *lines, size_t count)
 	}
 }
 
-static inline char *
-scratch_file(struct slice text)
+/* The folds of hall-audit over one file. */
+static inline struct stream_options
+audit_stream(const struct config *config, char **input)
 {
-	char path[] = "/tmp/hall-rule-XXXXXX";
-	int fd = mkstemp(path);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text.text, text.length), text.length);
-	close(fd);
-	return memory_text(slice_of(path));
+	return (struct stream_options){
+	    .tool = "hall-audit",
+	    .folds = audit_folds,
+	    .config = config,
+	    .inputs = input,
+	    .inputs_count = 1,
+	    .quiet_faults = true,
+	};
 }
 
 /* The whole output; USAGE and the message when a rule cannot be read. */
@@ -131,33 +131,18 @@ static inline enum hall_status
 audit_text(struct slice input, const char *yaml, struct buffer *output,
     struct error *error)
 {
-	char *path = scratch_file(input), *yaml_path = NULL;
-	char *inputs[] = {path};
-	struct config *config;
-	struct stream_options options = {.tool = "hall-audit",
-	    .folds = audit_folds,
-	    .inputs = inputs,
-	    .inputs_count = 1,
-	    .quiet_faults = true,
-	    .output = output_to(output)};
+	char *path = scratch_file(input);
+	struct config *config = scratch_config(yaml);
+	struct stream_options options = audit_stream(config, &path);
 	enum hall_status status;
 
 	language_set(LANGUAGE_EN);
 	*error = (struct error){.text = ""};
-	if (yaml)
-		yaml_path = scratch_file(slice_of(yaml));
-	config = yaml ? config_load(yaml_path, error) : config_default();
-	if (!config)
-		fail_msg("%s", error->text);
-	options.config = config;
+	options.output = output_to(output);
 	status = stream_run(&options, error);
 	output_close(options.output, NULL);
 	config_free(config);
-	unlink(path);
-	free(path);
-	if (yaml_path)
-		unlink(yaml_path);
-	free(yaml_path);
+	scratch_drop(path);
 	return status;
 }
 

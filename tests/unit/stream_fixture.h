@@ -4,8 +4,7 @@
 #ifndef STREAM_FIXTURE_H
 #define STREAM_FIXTURE_H
 
-#include <unistd.h>
-
+#include "scratch.h"
 #include "unit.h"
 
 #include "base/buffer.h"
@@ -89,47 +88,24 @@ static const struct fold *const folds[] = {&sum_fold, NULL};
 
 static enum hall_status last_status;
 
-static inline char *
-put(const char *text)
-{
-	char path[] = "/tmp/hall-stream-XXXXXX";
-	int fd = mkstemp(path);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-	close(fd);
-	return memory_text(slice_of(path));
-}
-
 /* Run the fold over a text as hall-test; what it printed, to be freed. */
 static inline char *
 run_with(const char *text, struct stream_options options)
 {
-	char *input = put(text), *output = put("");
-	char *inputs[] = {input};
+	char *input = scratch_file(slice_of(text));
 	struct error error;
 	struct buffer printed = {0};
-	char part[4096];
-	size_t n;
-	FILE *file;
 
 	options.tool = "hall-test";
 	options.folds = folds;
-	options.inputs = inputs;
+	options.inputs = &input;
 	options.inputs_count = 1;
 	options.quiet_faults = true;
-	options.output = output_open(output, &error);
+	options.output = output_to(&printed);
 	last_status = stream_run(&options, &error);
 	assert_int_equal(output_close(options.output, &error), 0);
-	file = fopen(output, "rb");
 	buffer_text(&printed, "");
-	while ((n = fread(part, 1, sizeof(part), file)) > 0)
-		buffer_add(&printed, part, n);
-	fclose(file);
-	unlink(input);
-	unlink(output);
-	free(input);
-	free(output);
+	scratch_drop(input);
 	return printed.text;
 }
 

@@ -8,8 +8,8 @@
 #include "apply/apply.h"
 #include "apply/type.h"
 #include "base/message.h"
-#include "config/config.h"
 #include "record/kinds.h"
+#include "scratch.h"
 #include "unit.h"
 
 static char top[PATH_MAX - 64];
@@ -17,24 +17,15 @@ static char top[PATH_MAX - 64];
 static struct config *
 load_types(const char *utility)
 {
-	char path[] = "/tmp/hall-test-types.XXXXXX", text[3 * PATH_MAX];
-	int fd = mkstemp(path);
-	struct error e = {.text = ""};
-	struct config *config;
+	char text[3 * PATH_MAX];
 
-	assert_true(fd >= 0);
 	snprintf(text, sizeof(text),
 	    "include: %s/lib/apply/cases-%s.yaml\n"
 	    "calendars:\n"
 	    "  office: {include: %s/lib/config/calendar_cn.yaml,\n"
 	    "    hours: ['08:30-12:00', '13:30-17:30']}\n",
 	    top, utility, top);
-	assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
-	close(fd);
-	config = config_load(path, &e);
-	unlink(path);
-	assert_string_equal(e.text, "");
-	return config;
+	return scratch_config(text);
 }
 
 static void
@@ -92,25 +83,22 @@ add_walk(struct buffer *lines, const struct type *type)
 static void
 walk(const struct config *config, const struct type *type)
 {
-	char path[] = "/tmp/hall-test-walk.XXXXXX", *inputs[] = {path};
-	int fd = mkstemp(path);
+	char *input;
 	struct buffer lines = {0}, out = {0};
 	struct error e = {.text = ""};
 	struct stream_options options = {.tool = "hall-apply",
 	    .folds = apply_folds,
 	    .config = config,
-	    .inputs = inputs,
+	    .inputs = &input,
 	    .inputs_count = 1,
 	    .only = true,
 	    .output = output_to(&out)};
 
 	add_walk(&lines, type);
-	assert_int_equal(
-	    write(fd, lines.text, lines.length), (ssize_t)lines.length);
-	close(fd);
+	input = scratch_file(buffer_view(&lines));
 	stream_run(&options, &e);
 	output_close(options.output, &e);
-	unlink(path);
+	scratch_drop(input);
 	assert_string_equal(e.text, "");
 	if (strstr(out.text, "#fault,") || !strstr(out.text, ",archived,"))
 		fail_msg("%s:\n%s\n%s", type->name.text, lines.text, out.text);

@@ -159,28 +159,13 @@ wrong_deposits_are_faults(void **state)
 static void
 carried(const char *lines, const char *expected)
 {
-	struct error error = {HALL_DONE, ""};
 	struct buffer all = {0}, facts = {0};
-	char *input = memory_text(slice_of(pay_file(lines)));
-	char *inputs[] = {input};
-	struct stream_options options = {.tool = "hall-pay",
-	    .folds = pay_folds,
-	    .inputs = inputs,
-	    .inputs_count = 1};
-	struct stream *stream = stream_load(&options, &error);
-	struct output *output = output_to(&all);
-	struct writer *writer = writer_new(output);
 
-	stream_carry(stream, writer);
-	writer_free(writer);
-	output_close(output, &error);
-	stream_release(stream);
+	pay_carry(lines, &all);
 	pay_filter(buffer_view(&all), NULL, &facts);
 	assert_string_equal(facts.text ? facts.text : "", expected);
 	buffer_release(&all);
 	buffer_release(&facts);
-	unlink(input);
-	free(input);
 }
 
 static void

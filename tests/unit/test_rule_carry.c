@@ -8,35 +8,21 @@
 static void
 hand_over(struct slice input, const char *yaml, struct buffer *out)
 {
-	char *path = scratch_file(input), *yaml_path;
-	char *inputs[] = {path};
-	struct error error = {.text = ""};
-	struct stream_options options = {.tool = "hall-audit",
-	    .folds = audit_folds,
-	    .inputs = inputs,
-	    .inputs_count = 1,
-	    .quiet_faults = true};
+	char *path = scratch_file(input);
+	struct error error;
+	struct config *config = scratch_config(yaml);
+	struct stream_options options = audit_stream(config, &path);
 	struct output *output = output_to(out);
 	struct writer *writer = writer_new(output);
-	struct config *config;
-	struct stream *stream;
+	struct stream *stream = stream_load(&options, &error);
 
-	yaml_path = scratch_file(slice_of(yaml));
-	config = config_load(yaml_path, &error);
-	if (!config)
-		fail_msg("%s", error.text);
-	options.config = config;
-	stream = stream_load(&options, &error);
 	assert_non_null(stream);
 	stream_carry(stream, writer);
 	stream_release(stream);
 	writer_free(writer);
 	output_close(output, NULL);
 	config_free(config);
-	unlink(path);
-	unlink(yaml_path);
-	free(path);
-	free(yaml_path);
+	scratch_drop(path);
 	buffer_text(out, "");
 }
 

@@ -26,8 +26,7 @@ refuse(const char *rule, const char *message)
 	if (!at || strcmp(at + 5, message) != 0 || error.status != HALL_USAGE)
 		fail_msg("%s: '%s', not '%s'", rule, error.text, message);
 	buffer_release(&printed);
-	unlink(path);
-	free(path);
+	scratch_drop(path);
 }
 
 /* A rule that means nothing, and what is said of it. */

@@ -257,37 +257,20 @@ numbers_without_any_book_are_no_fault(void **state)
 static void
 what_is_carried_goes_on_as_if_the_days_were_one(void **state)
 {
-	struct pay_result result;
-	struct error error = {HALL_DONE, ""};
-	struct buffer carried = {0};
-	char *input = memory_text(slice_of(pay_file(ISSUE BOOKS
-	    "book,B2,2026-11-02T08:00:00+08:00,H01,S10,receive,receipt,B001,"
-	    "B050,,2026-11-02,\n" PAYMENTS USE("P1", "A007")
-		USE("P2", "A009"))));
-	char *inputs[] = {input};
-	struct stream_options options = {.tool = "hall-pay",
-	    .folds = pay_folds,
-	    .inputs = inputs,
-	    .inputs_count = 1};
-	struct stream *stream = stream_load(&options, &error);
-	struct output *output = output_to(&carried);
-	struct writer *writer = writer_new(output);
+	struct buffer carried = {0}, facts = {0};
 
 	(void)state;
-	stream_carry(stream, writer);
-	writer_free(writer);
-	output_close(output, &error);
-	stream_release(stream);
-	unlink(input);
-	free(input);
-	result.text = (struct buffer){0};
-	pay_filter(buffer_view(&carried), NULL, &result.text);
-	assert_string_equal(result.text.text,
+	pay_carry(ISSUE BOOKS
+	    "book,B2,2026-11-02T08:00:00+08:00,H01,S10,receive,receipt,B001,"
+	    "B050,,2026-11-02,\n" PAYMENTS USE("P1", "A007") USE("P2", "A009"),
+	    &carried);
+	pay_filter(buffer_view(&carried), NULL, &facts);
+	assert_string_equal(facts.text,
 	    "book,B2,2026-11-03T00:00:00+08:00,H01,,receive,receipt,B001,"
 	    "B050,S10,,2026-11-02,,0,,,,\n"
 	    "book,B1,2026-11-03T00:00:00+08:00,H01,,issue,receipt,A010,A016,"
 	    "S01,,2026-11-02,,0,,,,\n");
-	buffer_release(&result.text);
+	buffer_release(&facts);
 	buffer_text(&carried, PAYMENTS
 	    "payment,P3,2026-11-03T09:00:00+08:00,H01,S01,C01,1,,,,card,,,"
 	    "1.00,A010,2026-11-03,\n");

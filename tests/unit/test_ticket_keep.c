@@ -47,39 +47,18 @@ random_line(uint64_t *seed, int second, char line[200])
 		    (unsigned)(unit_random(seed) % 3) + 1);
 }
 
-static struct config *
-hall(void)
-{
-	struct error error;
-	char *path = scratch_file(hall_yaml, strlen(hall_yaml));
-	struct config *config = config_load(path, &error);
-
-	assert_non_null(config);
-	unlink(path);
-	free(path);
-	return config;
-}
-
-/* A text with these options; NULL when it, or what was kept, is refused. */
+/* What a text makes of a day; NULL when it, or what was kept, is refused. */
 static struct stream *
 fold(struct config *config, struct slice text, struct slice kept)
 {
-	char *path = scratch_file(text.text ? text.text : "", text.length);
-	char *inputs[] = {path};
-	struct stream_options options = {
-	    .tool = "hall-ticket",
-	    .folds = ticket_folds,
-	    .config = config,
-	    .inputs = inputs,
-	    .inputs_count = 1,
-	    .kept = kept,
-	    .quiet_faults = true,
-	};
+	char *path = scratch_file(text);
+	struct stream_options options = ticket_stream(config, &path);
+	struct stream *stream;
 	struct error error;
-	struct stream *stream = stream_load(&options, &error);
 
-	unlink(path);
-	free(path);
+	options.kept = kept;
+	stream = stream_load(&options, &error);
+	scratch_drop(path);
 	return stream;
 }
 
@@ -156,7 +135,7 @@ cut_day(const struct telling *t, size_t at, struct slice *first,
 static void
 a_day_recalled_goes_on_as_it_was(void **state)
 {
-	struct config *config = hall();
+	struct config *config = scratch_config(hall_yaml);
 	uint64_t seed = 7;
 
 	(void)state;
@@ -202,7 +181,7 @@ bytes_of_anybody_lead_nowhere(void **state)
 {
 	struct telling t = {.journalled = true};
 	struct buffer kept = {0}, rest = {0};
-	struct config *config = hall();
+	struct config *config = scratch_config(hall_yaml);
 	unsigned refused = 0;
 	struct stream *stream;
 	struct slice first;
@@ -240,7 +219,7 @@ static bool
 can_be_kept(const char *const *lines, size_t count, bool journalled)
 {
 	struct telling t = {.journalled = journalled};
-	struct config *config = hall();
+	struct config *config = scratch_config(hall_yaml);
 	struct buffer kept = {0};
 	struct stream *stream;
 	bool can;

@@ -9,15 +9,12 @@
 #ifndef TICKET_FIXTURE_H
 #define TICKET_FIXTURE_H
 
-#include <fcntl.h>
-#include <unistd.h>
-
+#include "scratch.h"
 #include "unit.h"
 
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/message.h"
-#include "config/config.h"
 #include "record/kinds.h"
 #include "record/stream.h"
 #include "ticket/ticket.h"
@@ -142,55 +139,41 @@ tell_headings(struct telling *t)
 		    kinds[all[i]].heading);
 }
 
-static inline char *
-scratch_file(const char *text, size_t length)
-{
-	char path[] = "/tmp/hall-ticket-XXXXXX";
-	int fd = mkstemp(path);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, length), length);
-	close(fd);
-	return memory_text(slice_of(path));
-}
-
 struct folded {
 	struct buffer text; /* the whole output */
 	enum hall_status status;
 };
+
+/* The folds of hall-ticket over one file. */
+static inline struct stream_options
+ticket_stream(const struct config *config, char **input)
+{
+	return (struct stream_options){
+	    .tool = "hall-ticket",
+	    .folds = ticket_folds,
+	    .config = config,
+	    .inputs = input,
+	    .inputs_count = 1,
+	    .quiet_faults = true,
+	};
+}
 
 /* The fold over a stream; yaml NULL: outside a book. */
 static inline void
 fold_text(struct slice input, const char *yaml, struct folded *folded)
 {
 	struct error error = {HALL_DONE, ""};
-	char *path = scratch_file(input.text, input.length);
-	char *inputs[] = {path};
-	char *yaml_path = yaml ? scratch_file(yaml, strlen(yaml)) : NULL;
-	struct config *config = yaml ? config_load(yaml_path, &error)
-				     : config_default();
-	struct stream_options options = {
-	    .tool = "hall-ticket",
-	    .folds = ticket_folds,
-	    .config = config,
-	    .inputs = inputs,
-	    .inputs_count = 1,
-	    .quiet_faults = true,
-	};
+	char *path = scratch_file(input);
+	struct config *config = scratch_config(yaml);
+	struct stream_options options = ticket_stream(config, &path);
 
-	if (!config)
-		fail_msg("%s", error.text);
 	*folded = (struct folded){.status = HALL_DONE};
 	language_set(LANGUAGE_EN);
 	options.output = output_to(&folded->text);
 	folded->status = stream_run(&options, &error);
 	assert_int_equal(output_close(options.output, &error), 0);
 	config_free(config);
-	unlink(path);
-	free(path);
-	if (yaml_path)
-		unlink(yaml_path);
-	free(yaml_path);
+	scratch_drop(path);
 }
 
 static inline void
