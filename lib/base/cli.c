@@ -342,6 +342,8 @@ cli_main(const struct cli_tool *tool, int argc, char **argv)
 
 	open_standard_files();
 	signal(SIGPIPE, SIG_DFL);
+	/* A write that passes a limit fails, and is told as any other. */
+	signal(SIGXFSZ, SIG_IGN);
 	message_tool(tool->name);
 	cli = memory_new(sizeof(*cli));
 	cli->tool = tool;

@@ -108,6 +108,34 @@ kill_each() {
 	[ ! -e 2026-11-02.part ]
 }
 
+# limited COMMAND…: with files of at most 1 KiB.
+limited() { (ulimit -f 1 && exec "$@"); }
+
+@test "a limit on the size of files is told, as a full disk is" {
+	local before n
+	export LD_PRELOAD=$B/tests/clock.so TEST_CLOCK="2026-11-02 09:00:00"
+	# Half a line that has no room beside the journal stays in it.
+	cp "$journal" whole
+	printf '%s,' {1..999} >>"$journal"
+	before=$(cat "$journal")
+	run --separate-stderr limited hall-ticket take payment
+	expect 4 '' "hall-ticket: $journal: File too large"
+	[ "$before" = "$(cat "$journal")" ]
+	[ "$(ls 2026-11-02)" = "$(printf '%s\n' journal.csv journal.lock)" ]
+	cat whole >"$journal"
+	for n in 1 2 3; do
+		hall-ticket take payment -q >/dev/null
+	done
+	before=$(cat "$journal")
+	run --separate-stderr limited hall-ticket take payment
+	expect 4 '' "hall-ticket: $journal: nothing was recorded: File too large"
+	[ "$before" = "$(cat "$journal")" ]
+	run --separate-stderr limited hall-report daily --on 2026-11-02 -o r.html
+	[ "$status" -eq 4 ]
+	[[ $stderr == *"hall-report: r.html: cannot be written: File too large" ]]
+	[ -z "$(find . -name '*r.html*' -o -name '.hall-output*')" ]
+}
+
 @test "what could not be taken back is in doubt, and set aside by the next" {
 	morning hall-ticket take payment -q >/dev/null
 	cp "$journal" before
