@@ -12,7 +12,8 @@ static const char *const people[] = {"staff", "owner", "by", NULL};
 
 const struct mechanism *const mechanisms[] = {&rule_custody, &rule_deadline,
     &rule_duplicate, &rule_gap, &rule_limit, &rule_need, &rule_never,
-    &rule_order, &rule_pair, &rule_routine, &rule_sum, &rule_window, NULL};
+    &rule_order, &rule_pair, &rule_routine, &rule_sample, &rule_sum,
+    &rule_window, NULL};
 
 static const struct mechanism *
 mechanism_of(struct slice name)
@@ -253,7 +254,7 @@ read_times(struct rule *rule, struct error *e)
 		settle(rule, &rule->by);
 	rule->days = (int32_t)node_int(map, "days", 0);
 	/* A hall's duties are due on the days on which it works. */
-	if (rule->mechanism == &rule_routine && !calendar.length &&
+	if (rule->every && !calendar.length &&
 	    node_path(config_root(rule->config), "calendars.hall"))
 		calendar = SLICE("hall");
 	if (calendar.length) {
@@ -281,6 +282,7 @@ read_numbers(struct rule *rule, struct error *e)
 	read_bound(map, "most", &rule->most);
 	read_bound(map, "least", &rule->least);
 	read_bound(map, "tolerance", &rule->tolerance);
+	tiers_read(&rule->tiers, node_get(map, "tiers"));
 	rule->by_day = slice_is(node_text(map, "unit", ""), "day");
 	rule->has_first = node_get(map, "first") != NULL;
 	rule->first = node_int(map, "first", 0);
@@ -368,9 +370,10 @@ read_rule(struct rule *rule, struct arena *arena, struct error *e)
 		return node_error(map, e,
 		    tr("a rule that looks at more than %d columns of a record"),
 		    SIDE_COLUMNS_MAX);
-	rule->subject.keeps = (rule->mechanism == &rule_deadline &&
-				  rule->has_with) ||
-			      (rule->every & EVERY_SPANS);
+	rule->with.keeps = (rule->every & EVERY_SPANS) != 0;
+	rule->subject.keeps = rule->with.keeps ||
+			      (rule->mechanism == &rule_deadline &&
+				  rule->has_with);
 	note_people(rule, &rule->subject);
 	note_people(rule, &rule->with);
 	note_people(rule, &rule->leave);

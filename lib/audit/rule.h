@@ -10,6 +10,7 @@
 #define AUDIT_RULE_H
 
 #include "audit/side.h"
+#include "audit/tier.h"
 #include "base/limit.h"
 #include "base/worktime.h"
 #include "config/band.h"
@@ -89,6 +90,7 @@ struct rule {
 	size_t due, since;
 	unsigned every; /* of enum every */
 	int64_t times;
+	struct tiers tiers; /* of a sample */
 	struct band between[RULE_BANDS_MAX];
 	size_t bands;
 	size_t holder;
@@ -119,6 +121,6 @@ int rule_worked(const struct rule *, int32_t day, struct error *);
 
 extern const struct mechanism rule_custody, rule_deadline, rule_duplicate,
     rule_gap, rule_limit, rule_need, rule_never, rule_order, rule_pair,
-    rule_routine, rule_sum, rule_window;
+    rule_routine, rule_sample, rule_sum, rule_window;
 
 #endif

@@ -8,6 +8,7 @@
 
 #define TIMES_MAX 1000
 #define DAYS_MAX 1000
+#define TIER_MAX 1000000
 
 /* Blanks between names; `common` go with every kind. */
 static const char common_keys
@@ -30,14 +31,15 @@ static const struct rule_keys {
     {"order", "with", "column", "match"},
     {"pair", "must", "column columns with", "column match"},
     {"routine", "every", "times between calendar column", NULL},
+    {"sample", "column every tiers with", "calendar", "column"},
     {"sum", "column with", "tolerance", "column match"},
     {"window", "between", "column calendar", NULL},
 };
 #define RULE_KINDS (sizeof(rule_keys) / sizeof(rule_keys[0]))
 
 static const char *const rule_kinds[] = {"custody", "deadline", "duplicate",
-    "gap", "limit", "need", "never", "order", "pair", "routine", "sum",
-    "window", NULL};
+    "gap", "limit", "need", "never", "order", "pair", "routine", "sample",
+    "sum", "window", NULL};
 _Static_assert(sizeof(rule_kinds) / sizeof(rule_kinds[0]) == RULE_KINDS + 1,
     "each kind of rule has its keys");
 
@@ -227,6 +229,51 @@ check_amount(const struct node *value, const struct node *root, struct error *e)
 	    value->text.text);
 }
 
+/* How far a tier goes; 0 for the last, which is for all above. */
+static int
+check_tier(const struct node *tier, bool last, long long before, long long *to,
+    struct error *e)
+{
+	const struct rate none = {0, 1};
+	struct rate rate = node_rate(tier, "rate", none);
+
+	if (shape_check_number(tier, "to", 1, TIER_MAX, e) < 0)
+		return -1;
+	*to = node_int(tier, "to", 0);
+	if (rate.num <= 0 || rate.num > rate.den)
+		return node_error(tier, e,
+		    tr("rate: a rate above 0%% and at most 100%% is expected"));
+	if (last && *to)
+		return node_error(tier, e,
+		    tr("tiers: the last one is for all above, without to:"));
+	if (!last && !*to)
+		return node_error(tier, e,
+		    tr("tiers: each but the last says to: which number"));
+	if (!last && *to <= before)
+		return node_error(tier, e,
+		    tr("to: %lld is not above %lld of the tier before it"), *to,
+		    before);
+	return 0;
+}
+
+static int
+check_tiers(const struct node *value, const struct node *root, struct error *e)
+{
+	bool list = value->sort == NODE_LIST;
+	size_t count = list ? value->children : 1;
+	long long to = 0, before = 0;
+
+	(void)root;
+	if (count == 0 || count > RULE_TIERS_MAX)
+		return node_error(value, e, tr("tiers: 1 to %d are expected"),
+		    RULE_TIERS_MAX);
+	for (size_t i = 0; i < count; i++, before = to)
+		if (check_tier(list ? value->child[i] : value, i + 1 == count,
+			before, &to, e) < 0)
+			return -1;
+	return 0;
+}
+
 static int
 check_mark(const struct node *value, const struct node *root, struct error *e)
 {
@@ -275,6 +322,13 @@ static const char *const periods[] = {"day", "week", "month", "quarter", "half",
     "year", "mon", "tue", "wed", "thu", "fri", "sat", "sun", NULL};
 static const struct shape period = {.type = SHAPE_CHOICE, .choices = periods};
 
+static const struct shape tier_keys[] = {
+    {.key = "to", .type = SHAPE_INT},
+    {.key = "rate", .type = SHAPE_RATE, .required = true},
+    {.key = NULL},
+};
+static const struct shape tier = {.type = SHAPE_MAP, .keys = tier_keys};
+
 /* The other records that a rule looks at. */
 static const struct shape side_keys[] = {
     {.key = "of", .type = SHAPE_ID, .required = true},
@@ -313,6 +367,10 @@ static const struct shape rule_map_keys[] = {
     {.key = "due", .type = SHAPE_ID},
     {.key = "every", .type = SHAPE_LIST_OR_ONE, .of = &period},
     {.key = "times", .type = SHAPE_INT},
+    {.key = "tiers",
+	.type = SHAPE_LIST_OR_ONE,
+	.of = &tier,
+	.check = check_tiers},
     {.key = "between",
 	.type = SHAPE_LIST_OR_ONE,
 	.of = &text_shape,

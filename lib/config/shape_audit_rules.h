@@ -9,6 +9,8 @@
 
 #include "config/shape.h"
 
+#define RULE_TIERS_MAX 16
+
 /* One rule, or a list of the same with from: and to:. */
 extern const struct shape shape_audit_rule;
 /* One topic of `hall-audit log`. */

@@ -7,10 +7,15 @@
 #include "day.h"
 #include "duties.h"
 
-#define SPREAD 240 /* seconds */
+#define SPREAD 240  /* seconds */
+#define ROUNDS 7200 /* seconds for all clerks, and at most 7 min for one */
+#define ROUND 420
 #define MONDAY 1
 #define FRIDAY 5
 #define LAST_FRIDAY 8 /* of the month */
+#define SEASON 9      /* that of April and of October */
+#define SPRING 4
+#define AUTUMN 10
 
 #define WATER (1 << TRADE_WATER)
 #define TELECOM (1 << TRADE_TELECOM)
@@ -29,7 +34,7 @@ static const struct duty duties[] = {
     {"cleaning", 11, 20, 0, 0, DOER_MONITOR, 0, NULL, NULL, NULL},
     {"patrol", 11, 40, 0, 0, DOER_MONITOR, 0, NULL, "ok", NULL},
     {"cleaning", 13, 30, 0, 0, DOER_MONITOR, 0, NULL, NULL, NULL},
-    {"service-check", 14, 30, 0, 0, DOER_MANAGER, ABOUT_CLERK, "96", NULL,
+    {"service-check", 14, 30, 0, 0, DOER_MANAGER, ABOUT_SAMPLE, "96", NULL,
 	NULL},
     {"patrol", 15, 30, 0, 0, DOER_MONITOR, 0, NULL, "ok", NULL},
     {"assessment", 16, 0, 0, WATER, DOER_MANAGER, ABOUT_CLERK, "95", NULL,
@@ -42,6 +47,8 @@ static const struct duty duties[] = {
     {"team-affairs", 16, 30, LAST_FRIDAY, POWER, DOER_MONITOR, 0, NULL, NULL,
 	NULL},
     {"training", 16, 35, LAST_FRIDAY, POWER, DOER_MANAGER, 0, "10", NULL, NULL},
+    {"safety-inspection", 16, 35, SEASON, 0, DOER_MONITOR, 0, NULL, "ok",
+	"安全大检查，未见隐患"},
     {"front-meeting", 16, 35, LAST_FRIDAY, TELECOM, DOER_MANAGER, 0, NULL, NULL,
 	"服务与营销例会"},
     {"cleaning", 16, 40, 0, 0, DOER_MONITOR, 0, NULL, NULL, NULL},
@@ -94,9 +101,11 @@ is_on(const struct duty *d, int32_t date)
 {
 	int year, month, later, day;
 
-	if (d->weekday != LAST_FRIDAY)
+	if (d->weekday < LAST_FRIDAY)
 		return !d->weekday || date_weekday(date) == d->weekday;
 	date_split(date, &year, &month, &day);
+	if (d->weekday == SEASON && month != SPRING && month != AUTUMN)
+		return false;
 	date_split(date + 7, &year, &later, &day);
 	return date_weekday(date) == FRIDAY && month != later;
 }
@@ -107,6 +116,38 @@ is_due(const struct day *day, const struct duty *d)
 	if (!is_on(d, day->date))
 		return false;
 	return !d->trades || (d->trades & 1u << day->hall->options->trade) != 0;
+}
+
+/* The monitor's tiers: of up to 5 all, of up to 20 half, of more 30%. */
+static uint16_t
+sample_size(uint16_t clerks)
+{
+	return (uint16_t)(clerks <= 5    ? clerks
+			  : clerks <= 20 ? (clerks + 1) / 2
+					 : (clerks * 3 + 9) / 10);
+}
+
+static void
+keep_log(struct day *day, const struct duty *d, int32_t second, uint16_t clerk)
+{
+	struct event *e = events_add(&day->events, second, KIND_LOG, d->topic);
+
+	e->duty = d;
+	e->staff = doer(day, d);
+	e->to = clerk;
+}
+
+/* One clerk after another, those at the counters and the relief. */
+static void
+keep_sample(
+    struct day *day, const struct duty *d, int32_t second, uint16_t first)
+{
+	uint16_t clerks = day->hall->relief, size = sample_size(clerks);
+	int32_t step = ROUNDS / size < ROUND ? ROUNDS / size : ROUND;
+
+	for (uint16_t n = 0; n < size; n++)
+		keep_log(day, d, second + n * step,
+		    (uint16_t)((first + n - 1) % clerks + 1));
 }
 
 void
@@ -122,14 +163,15 @@ day_keep_logs(struct day *day)
 		const struct duty *d = &duties[i];
 		int32_t second = d->hour * 3600 + d->minute * 60 +
 				 (int32_t)random_below(&r, SPREAD);
-		struct event *e;
+		uint16_t clerk;
 
 		if (!is_due(day, d) || is_left_undone(day, d))
 			continue;
-		e = events_add(&day->events, second, KIND_LOG, d->topic);
-		e->duty = d;
-		e->staff = doer(day, d);
-		e->to = (uint16_t)random_between(&r, 1, o->counters);
+		clerk = (uint16_t)random_between(&r, 1, o->counters);
+		if (d->about == ABOUT_SAMPLE)
+			keep_sample(day, d, second, clerk);
+		else
+			keep_log(day, d, second, clerk);
 	}
 }
 

@@ -329,7 +329,7 @@ log_row(struct row *row, const struct day *day, const struct event *e)
 	row_text(row, LOG_VALUE, d->value);
 	row_text(row, LOG_RESULT, d->result);
 	row_text(row, LOG_TEXT, d->text);
-	if (d->about == ABOUT_CLERK)
+	if (d->about == ABOUT_CLERK || d->about == ABOUT_SAMPLE)
 		set_staff(row, LOG_SUBJECT, e->to);
 	if (d->about == ABOUT_DAY)
 		row_date(row, LOG_SUBJECT, day->date);

@@ -65,10 +65,12 @@ day() {
 		#drawer,id,time,hall,staff,counter,session,event,amount,day,shift,seq
 		#deposit,id,time,hall,staff,event,amount,slip,day,shift,seq
 		#case,id,time,hall,staff,event,type,account,phone,day,shift,seq,entered
+		#counter,id,time,hall,staff,event,reason,day,shift,seq
 		#visit,id,day,hall,number,queue,class,counter,staff,wait,serve,why
 		#step,id,day,hall,case,stage,owner,late,why
 		day,2026-11-02,2026-11-02T07:50:00+08:00,H01,,open,,2026-11-02,,1
 		drawer,W1,2026-11-02T08:20:00+08:00,H01,S01,C01,1,open,0.00,2026-11-02,,2
+		counter,C01,2026-11-02T08:25:00+08:00,H01,S01,open,,2026-11-02,,8
 		payment,P1,2026-11-02T09:00:00+08:00,H01,S01,C01,cash,86.40,2026-11-02,,3
 		drawer,W2,2026-11-02T17:31:00+08:00,H01,S01,C01,1,close,86.40,2026-11-02,,4
 		deposit,D1,2026-11-02T10:00:00+08:00,H01,S09,made,3000.00,L1,2026-11-02,,5
@@ -135,6 +137,10 @@ one() {
 	    '/closing-check/d'
 	one "cleaned once" "cleaning-morning  2026-11-02" \
 	    '/T11:00:00.*cleaning/d'
+	one "one of two clerks spot-checked" "service-sample  2026-11-02" \
+	    '/^counter,/{p;s/C01/C02/;s/S01/S02/;s/8$/9/}'
+	one "a spot check of oneself" "service-check-self S01 L11" \
+	    '/service-check/s/S09/S01/'
 	one "a meeting at another hour" "morning-meeting-hour S09 L6" \
 	    '/morning-meeting/s/08:05/08:16/'
 }

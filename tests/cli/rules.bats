@@ -128,7 +128,7 @@ ${lines[1]}" ""
 	rules <<<'x: {kind: duplicat, of: payment, columns: id}'
 	for tool in hall-audit hall-pay; do
 		run --separate-stderr $tool --only </dev/null
-		expect 2 "" "$tool: hall.yaml:4: audit.rules.x.kind: 'duplicat' is none of custody, deadline, duplicate, gap, limit, need, never, order, pair, routine, sum, window (did you mean 'duplicate'?)"
+		expect 2 "" "$tool: hall.yaml:4: audit.rules.x.kind: 'duplicat' is none of custody, deadline, duplicate, gap, limit, need, never, order, pair, routine, sample, sum, window (did you mean 'duplicate'?)"
 	done
 }
 

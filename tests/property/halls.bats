@@ -27,7 +27,8 @@ sql() {
 	local kinds=()
 	command -v sqlite3 >/dev/null || skip "no SQLite here"
 	while [ "$1" != -- ]; do
-		hall-report select "$1" "$BATS_FILE_TMPDIR/whole" >"$1.csv" || true
+		hall-report select "$1" "${facts:-$BATS_FILE_TMPDIR/whole}" \
+		    >"$1.csv" || true
 		kinds+=(-cmd ".import $1.csv ${1}s")
 		shift
 	done
@@ -112,6 +113,28 @@ derived() {
 	diff <(sort theirs) ours
 	[ "$(grep -c ,out-of-order, found)" -eq 1 ]
 	[ "$(wc -l <ours)" -eq 7 ]
+}
+
+@test "the days on which too few clerks were checked are those of SQLite" {
+	# On these days nobody looked at S01 to S04.
+	grep -vE '^log,L202610(06|07|14|20)-.*,service-check,S0[1-4],' \
+	    "$BATS_FILE_TMPDIR/month.csv" >unchecked
+	facts=unchecked sql counter log -- "
+	    create table n as select day, count(distinct staff) n from counters
+	        where event = 'open' group by day;
+	    create table c as select l.day, count(distinct subject) c from logs l
+	        where topic = 'service-check' and exists (select 1 from counters c
+	            where c.day = l.day and c.staff = l.subject) group by l.day;
+	    select n.day, coalesce(c, 0), case when n <= 5 then n
+	        when n <= 20 then (n + 1) / 2 else (3 * n + 9) / 10 end due, n
+	    from n left join c on n.day = c.day
+	    where coalesce(c, 0) < due order by n.day" |
+	    sed -E 's/([^,]*),(.*),(.*),(.*)/\1,\1,rule_sample:period=\1,count=\2,times=\3,of=\4/' >theirs
+	hall-audit -q -c "$BATS_FILE_TMPDIR/hall.yaml" --only unchecked >found || true
+	hall-report select finding --where rule=service-sample \
+	    --columns day,record,why found | tail -n +2 | tr -d '"' >ours || true
+	diff theirs ours
+	[ "$(wc -l <ours)" -eq 4 ]
 }
 
 # month TRADE OPTION…: its journal, and what comes out of the whole pipe.

@@ -220,6 +220,36 @@ a_run_of_more_than_a_year_is_no_run(void **state)
 	buffer_release(&night.carry);
 }
 
+/* Both who was there and who was looked at is kept for the week's end. */
+static void
+a_week_is_sampled_over_its_nights(void **state)
+{
+	struct night night = {
+	    .yaml = HALL
+	    "audit:\n  rules:\n"
+	    "    s: {kind: sample, of: counter, where: {event: open},\n"
+	    "      column: staff, every: week, calendar: week,\n"
+	    "      with: {of: log, where: {topic: check},\n"
+	    "      column: subject}, tiers: {rate: 1/2}}\n"};
+
+	(void)state;
+	DAY_IS(&night, "", OPEN("02"),
+	    "counter C01 08:30:00 event=open staff=S01 seq=2");
+	DAY_IS(&night, "", OPEN("03"),
+	    "counter C01 2026-11-03T08:30:00 event=open staff=S02 seq=2",
+	    "log L1 2026-11-03T14:00:00 topic=check subject=S01 seq=3");
+	DAY_IS(&night, "", OPEN("04"),
+	    "counter C01 2026-11-04T08:30:00 event=open staff=S03 seq=2");
+	DAY_IS(&night, "", OPEN("05"));
+	DAY_IS(&night,
+	    "s 2026-W45 - rule_sample:period=2026-W45,count=1,times=2,of=3\n",
+	    OPEN("06"));
+	DAY_IS(&night, "", OPEN("09"));
+	assert_null(strstr(night.carry.text, "counter,"));
+	assert_null(strstr(night.carry.text, "log,L1,"));
+	buffer_release(&night.carry);
+}
+
 #define HAZARD                                                   \
 	HALL "audit:\n  rules:\n"                                \
 	     "    hazard: {kind: deadline, of: log, due: due,\n" \
@@ -282,6 +312,7 @@ main(void)
 		a_half_year_that_ends_on_closed_days_is_judged_before_them),
 	    cmocka_unit_test(what_other_half_years_need_is_not_handed_over),
 	    cmocka_unit_test(a_run_of_more_than_a_year_is_no_run),
+	    cmocka_unit_test(a_week_is_sampled_over_its_nights),
 	    cmocka_unit_test(what_is_due_later_is_waited_for),
 	    cmocka_unit_test(what_was_carried_in_is_not_judged_again),
 	};

@@ -34,7 +34,7 @@ static const char *const refused[][2] = {
     {"{kind: gpa, of: payment}",
 	"audit.rules.r.kind: 'gpa' is none of custody, deadline, "
 	"duplicate, gap, limit, need, never, order, pair, routine, "
-	"sum, window (did you mean 'gap'?)"},
+	"sample, sum, window (did you mean 'gap'?)"},
     {"{kind: never}", "audit.rules.r: 'of' is missing"},
     {"{kind: never, of: paymnet}",
 	"no records of the kind 'paymnet' (did you mean payment?)"},
@@ -90,6 +90,33 @@ static const char *const refused[][2] = {
 	"'mon'?)"},
     {"{kind: routine, of: log, every: day, times: 0}",
 	"times: '0' is no number from 1 to 1000"},
+#define SAMPLE "{kind: sample, of: log, column: staff, every: day, "
+#define LOG "with: {of: log, column: subject}"
+    {SAMPLE LOG "}", "'tiers' is missing"},
+    {SAMPLE "tiers: {rate: 30%}}", "'with' is missing"},
+    {SAMPLE "tiers: {rate: 30%}, with: {of: log}}", "'column' is missing"},
+    {SAMPLE "tiers: {rate: 30%}, with: {of: log, column: text}}",
+	"'text' holds what is private to a customer, and a finding would "
+	"show it"},
+    {SAMPLE LOG ", tiers: {rate: 0%}}",
+	"rate: a rate above 0% and at most 100% is expected"},
+    {SAMPLE LOG ", tiers: {rate: 101%}}",
+	"rate: a rate above 0% and at most 100% is expected"},
+    {SAMPLE LOG ", tiers: 30%}",
+	"audit.rules.r.tiers: a map is expected, not a text"},
+    {SAMPLE LOG ", tiers: {to: 5, rate: 30%}}",
+	"tiers: the last one is for all above, without to:"},
+    {SAMPLE LOG ", tiers: [{rate: 50%}, {rate: 30%}]}",
+	"tiers: each but the last says to: which number"},
+    {SAMPLE LOG ", tiers: [{to: 0, rate: 50%}, {rate: 30%}]}",
+	"to: '0' is no number from 1 to 1000000"},
+    {SAMPLE LOG ", tiers: [{to: 5, rate: 1}, {to: 5, rate: 50%}, {rate: "
+		"30%}]}",
+	"to: 5 is not above 5 of the tier before it"},
+    {SAMPLE LOG ", tiers: []}", "tiers: 1 to 16 are expected"},
+    {SAMPLE LOG ", tiers: {rate: 30%}, times: 2}",
+	"'times' means nothing in a rule of the kind 'sample' (it knows: "
+	"column every tiers with calendar)"},
     {"{kind: window, of: visit, between: \"08:00..09:00\"}",
 	"visit has no time of its own: name a column with column:"},
     {"{kind: window, of: log, between: \"09:00..08:00\"}",
