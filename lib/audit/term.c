@@ -233,7 +233,7 @@ term_items(const struct side *side, const struct term *t, size_t *count)
 	size_t first = count_before(side, t->hall, t->first);
 
 	*count = count_before(side, t->hall, t->last + 1) - first;
-	return side->item + first;
+	return *count ? side->item + first : NULL;
 }
 
 void
