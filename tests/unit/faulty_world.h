@@ -37,6 +37,22 @@ static bool world_interrupts;
 static bool world_crumbs;
 static time_t world_time; /* 0: the clock goes */
 
+/* What strikes a process. */
+struct blow {
+	int failure; /* 0: kill */
+	int times;
+	bool looks; /* at calls that only read, too */
+};
+
+static inline void
+world_strike_at(const struct blow *blow, long calls)
+{
+	world_failure = blow->failure;
+	world_times = blow->times;
+	world_looks = blow->looks;
+	world_calls_left = calls;
+}
+
 /* What a call does: it looks, or it changes; it may have to wait. */
 enum { LOOKS = 0, CHANGES = 1, WAITS = 2 };
 

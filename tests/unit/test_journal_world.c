@@ -33,12 +33,7 @@ static const struct start starts[] = {
     {"one behind half a commit", 1, 1, NULL, true, 2},
 };
 
-struct blow {
-	int failure; /* 0: kill */
-	int times;
-	bool looks; /* at calls that only read, too: of the first start */
-};
-
+/* Those that strike looks, too, are for the first start alone. */
 static const struct blow blows[] = {
     {0, 0, false},
     {0, 0, true},
@@ -93,10 +88,7 @@ record_struck(struct fixture *f, const struct start *start,
 
 	assert_true(child >= 0);
 	if (child == 0) {
-		world_failure = blow->failure;
-		world_times = blow->times;
-		world_looks = blow->looks;
-		world_calls_left = calls;
+		world_strike_at(blow, calls);
 		for (size_t i = 0; i < start->commits; i++) {
 			if (record(f->path, start->facts, &error) == 0) {
 				told->confirmed++;
