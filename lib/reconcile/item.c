@@ -42,6 +42,7 @@ items_init(struct items *items, const struct sets *sets)
 {
 	memset(items, 0, sizeof(*items));
 	items->sets = sets;
+	items->spool = spool_new();
 }
 
 void
@@ -50,8 +51,9 @@ items_release(struct items *items)
 	free(items->list);
 	free(items->heading);
 	free(items->hall);
-	buffer_release(&items->line);
+	buffer_release(&items->row);
 	free(items->slot);
+	spool_free(items->spool);
 	pool_release(&items->pool);
 	arena_release(&items->arena);
 }
@@ -74,7 +76,7 @@ item_write(
 {
 	struct record r = {.kind = (enum kind)item->kind,
 	    .heading = item_heading(items, item),
-	    .line = item_text(items, item->line)};
+	    .line = spool_get(items->spool, item->line)};
 
 	writer_record(writer, &r);
 }
@@ -141,7 +143,15 @@ keep(struct items *items, const struct record *r, int column)
 {
 	if (column < 0)
 		return 0;
-	return pool_add(&items->pool, rec_get(r, column));
+	return pool_once(&items->pool, rec_get(r, column));
+}
+
+/* What some rule compares. */
+static pool_text
+keep_key(struct items *items, const struct record *r, int column,
+    enum match_key key)
+{
+	return items->sets->keys & (unsigned)key ? keep(items, r, column) : 0;
 }
 
 /* A row of the set's source, taken or (where: says otherwise) left out. */
@@ -178,6 +188,22 @@ fact_sets(const struct items *items, const struct record *r, bool right)
 	return bits;
 }
 
+/*
+ * What says which item it is.  A payment that belongs to no set is never
+ * looked for; a void belongs where its payment does, so that is not known yet.
+ */
+static void
+keep_keys(struct items *items, const struct record *r,
+    const struct item_columns *k, struct item *item)
+{
+	if (item->sets == 0 && k->payment < 0)
+		return;
+	item->ref = keep(items, r, k->ref);
+	item->account = keep_key(items, r, k->account, KEY_ACCOUNT);
+	item->terminal = keep(items, r, k->terminal);
+	item->counter = keep_key(items, r, k->counter, KEY_COUNTER);
+}
+
 /* Read the values of a fact of ours; its texts go to the pool. */
 static int
 fill(struct items *items, const struct record *r, struct item *item,
@@ -196,15 +222,12 @@ fill(struct items *items, const struct record *r, struct item *item,
 	item->time_seconds = time.utc_seconds;
 	item->date = moment_date(time);
 	item->amount_fen = k->payment >= 0 ? -fen : fen;
-	item->id = keep(items, r, k->id);
-	item->ref = keep(items, r, k->ref);
-	item->account = keep(items, r, k->account);
-	item->terminal = keep(items, r, k->terminal);
-	item->counter = keep(items, r, k->counter);
+	item->id = pool_add(&items->pool, rec_get(r, k->id));
 	item->staff = keep(items, r, k->staff);
 	item->payment = keep(items, r, k->payment);
 	item->hall = keep_hall(items, rec_get(r, k->hall));
 	item->sets = fact_sets(items, r, right);
+	keep_keys(items, r, k, item);
 	if (right)
 		item->flags |= ITEM_RIGHT;
 	if (r->kind == KIND_PAYMENT && rec_get(r, PAYMENT_RECEIPT).length == 0)
@@ -237,11 +260,12 @@ fill_row(struct items *items, const struct record *r, struct item *item,
 		item->fee_base_fen -= coupon_fen;
 	item->kind = KIND_STATEMENT;
 	item->day = item->date;
-	item->id = keep(items, r, STATEMENT_ID);
+	item->id = pool_add(&items->pool, rec_get(r, STATEMENT_ID));
 	item->ref = keep(items, r, STATEMENT_REF);
-	item->ref2 = keep(items, r, STATEMENT_REF2);
-	item->account = keep(items, r, STATEMENT_ACCOUNT);
-	item->terminal = keep(items, r, STATEMENT_TERMINAL);
+	item->ref2 = keep_key(items, r, STATEMENT_REF2, KEY_REF2);
+	item->account = keep_key(items, r, STATEMENT_ACCOUNT, KEY_ACCOUNT);
+	item->terminal = keep_key(
+	    items, r, STATEMENT_TERMINAL, KEY_TERMINAL);
 	item->hall = keep_hall(items, rec_get(r, STATEMENT_HALL));
 	row_sets(items, r, item);
 	item->flags |= ITEM_RIGHT;
@@ -309,21 +333,16 @@ grow_slots(struct items *items)
 	items->slots = slots;
 }
 
+/* Of two of one id the later is found by it. */
 static void
-append(struct items *items, const struct item *draft, const struct record *r)
+append(struct items *items, const struct item *draft, const struct record *r,
+    struct item_slot *slot, uint32_t hash)
 {
-	struct slice id = item_text(items, draft->id);
-	uint32_t hash = hash_of(id);
-	struct item_slot *slot;
-	struct item *item;
+	struct item *item = new_item(items);
 
-	if (4 * (items->count + 1) > 3 * items->slots)
-		grow_slots(items);
-	slot = slot_of(items, draft->kind, id, hash);
-	item = new_item(items);
 	*item = *draft;
 	item->heading = keep_heading(items, r->heading);
-	item->line = pool_add(&items->pool, r->line);
+	item->line = spool_add(items->spool, r->line);
 	*slot = (struct item_slot){hash, (uint32_t)(items->count - 1)};
 }
 
@@ -338,7 +357,7 @@ judge_again(const struct items *items, struct item *before,
 		before->flags |= ITEM_PASSED;
 	if (r->kind == KIND_STATEMENT ||
 	    ((before->flags | flags) & ITEM_CARRIED) ||
-	    slice_equal(item_text(items, before->line), r->line))
+	    slice_equal(spool_get(items->spool, before->line), r->line))
 		return 1;
 	if (r->kind == KIND_DEPOSIT || r->kind == KIND_BATCH)
 		return 0;
@@ -352,22 +371,28 @@ items_add(struct items *items, const struct record *r, unsigned flags,
     struct complaint *c)
 {
 	struct item draft = {.fee_millionths = FEE_NONE};
-	struct item *before;
 	const struct item_columns *k = columns_of(r->kind);
+	struct item_slot *slot;
 	struct slice id;
+	uint32_t hash;
 	int result;
 
 	if (rec_text(r, k ? k->id : STATEMENT_ID, &id, c) < 0)
 		return -1;
-	before = items_find(items, r->kind, id);
-	if (before && (result = judge_again(items, before, r, flags, c)) != 0)
+	if (4 * (items->count + 1) > 3 * items->slots)
+		grow_slots(items);
+	hash = hash_of(id);
+	slot = slot_of(items, r->kind, id, hash);
+	if (slot->item != ITEM_NONE &&
+	    (result = judge_again(
+		 items, &items->list[slot->item], r, flags, c)) != 0)
 		return result < 0 ? -1 : 0;
 	result = r->kind == KIND_STATEMENT ? fill_row(items, r, &draft, c)
 					   : fill(items, r, &draft, c);
 	if (result < 0)
 		return -1;
 	draft.flags |= (uint8_t)flags;
-	append(items, &draft, r);
+	append(items, &draft, r, slot, hash);
 	return 0;
 }
 
@@ -384,9 +409,9 @@ items_add_row(struct items *items, const struct statement *s)
 	size_t before = items->count;
 
 	memcpy(field + 1, s->row.value, sizeof(field) - sizeof(field[0]));
-	buffer_clear(&items->line);
-	row_line(&s->row, &items->line);
-	r.line = buffer_view(&items->line);
+	buffer_clear(&items->row);
+	row_line(&s->row, &items->row);
+	r.line = buffer_view(&items->row);
 	(void)items_add(items, &r, ITEM_FILED, &c);
 	buffer_release(&c.why);
 	return items->count > before;
@@ -421,14 +446,14 @@ items_change(struct items *items, struct item *item, struct slice column,
 
 		complain(c, "column", "column", "column", name, NULL);
 		free(name);
-	} else if (record_parse(item_text(items, item->line), heading, &arena,
-		       &r, c) == 0) {
+	} else if (record_parse(spool_get(items->spool, item->line), heading,
+		       &arena, &r, c) == 0) {
 		change_line(&r, at, value, &line);
 		result = record_parse(
 		    buffer_view(&line), heading, &arena, &r, c);
 	}
 	if (result == 0 && (result = fill(items, &r, item, c)) == 0) {
-		item->line = pool_add(&items->pool, buffer_view(&line));
+		item->line = spool_add(items->spool, buffer_view(&line));
 		item->flags = flags;
 	}
 	arena_release(&arena);

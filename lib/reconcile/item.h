@@ -1,8 +1,9 @@
 /*
  * item.h - the payments, deposits and rows that are to be matched.
  *
- * Shape:   compact structs in one array, their texts in a pool: millions
- *          fit.  An amount is signed: a refund or a void is negative.
+ * Shape:   compact structs in one array, their texts in a pool, their lines
+ *          in a spool: millions fit.  Of what no rule compares only the line
+ *          is kept.  An amount is signed: a refund or a void is negative.
  * Owner:   items_init and items_release.
  */
 #ifndef RECONCILE_ITEM_H
@@ -11,6 +12,7 @@
 #include "reconcile/normalise.h"
 #include "reconcile/pool.h"
 #include "reconcile/set.h"
+#include "reconcile/spool.h"
 
 #define TIME_NONE INT64_MIN
 #define ITEM_NONE UINT32_MAX
@@ -30,20 +32,21 @@ struct item {
 	int64_t fee_millionths;
 	int64_t fee_base_fen; /* the amount on which the fee is due */
 	pool_text id;
+	pool_text payment; /* of a void or refund: what it undoes */
+	/* Each text once: equal ones have equal numbers. */
 	pool_text ref;
 	pool_text ref2;
 	pool_text account;
 	pool_text terminal;
 	pool_text counter;
 	pool_text staff;
-	pool_text payment; /* of a void or refund: what it undoes */
-	pool_text line;    /* the record as it stood */
-	uint32_t sets;     /* bits: which it belongs to */
-	uint32_t aside;    /* bits: rows of the source that a set leaves out */
-	int32_t date;      /* of its time */
-	int32_t day;       /* the business day */
-	uint16_t heading;  /* of the line */
-	uint16_t hall;     /* number of its name */
+	spool_line line;  /* the record as it stood */
+	uint32_t sets;    /* bits: which it belongs to */
+	uint32_t aside;   /* bits: rows of the source that a set leaves out */
+	int32_t date;     /* of its time */
+	int32_t day;      /* the business day */
+	uint16_t heading; /* of the line */
+	uint16_t hall;    /* number of its name */
 	uint8_t kind;
 	uint8_t flags;
 };
@@ -58,6 +61,7 @@ struct items {
 	size_t count;
 	size_t size;
 	struct pool pool;
+	struct spool *spool; /* of lines */
 	const struct sets *sets;
 	struct arena arena;
 	struct heading **heading;
@@ -66,7 +70,7 @@ struct items {
 	size_t halls;
 	struct item_slot *slot; /* items by kind and id */
 	size_t slots;
-	struct buffer line; /* of the row at hand */
+	struct buffer row; /* the line of the row at hand */
 };
 
 void items_init(struct items *, const struct sets *);

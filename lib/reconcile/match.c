@@ -122,8 +122,9 @@ struct grouped {
 static int
 compare_texts(const struct items *items, bool wanted, pool_text a, pool_text b)
 {
-	return wanted ? slice_compare(item_text(items, a), item_text(items, b))
-		      : 0;
+	if (!wanted || a == b)
+		return 0;
+	return slice_compare(item_text(items, a), item_text(items, b));
 }
 
 static int

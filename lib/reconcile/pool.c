@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 
 /*
  * A number counts units of 8 bytes: 32 GiB in all.  A text stands behind
@@ -11,6 +12,7 @@
  */
 #define UNIT 8
 #define CHUNK_BYTES ((size_t)1 << 20)
+#define SLOTS_FIRST 1024
 #define CHUNKS_MAX (((size_t)UINT32_MAX + 1) / (CHUNK_BYTES / UNIT))
 
 static void
@@ -66,6 +68,50 @@ pool_get(const struct pool *p, pool_text text)
 	return (struct slice){at + sizeof(length), length};
 }
 
+/* All are different: no need to look at them again. */
+static void
+grow_slots(struct pool *p)
+{
+	size_t slots = p->slots ? 2 * p->slots : SLOTS_FIRST;
+	struct pool_slot *bigger = memory_array(slots, sizeof(*bigger));
+
+	for (size_t i = 0; i < p->slots; i++) {
+		size_t at = p->slot[i].hash & (slots - 1);
+
+		if (!p->slot[i].text)
+			continue;
+		while (bigger[at].text)
+			at = (at + 1) & (slots - 1);
+		bigger[at] = p->slot[i];
+	}
+	free(p->slot);
+	p->slot = bigger;
+	p->slots = slots;
+}
+
+pool_text
+pool_once(struct pool *p, struct slice s)
+{
+	uint32_t hash = (uint32_t)hash_bytes(s.text, s.length);
+	struct pool_slot *slot;
+
+	if (s.length == 0)
+		return 0;
+	if (4 * (p->once + 1) > 3 * p->slots)
+		grow_slots(p);
+	for (size_t i = hash;; i++) {
+		slot = &p->slot[i & (p->slots - 1)];
+		if (!slot->text)
+			break;
+		if (slot->hash == hash &&
+		    slice_equal(pool_get(p, slot->text), s))
+			return slot->text;
+	}
+	*slot = (struct pool_slot){hash, pool_add(p, s)};
+	p->once++;
+	return slot->text;
+}
+
 void
 pool_release(struct pool *p)
 {
@@ -73,5 +119,6 @@ pool_release(struct pool *p)
 		free(p->chunk[i]);
 	free(p->chunk);
 	free(p->size);
+	free(p->slot);
 	*p = (struct pool){0};
 }

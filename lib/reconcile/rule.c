@@ -48,13 +48,14 @@ static const struct {
 
 #define TEXTS (sizeof(texts) / sizeof(texts[0]))
 
-static struct slice
-text_of(const struct items *items, const struct item *item, size_t k)
+/* Its number stands for a text: each is kept once. */
+static pool_text
+text_of(const struct item *item, size_t k)
 {
 	pool_text text;
 
 	memcpy(&text, (const char *)item + texts[k].offset, sizeof(text));
-	return item_text(items, text);
+	return text;
 }
 
 bool
@@ -63,8 +64,7 @@ entry_has(const struct matching *m, const struct entry *e, unsigned on)
 	const struct item *item = entry_item(m, e);
 
 	for (size_t k = 0; k < TEXTS; k++)
-		if ((on & texts[k].key) &&
-		    text_of(m->items, item, k).length == 0)
+		if ((on & texts[k].key) && text_of(item, k) == 0)
 			return false;
 	return true;
 }
@@ -83,14 +83,9 @@ entry_hash(const struct matching *m, const struct entry *e, unsigned on)
 	const struct item *item = entry_item(m, e);
 	uint64_t hash = on;
 
-	for (size_t k = 0; k < TEXTS; k++) {
-		struct slice s;
-
-		if (!(on & texts[k].key))
-			continue;
-		s = text_of(m->items, item, k);
-		hash = mix(hash, hash_bytes(s.text, s.length));
-	}
+	for (size_t k = 0; k < TEXTS; k++)
+		if (on & texts[k].key)
+			hash = mix(hash, text_of(item, k));
 	if (on & KEY_AMOUNT)
 		hash = mix(hash, (uint64_t)e->amount_fen);
 	if (on & KEY_DAY)
@@ -107,8 +102,7 @@ entry_agrees(const struct matching *m, const struct entry *a,
 	const struct item *x = entry_item(m, a), *y = entry_item(m, b);
 
 	for (size_t k = 0; k < TEXTS; k++)
-		if ((on & texts[k].key) && !slice_equal(text_of(m->items, x, k),
-					       text_of(m->items, y, k)))
+		if ((on & texts[k].key) && text_of(x, k) != text_of(y, k))
 			return false;
 	return (!(on & KEY_AMOUNT) || a->amount_fen == b->amount_fen) &&
 	       (!(on & KEY_DAY) || a->day == b->day) &&

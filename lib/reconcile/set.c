@@ -167,6 +167,16 @@ read_set(struct set *set, const struct node *node, const struct config *config,
 	return 0;
 }
 
+static unsigned
+keys_of_set(const struct set *set)
+{
+	unsigned keys = set->left[0].group;
+
+	for (size_t i = 0; i < set->rules; i++)
+		keys |= set->rule[i].on;
+	return keys;
+}
+
 /* A row that two sets took would be counted twice. */
 static int
 check_sources(const struct sets *sets, const struct node *map, struct error *e)
@@ -195,6 +205,7 @@ sets_load(struct sets *sets, const struct config *config, struct arena *arena,
 					: NULL;
 
 	sets->count = 0;
+	sets->keys = 0;
 	if (!map)
 		return 0;
 	if (map->children > SETS_MAX)
@@ -205,6 +216,7 @@ sets_load(struct sets *sets, const struct config *config, struct arena *arena,
 		*set = (struct set){.name = map->key[i]};
 		if (read_set(set, map->child[i], config, arena, e) < 0)
 			return -1;
+		sets->keys |= keys_of_set(set);
 	}
 	return check_sources(sets, map, e);
 }

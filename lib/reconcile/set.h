@@ -79,6 +79,7 @@ struct set {
 struct sets {
 	struct set set[SETS_MAX];
 	size_t count;
+	unsigned keys; /* all that any of them compares */
 };
 
 int sets_load(
