@@ -128,4 +128,17 @@ digits_read(const char *text, size_t n, int64_t *value)
 	return true;
 }
 
+/* Room for any of them. */
+#define DIGITS_ROOM 20
+
+/* The digits of a number, written before `end`: where they begin. */
+static inline char *
+digits_write(uint64_t value, char *end)
+{
+	do
+		*--end = (char)('0' + value % 10);
+	while ((value /= 10) > 0);
+	return end;
+}
+
 #endif

@@ -65,10 +65,13 @@ row_money(struct row *row, int column, int64_t fen)
 void
 row_int(struct row *row, int column, int64_t value)
 {
-	char text[24];
-	int n = snprintf(text, sizeof(text), "%lld", (long long)value);
+	char text[1 + DIGITS_ROOM], *end = text + sizeof(text);
+	char *begin = digits_write(
+	    value < 0 ? 0 - (uint64_t)value : (uint64_t)value, end);
 
-	row_copy(row, column, text, (size_t)n);
+	if (value < 0)
+		*--begin = '-';
+	row_copy(row, column, begin, (size_t)(end - begin));
 }
 
 void
@@ -131,37 +134,80 @@ row_why(struct row *row, int column, const char *code, ...)
 	buffer_release(&why);
 }
 
+/*
+ * What a byte asks of the field it stands in.  A field never holds CR, LF or
+ * NUL: a blank stands for them.
+ */
+enum care { QUOTES = 1, BLANK = 2 };
+static const unsigned char care_of[256] = {
+    [','] = QUOTES,
+    ['"'] = QUOTES,
+    ['\r'] = BLANK,
+    ['\n'] = BLANK,
+    ['\0'] = BLANK,
+};
+
+/* Whether a byte is below '-', as all are that ask for something. */
 static bool
-must_quote(struct slice value)
+any_low(uint64_t block)
 {
-	if (value.length == 0)
-		return false;
-	return memchr(value.text, ',', value.length) ||
-	       memchr(value.text, '"', value.length);
+	return ((block - DIGITS_EACH('-')) & ~block & DIGITS_EACH(0x80)) != 0;
 }
 
-/* A field never holds CR, LF or NUL: a blank stands for them. */
-static void
-add_clean(struct buffer *out, char byte)
+/* Most values ask for nothing, and a few looks tell. */
+static bool
+is_plain(struct slice value)
 {
-	bool control = byte == '\r' || byte == '\n' || byte == '\0';
+	const char *at = value.text;
+	size_t left = value.length;
 
-	buffer_char(out, control ? ' ' : byte);
+	for (; left >= DIGITS_BLOCK; left -= DIGITS_BLOCK, at += DIGITS_BLOCK)
+		if (any_low(digits_load(at, DIGITS_BLOCK)))
+			return false;
+	/* Behind the last bytes high ones instead of zeros. */
+	return left == 0 ||
+	       !any_low(digits_load(at, left) | ~UINT64_C(0) << 8 * left);
+}
+
+static unsigned
+cares_of(struct slice value)
+{
+	unsigned cares = 0;
+
+	if (is_plain(value))
+		return 0;
+	for (size_t i = 0; i < value.length; i++)
+		cares |= care_of[(unsigned char)value.text[i]];
+	return cares;
+}
+
+static void
+add_with_care(struct buffer *out, struct slice value)
+{
+	for (size_t i = 0; i < value.length; i++) {
+		char byte = value.text[i];
+
+		if (byte == '"')
+			buffer_char(out, '"');
+		if (care_of[(unsigned char)byte] & BLANK)
+			byte = ' ';
+		buffer_char(out, byte);
+	}
 }
 
 void
 field_line(struct buffer *out, struct slice value)
 {
-	bool quote = must_quote(value);
+	unsigned cares = cares_of(value);
 
-	if (quote)
-		buffer_char(out, '"');
-	for (size_t i = 0; i < value.length; i++) {
-		if (value.text[i] == '"')
-			buffer_char(out, '"');
-		add_clean(out, value.text[i]);
+	if (!cares) {
+		buffer_slice(out, value);
+		return;
 	}
-	if (quote)
+	if (cares & QUOTES)
+		buffer_char(out, '"');
+	add_with_care(out, value);
+	if (cares & QUOTES)
 		buffer_char(out, '"');
 }
 

@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/digits.h"
@@ -178,6 +179,29 @@ test_clocks_are_what_counting_says(void **state)
 		}
 }
 
+static void
+test_what_is_written_is_what_printf_writes(void **state)
+{
+	uint64_t seed = 5;
+	char text[DIGITS_ROOM], expected[DIGITS_ROOM + 1];
+	char *end = text + sizeof(text);
+
+	(void)state;
+	for (int round = 0; round < 2000; round++) {
+		uint64_t value = unit_random(&seed) >> unit_random(&seed) % 64;
+		char *begin;
+
+		if (round == 0)
+			value = UINT64_MAX;
+		if (round == 1)
+			value = 0;
+		begin = digits_write(value, end);
+		snprintf(expected, sizeof(expected), "%" PRIu64, value);
+		assert_int_equal(strlen(expected), end - begin);
+		assert_memory_equal(begin, expected, strlen(expected));
+	}
+}
+
 int
 main(void)
 {
@@ -187,6 +211,7 @@ main(void)
 	    cmocka_unit_test(test_a_block_is_its_bytes),
 	    cmocka_unit_test(test_amounts_are_what_one_by_one_says),
 	    cmocka_unit_test(test_clocks_are_what_counting_says),
+	    cmocka_unit_test(test_what_is_written_is_what_printf_writes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
