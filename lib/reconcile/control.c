@@ -12,6 +12,7 @@ struct sum {
 	struct slice name;
 	bool is_count;
 	struct names column; /* summed; unless is_count */
+	int at;              /* where it stands in the table, or -1 */
 	bool unreadable;     /* a cell was no number: nothing to compare */
 	int64_t computed;    /* millionths, or a count */
 	bool stated;
@@ -31,6 +32,7 @@ struct control {
 	struct arena arena;
 	struct tally *tally;
 	size_t tallies;
+	bool placed; /* columns are known: the heading was found */
 	/* The heading of totals that was seen; its values come next. */
 	struct tally *pending;
 	struct slice *name;
@@ -99,15 +101,29 @@ sum_row(struct sum *s, const struct sheet *sheet)
 		s->computed++;
 		return;
 	}
-	cell = sheet_get(sheet, sheet_find(sheet, &s->column));
+	cell = sheet_get(sheet, s->at);
 	if ((cell.length && amount_read(cell, &value) < 0) ||
 	    __builtin_add_overflow(s->computed, value, &s->computed))
 		s->unreadable = true;
 }
 
+static void
+place_sums(struct control *t)
+{
+	t->placed = true;
+	for (size_t i = 0; i < t->tallies; i++)
+		for (size_t k = 0; k < t->tally[i].sums; k++) {
+			struct sum *s = &t->tally[i].sum[k];
+
+			s->at = sheet_find(t->sheet, &s->column);
+		}
+}
+
 void
 control_row(struct control *t, struct slice type)
 {
+	if (!t->placed)
+		place_sums(t);
 	for (size_t i = 0; i < t->tallies; i++) {
 		struct tally *tally = &t->tally[i];
 
@@ -288,16 +304,20 @@ take_values(struct control *t, uint64_t line)
 	}
 }
 
-/* Whether cutting the line is worth the time. */
+/* Whether cutting the line is worth the time: its first cell may be that. */
 static bool
 may_be_heading(const struct control *t, struct slice text)
 {
+	struct slice first = sheet_strip(t->sheet->profile, text);
+
 	for (size_t i = 0; i < t->tallies; i++) {
 		struct slice heading = t->tally[i].total->heading;
 
-		if (heading.length > 0 && text.length >= heading.length &&
-		    memmem(
-			text.text, text.length, heading.text, heading.length))
+		if (heading.length > 0 && first.length > 0 &&
+		    (first.text[0] == '"' ||
+			(first.length >= heading.length &&
+			    bytes_equal(
+				first.text, heading.text, heading.length))))
 			return true;
 	}
 	return false;

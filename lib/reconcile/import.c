@@ -20,6 +20,7 @@ struct import {
 	struct statement statement;
 	struct occurrences seen;
 	struct complaint complaint;
+	struct buffer text; /* that a row's name is made of, and the name */
 	bool ended;
 	bool overflow;
 };
@@ -127,15 +128,18 @@ static void
 name_row(struct import *i, const struct decoded *line)
 {
 	struct statement *s = &i->statement;
-	char hex[17];
-	uint64_t key, *count;
+	char hex[17], number[DIGITS_ROOM];
+	char *end = number + sizeof(number), *begin;
+	uint64_t key = statement_digest(s, &i->text, hex);
 
-	statement_digest(s, hex);
-	key = strtoull(hex, NULL, 16);
-	count = occurrences_at(&i->seen, key);
-	++*count;
-	row_format(&s->row, STATEMENT_ID, "%.*s-%s-%llu",
-	    SLICE_ARG(i->profile->name), hex, (unsigned long long)*count);
+	begin = digits_write(++*occurrences_at(&i->seen, key), end);
+	buffer_clear(&i->text);
+	buffer_slice(&i->text, i->profile->name);
+	buffer_char(&i->text, '-');
+	buffer_add(&i->text, hex, sizeof(hex) - 1);
+	buffer_char(&i->text, '-');
+	buffer_add(&i->text, begin, (size_t)(end - begin));
+	row_set(&s->row, STATEMENT_ID, buffer_view(&i->text));
 	if (s->row.value[STATEMENT_HALL].length == 0)
 		row_set(&s->row, STATEMENT_HALL, i->profile->hall);
 	row_text(&s->row, STATEMENT_FILE, i->file);
@@ -338,6 +342,7 @@ import_release(struct import *i)
 	sheet_release(&i->sheet);
 	occurrences_release(&i->seen);
 	buffer_release(&i->complaint.why);
+	buffer_release(&i->text);
 }
 
 static int

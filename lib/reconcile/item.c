@@ -143,15 +143,22 @@ keep(struct items *items, const struct record *r, int column)
 {
 	if (column < 0)
 		return 0;
+	return pool_add(&items->pool, rec_get(r, column));
+}
+
+/* What many items share. */
+static pool_text
+keep_once(struct items *items, const struct record *r, int column)
+{
+	if (column < 0)
+		return 0;
 	return pool_once(&items->pool, rec_get(r, column));
 }
 
-/* What some rule compares. */
-static pool_text
-keep_key(struct items *items, const struct record *r, int column,
-    enum match_key key)
+static bool
+is_key(const struct items *items, enum match_key key)
 {
-	return items->sets->keys & (unsigned)key ? keep(items, r, column) : 0;
+	return (items->sets->keys & (unsigned)key) != 0;
 }
 
 /* A row of the set's source, taken or (where: says otherwise) left out. */
@@ -199,9 +206,10 @@ keep_keys(struct items *items, const struct record *r,
 	if (item->sets == 0 && k->payment < 0)
 		return;
 	item->ref = keep(items, r, k->ref);
-	item->account = keep_key(items, r, k->account, KEY_ACCOUNT);
-	item->terminal = keep(items, r, k->terminal);
-	item->counter = keep_key(items, r, k->counter, KEY_COUNTER);
+	if (is_key(items, KEY_ACCOUNT))
+		item->account = keep_once(items, r, k->account);
+	item->terminal = keep_once(items, r, k->terminal);
+	item->counter = keep_once(items, r, k->counter);
 }
 
 /* Read the values of a fact of ours; its texts go to the pool. */
@@ -222,8 +230,8 @@ fill(struct items *items, const struct record *r, struct item *item,
 	item->time_seconds = time.utc_seconds;
 	item->date = moment_date(time);
 	item->amount_fen = k->payment >= 0 ? -fen : fen;
-	item->id = pool_add(&items->pool, rec_get(r, k->id));
-	item->staff = keep(items, r, k->staff);
+	item->id = keep(items, r, k->id);
+	item->staff = keep_once(items, r, k->staff);
 	item->payment = keep(items, r, k->payment);
 	item->hall = keep_hall(items, rec_get(r, k->hall));
 	item->sets = fact_sets(items, r, right);
@@ -260,12 +268,13 @@ fill_row(struct items *items, const struct record *r, struct item *item,
 		item->fee_base_fen -= coupon_fen;
 	item->kind = KIND_STATEMENT;
 	item->day = item->date;
-	item->id = pool_add(&items->pool, rec_get(r, STATEMENT_ID));
+	item->id = keep(items, r, STATEMENT_ID);
 	item->ref = keep(items, r, STATEMENT_REF);
-	item->ref2 = keep_key(items, r, STATEMENT_REF2, KEY_REF2);
-	item->account = keep_key(items, r, STATEMENT_ACCOUNT, KEY_ACCOUNT);
-	item->terminal = keep_key(
-	    items, r, STATEMENT_TERMINAL, KEY_TERMINAL);
+	if (is_key(items, KEY_REF2))
+		item->ref2 = keep(items, r, STATEMENT_REF2);
+	if (is_key(items, KEY_ACCOUNT))
+		item->account = keep_once(items, r, STATEMENT_ACCOUNT);
+	item->terminal = keep_once(items, r, STATEMENT_TERMINAL);
 	item->hall = keep_hall(items, rec_get(r, STATEMENT_HALL));
 	row_sets(items, r, item);
 	item->flags |= ITEM_RIGHT;

@@ -33,9 +33,9 @@ struct item {
 	int64_t fee_base_fen; /* the amount on which the fee is due */
 	pool_text id;
 	pool_text payment; /* of a void or refund: what it undoes */
-	/* Each text once: equal ones have equal numbers. */
 	pool_text ref;
 	pool_text ref2;
+	/* Of these each text is kept once: equal ones have equal numbers. */
 	pool_text account;
 	pool_text terminal;
 	pool_text counter;

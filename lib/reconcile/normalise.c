@@ -1,5 +1,6 @@
 #include "reconcile/normalise.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "base/digest.h"
@@ -8,7 +9,6 @@
 #include "reconcile/stamp.h"
 
 #define CELL_SHOWN_COLUMNS 60
-#define DIGEST_BYTES 8
 
 void
 statement_init(struct statement *s)
@@ -88,7 +88,7 @@ amount_read(struct slice text, int64_t *millionths)
 {
 	bool minus = text.length > 0 && text.text[0] == '-';
 	char plain[32];
-	size_t length;
+	struct slice number;
 	int64_t value;
 
 	if (minus || (text.length > 0 && text.text[0] == '+')) {
@@ -96,9 +96,15 @@ amount_read(struct slice text, int64_t *millionths)
 		text.length--;
 	}
 	/* The sign was taken: a second one is no number. */
-	if (text.length == 0 || !is_digit(text.text[0]) ||
-	    without_commas(text, plain, &length) < 0 ||
-	    decimal_parse((struct slice){plain, length}, &value) < 0)
+	if (text.length == 0 || !is_digit(text.text[0]))
+		return -1;
+	number = text;
+	if (memchr(text.text, ',', text.length)) {
+		number.text = plain;
+		if (without_commas(text, plain, &number.length) < 0)
+			return -1;
+	}
+	if (number.length >= sizeof(plain) || decimal_parse(number, &value) < 0)
 		return -1;
 	*millionths = minus ? -value : value;
 	return 0;
@@ -114,10 +120,9 @@ read_number(const struct sheet *t, const struct statement *s, enum field f,
 
 	if (cell.length == 0)
 		return 0;
-	if (is_mangled(cell))
-		return reject(t, at, "exponent", c);
 	if (amount_read(cell, millionths) < 0)
-		return reject(t, at, "money", c);
+		return reject(
+		    t, at, is_mangled(cell) ? "exponent" : "money", c);
 	if (t->profile->negate[f])
 		*millionths = -*millionths;
 	return 1;
@@ -404,14 +409,24 @@ read_row(const struct sheet *t, struct statement *s, struct complaint *c)
 	return NORMALISED_DATA;
 }
 
+/* The row is large, and begins anew without being made anew. */
+static void
+start(struct statement *s)
+{
+	row_start(&s->row, KIND_STATEMENT);
+	s->amount_fen = s->coupon_fen = s->balance_fen = 0;
+	s->fee_millionths = FEE_NONE;
+	s->has_balance = s->has_time = s->failed = s->refund = false;
+	s->time = (struct moment){0};
+	s->date = 0;
+}
+
 enum normalised
 normalise(const struct sheet *t, struct statement *s, struct complaint *c)
 {
-	struct row row = s->row;
 	enum normalised n;
 
-	*s = (struct statement){.row = row, .fee_millionths = FEE_NONE};
-	row_start(&s->row, KIND_STATEMENT);
+	start(s);
 	n = read_row(t, s, c);
 	if (left_out(t))
 		return NORMALISED_IGNORED;
@@ -420,17 +435,19 @@ normalise(const struct sheet *t, struct statement *s, struct complaint *c)
 	return n;
 }
 
-void
-statement_digest(const struct statement *s, char hex[17])
+uint64_t
+statement_digest(const struct statement *s, struct buffer *text, char hex[17])
 {
 	uint8_t digest[DIGEST_SIZE];
-	struct buffer text = {0};
+	uint64_t number;
 
+	buffer_clear(text);
 	for (int i = STATEMENT_SOURCE; i <= STATEMENT_TEXT; i++) {
-		buffer_slice(&text, s->row.value[i]);
-		buffer_char(&text, '\0');
+		buffer_slice(text, s->row.value[i]);
+		buffer_char(text, '\0');
 	}
-	digest_bytes(buffer_view(&text), digest);
-	digest_hex(digest, DIGEST_BYTES, hex);
-	buffer_release(&text);
+	digest_bytes(buffer_view(text), digest);
+	memcpy(&number, digest, sizeof(number));
+	digest_hex(digest, sizeof(number), hex);
+	return be64toh(number);
 }

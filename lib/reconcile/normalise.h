@@ -47,8 +47,10 @@ enum normalised normalise(
 int amount_read(struct slice text, int64_t *millionths);
 /*
  * The id of a row: the source, 16 hex digits of its content, and which of
- * the equal rows of a file it is, from 1.
+ * the equal rows of a file it is, from 1.  Here the digits, also as a number;
+ * the buffer is there to be used.
  */
-void statement_digest(const struct statement *, char hex[17]);
+uint64_t statement_digest(
+    const struct statement *, struct buffer *, char hex[17]);
 
 #endif

@@ -38,17 +38,17 @@ struct rule_state {
 static const struct {
 	unsigned key;
 	size_t offset;
+	bool once; /* its number stands for the text */
 } texts[] = {
-    {KEY_REF, offsetof(struct item, ref)},
-    {KEY_REF2, offsetof(struct item, ref2)},
-    {KEY_ACCOUNT, offsetof(struct item, account)},
-    {KEY_TERMINAL, offsetof(struct item, terminal)},
-    {KEY_COUNTER, offsetof(struct item, counter)},
+    {KEY_REF, offsetof(struct item, ref), false},
+    {KEY_REF2, offsetof(struct item, ref2), false},
+    {KEY_ACCOUNT, offsetof(struct item, account), true},
+    {KEY_TERMINAL, offsetof(struct item, terminal), true},
+    {KEY_COUNTER, offsetof(struct item, counter), true},
 };
 
 #define TEXTS (sizeof(texts) / sizeof(texts[0]))
 
-/* Its number stands for a text: each is kept once. */
 static pool_text
 text_of(const struct item *item, size_t k)
 {
@@ -70,6 +70,28 @@ entry_has(const struct matching *m, const struct entry *e, unsigned on)
 }
 
 static uint64_t
+text_hash(const struct items *items, const struct item *item, size_t k)
+{
+	struct slice s;
+
+	if (texts[k].once)
+		return text_of(item, k);
+	s = item_text(items, text_of(item, k));
+	return hash_bytes(s.text, s.length);
+}
+
+static bool
+text_agrees(const struct items *items, const struct item *a,
+    const struct item *b, size_t k)
+{
+	pool_text x = text_of(a, k), y = text_of(b, k);
+
+	if (texts[k].once || x == y)
+		return x == y;
+	return slice_equal(item_text(items, x), item_text(items, y));
+}
+
+static uint64_t
 mix(uint64_t hash, uint64_t value)
 {
 	hash ^= value + UINT64_C(0x9e3779b97f4a7c15) + (hash << 6) +
@@ -85,7 +107,7 @@ entry_hash(const struct matching *m, const struct entry *e, unsigned on)
 
 	for (size_t k = 0; k < TEXTS; k++)
 		if (on & texts[k].key)
-			hash = mix(hash, text_of(item, k));
+			hash = mix(hash, text_hash(m->items, item, k));
 	if (on & KEY_AMOUNT)
 		hash = mix(hash, (uint64_t)e->amount_fen);
 	if (on & KEY_DAY)
@@ -102,7 +124,7 @@ entry_agrees(const struct matching *m, const struct entry *a,
 	const struct item *x = entry_item(m, a), *y = entry_item(m, b);
 
 	for (size_t k = 0; k < TEXTS; k++)
-		if ((on & texts[k].key) && text_of(x, k) != text_of(y, k))
+		if ((on & texts[k].key) && !text_agrees(m->items, x, y, k))
 			return false;
 	return (!(on & KEY_AMOUNT) || a->amount_fen == b->amount_fen) &&
 	       (!(on & KEY_DAY) || a->day == b->day) &&

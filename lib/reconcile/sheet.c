@@ -19,7 +19,20 @@ sheet_release(struct sheet *t)
 	buffer_release(&t->unquoted);
 }
 
-static bool
+/* utf8_next, which most often finds ASCII. */
+static inline uint32_t
+code_point(struct slice *rest)
+{
+	unsigned char byte = (unsigned char)rest->text[0];
+
+	if (byte >= 0x80)
+		return utf8_next(rest);
+	rest->text++;
+	rest->length--;
+	return byte;
+}
+
+static inline bool
 strips(const struct profile *p, uint32_t c)
 {
 	struct slice rest = p->strip;
@@ -27,7 +40,7 @@ strips(const struct profile *p, uint32_t c)
 	if (c == ' ' || c == '\t' || c == 0x3000)
 		return true;
 	while (rest.length > 0)
-		if (utf8_next(&rest) == c)
+		if (code_point(&rest) == c)
 			return true;
 	return false;
 }
@@ -44,7 +57,7 @@ last_of(struct slice s, size_t *bytes)
 		n++;
 	tail = (struct slice){s.text + s.length - n, n};
 	*bytes = n;
-	return utf8_next(&tail);
+	return code_point(&tail);
 }
 
 struct slice
@@ -55,7 +68,7 @@ sheet_strip(const struct profile *p, struct slice cell)
 	while (cell.length > 0) {
 		struct slice rest = cell;
 
-		if (!strips(p, utf8_next(&rest)))
+		if (!strips(p, code_point(&rest)))
 			break;
 		cell = rest;
 	}
@@ -70,13 +83,26 @@ behind(struct slice text, size_t bytes)
 	return (struct slice){text.text + bytes, text.length - bytes};
 }
 
+/* memmem for a separator: a byte or a few, and never far. */
+static const char *
+find_separator(struct slice text, struct slice separator)
+{
+	while (text.length >= separator.length) {
+		const char *at = memchr(text.text, separator.text[0],
+		    text.length - separator.length + 1);
+
+		if (!at || bytes_equal(at, separator.text, separator.length))
+			return at;
+		text = behind(text, (size_t)(at - text.text) + 1);
+	}
+	return NULL;
+}
+
 /* Up to the separator; *rest moves behind it, to NULL at the end. */
 static struct slice
 cut_plain(struct slice *rest, struct slice separator)
 {
-	const char *end = rest->length ? memmem(rest->text, rest->length,
-					     separator.text, separator.length)
-				       : NULL;
+	const char *end = find_separator(*rest, separator);
 	struct slice cell = *rest;
 
 	if (!end) {
@@ -134,13 +160,15 @@ cut(struct sheet *t, struct slice line, struct slice separator, bool quoted,
 	buffer_clear(&t->unquoted);
 	t->cells = 0;
 	while (rest.text) {
-		struct slice lead = without_lead(rest), *cell;
+		struct slice lead = rest, *cell;
 
 		if (t->cells == SHEET_CELLS_MAX) {
 			*why = "long";
 			return -1;
 		}
 		cell = &t->cell[t->cells++];
+		if (quoted)
+			lead = without_lead(rest);
 		if (!quoted || lead.length == 0 || lead.text[0] != '"') {
 			*cell = cut_plain(&rest, separator);
 			continue;

@@ -26,35 +26,39 @@ const char *const stamp_formats[] = {
 enum part { YEAR, MONTH, DAY, HOUR, MINUTE, SECOND, PARTS };
 
 static const struct {
-	const char *letters;
+	struct slice letters;
 	enum part part;
 	size_t digits_min;
 	size_t digits_max;
 } tokens[] = {
-    {"YYYY", YEAR, 4, 4},
-    {"MM", MONTH, 2, 2},
-    {"DD", DAY, 2, 2},
-    {"hh", HOUR, 2, 2},
-    {"mm", MINUTE, 2, 2},
-    {"ss", SECOND, 2, 2},
-    {"M", MONTH, 1, 2},
-    {"D", DAY, 1, 2},
-    {"h", HOUR, 1, 2},
+    {{"YYYY", 4}, YEAR, 4, 4},
+    {{"MM", 2}, MONTH, 2, 2},
+    {{"DD", 2}, DAY, 2, 2},
+    {{"hh", 2}, HOUR, 2, 2},
+    {{"mm", 2}, MINUTE, 2, 2},
+    {{"ss", 2}, SECOND, 2, 2},
+    {{"M", 1}, MONTH, 1, 2},
+    {{"D", 1}, DAY, 1, 2},
+    {{"h", 1}, HOUR, 1, 2},
 };
 
 #define TOKENS (sizeof(tokens) / sizeof(tokens[0]))
 
-/* The token that the format begins with, or TOKENS. */
+/* The token that the format (not empty) begins with, or TOKENS. */
 static size_t
 token_at(struct slice format)
 {
 	size_t t = 0;
 
+	/* Most of what is none is a sign. */
+	if (format.text[0] < 'A')
+		return TOKENS;
 	while (t < TOKENS) {
-		size_t length = strlen(tokens[t].letters);
+		struct slice letters = tokens[t].letters;
 
-		if (format.length >= length &&
-		    memcmp(format.text, tokens[t].letters, length) == 0)
+		if (format.text[0] == letters.text[0] &&
+		    format.length >= letters.length &&
+		    bytes_equal(format.text, letters.text, letters.length))
 			break;
 		t++;
 	}
@@ -94,7 +98,7 @@ read_parts(struct slice text, struct slice format, int part[PARTS])
 				tokens[t].digits_max,
 				&part[tokens[t].part]) < 0)
 				return -1;
-			skip(&format, strlen(tokens[t].letters));
+			skip(&format, tokens[t].letters.length);
 			continue;
 		}
 		if (text.length == 0 || text.text[0] != format.text[0])
@@ -137,7 +141,7 @@ stamp_format_valid(struct slice format)
 
 		if (t < TOKENS)
 			has[tokens[t].part] = true;
-		skip(&format, t < TOKENS ? strlen(tokens[t].letters) : 1);
+		skip(&format, t < TOKENS ? tokens[t].letters.length : 1);
 	}
 	if (has[YEAR] != has[MONTH] || has[MONTH] != has[DAY] ||
 	    has[HOUR] != has[MINUTE] || (has[SECOND] && !has[MINUTE]))

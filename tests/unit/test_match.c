@@ -358,6 +358,59 @@ test_the_pool_keeps_texts_of_any_length(void **state)
 }
 
 static void
+test_texts_that_come_again_have_one_number(void **state)
+{
+	struct pool pool = {0};
+	pool_text number[3000], other;
+
+	(void)state;
+	assert_int_equal(pool_once(&pool, SLICE("")), 0);
+	for (int round = 0; round < 2; round++)
+		for (size_t i = 0; i < COUNT(number); i++) {
+			char text[16];
+			pool_text n;
+
+			snprintf(text, sizeof(text), "A%zu", i * i);
+			n = pool_once(&pool, slice_of(text));
+			if (round == 0)
+				number[i] = n;
+			assert_int_equal(n, number[i]);
+			assert_true(slice_is(pool_get(&pool, n), text));
+		}
+	/* What is only added is not known again. */
+	other = pool_add(&pool, SLICE("B"));
+	assert_int_not_equal(pool_once(&pool, SLICE("B")), other);
+	pool_release(&pool);
+}
+
+static void
+test_the_spool_keeps_lines_of_any_length(void **state)
+{
+	static const size_t length[] = {
+	    0, 1, 4, 250, 65531, 65532, 65533, 65536, 200000, 7};
+	struct spool *spool = spool_new();
+	spool_line line[COUNT(length) * 8];
+	char *bytes = memory_new(200000);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(line); i++) {
+		memset(bytes, 'a' + (int)i % 26, 200000);
+		line[i] = spool_add(
+		    spool, (struct slice){bytes, length[i % COUNT(length)]});
+	}
+	/* The oldest last, from the file. */
+	for (size_t i = COUNT(line); i-- > 0;) {
+		struct slice s = spool_get(spool, line[i]);
+
+		memset(bytes, 'a' + (int)i % 26, 200000);
+		assert_int_equal(s.length, length[i % COUNT(length)]);
+		assert_memory_equal(s.text ? s.text : "", bytes, s.length);
+	}
+	spool_free(spool);
+	free(bytes);
+}
+
+static void
 test_occurrences_are_counted(void **state)
 {
 	struct occurrences o = {0};
@@ -380,6 +433,8 @@ main(void)
 	    cmocka_unit_test(test_a_business_day_begins_with_the_close_before),
 	    cmocka_unit_test(test_windows_of_working_days),
 	    cmocka_unit_test(test_the_pool_keeps_texts_of_any_length),
+	    cmocka_unit_test(test_texts_that_come_again_have_one_number),
+	    cmocka_unit_test(test_the_spool_keeps_lines_of_any_length),
 	    cmocka_unit_test(test_occurrences_are_counted),
 	};
 
