@@ -18,9 +18,8 @@ handling_refuse(struct handling *h, const char *format, ...)
 	va_list list;
 
 	va_start(list, format);
-	vsnprintf(h->error.text, sizeof(h->error.text), format, list);
+	error_list(&h->error, HALL_USAGE, format, list);
 	va_end(list);
-	h->error.status = HALL_USAGE;
 	return -1;
 }
 
@@ -44,18 +43,14 @@ option(const struct handling *h, const char *name)
 static int
 check_name(struct handling *h, const char *what, struct slice text)
 {
-	for (size_t i = 0; i < text.length; i++) {
-		unsigned char c = (unsigned char)text.text[i];
-
-		if (c <= ' ' || c == 0x7f || c == ',' || c == '"')
-			return handling_refuse(h,
-			    tr("%s: '%.*s' is no name: it holds no blanks, "
-			       "commas and quotes"),
-			    what, SLICE_ARG(text));
-	}
-	if (utf8_invalid_at(text) < 0)
+	if (utf8_invalid_at(text) >= 0)
+		return handling_refuse(
+		    h, tr("%s: the text is not UTF-8"), what);
+	if (text_is_name(text))
 		return 0;
-	return handling_refuse(h, tr("%s: the text is not UTF-8"), what);
+	return handling_refuse(h,
+	    tr("%s: '%.*s' is no name: it holds no blanks, commas and quotes"),
+	    what, SLICE_ARG(text));
 }
 
 static const struct {

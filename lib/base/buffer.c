@@ -24,27 +24,35 @@ buffer_reserve(struct buffer *b, size_t more)
 }
 
 void
-buffer_format(struct buffer *b, const char *format, ...)
+buffer_list(struct buffer *b, const char *format, va_list args)
 {
-	va_list args;
+	va_list again;
 	int length;
 
 	/* Most texts fit at the first try. */
 	buffer_reserve(b, 120);
-	va_start(args, format);
+	va_copy(again, args);
 	length = vsnprintf(
 	    b->text + b->length, b->size - b->length, format, args);
-	va_end(args);
 	if (length < 0)
 		memory_exhausted();
 	if ((size_t)length >= b->size - b->length) {
 		buffer_reserve(b, (size_t)length);
-		va_start(args, format);
 		vsnprintf(
-		    b->text + b->length, b->size - b->length, format, args);
-		va_end(args);
+		    b->text + b->length, b->size - b->length, format, again);
 	}
+	va_end(again);
 	b->length += (size_t)length;
+}
+
+void
+buffer_format(struct buffer *b, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	buffer_list(b, format, args);
+	va_end(args);
 }
 
 struct slice

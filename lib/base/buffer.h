@@ -8,6 +8,7 @@
 #ifndef BASE_BUFFER_H
 #define BASE_BUFFER_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "base/slice.h"
@@ -52,6 +53,8 @@ buffer_char(struct buffer *b, char c)
 
 void buffer_format(struct buffer *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void buffer_list(struct buffer *, const char *format, va_list)
+    __attribute__((format(printf, 2, 0)));
 /* What is in it; good until the next change. */
 struct slice buffer_view(const struct buffer *);
 void buffer_clear(struct buffer *);

@@ -39,14 +39,21 @@ fill(struct error *e, enum hall_status status, const char *format, va_list args)
 }
 
 int
+error_list(
+    struct error *e, enum hall_status status, const char *format, va_list args)
+{
+	if (e != NULL)
+		fill(e, status, format, args);
+	return -1;
+}
+
+int
 error_set(struct error *e, enum hall_status status, const char *format, ...)
 {
 	va_list args;
 
-	if (e == NULL)
-		return -1;
 	va_start(args, format);
-	fill(e, status, format, args);
+	error_list(e, status, format, args);
 	va_end(args);
 	return -1;
 }

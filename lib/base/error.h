@@ -8,6 +8,8 @@
 #ifndef BASE_ERROR_H
 #define BASE_ERROR_H
 
+#include <stdarg.h>
+
 /* Exit statuses, hall(7).  status_worst knows which is worse. */
 enum hall_status {
 	HALL_DONE = 0,   /* done */
@@ -28,6 +30,8 @@ struct error {
 /* Fill *e (which may be NULL) and return -1. */
 int error_set(struct error *e, enum hall_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+int error_list(struct error *e, enum hall_status status, const char *format,
+    va_list) __attribute__((format(printf, 3, 0)));
 /* The same with ": " and the text of errno behind. */
 int error_errno(struct error *e, enum hall_status status, const char *format,
     ...) __attribute__((format(printf, 3, 4)));

@@ -238,6 +238,18 @@ suggest(struct slice typed, const char *const *candidates, size_t count)
 	return best ? best : only_longer(typed, candidates, count);
 }
 
+bool
+text_is_name(struct slice s)
+{
+	for (size_t i = 0; i < s.length; i++) {
+		unsigned char c = (unsigned char)s.text[i];
+
+		if (c <= ' ' || c == 0x7f || c == ',' || c == '"')
+			return false;
+	}
+	return utf8_invalid_at(s) < 0;
+}
+
 /* How many bytes from here on may stand as they are: 0 for one that may not. */
 static size_t
 plain_bytes(struct slice rest)

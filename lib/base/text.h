@@ -22,6 +22,11 @@ void utf8_add(struct buffer *, uint32_t code_point);
 size_t text_width(struct slice);
 /* The longest head of at most `columns` columns, never half a character. */
 struct slice text_head(struct slice, size_t columns);
+/*
+ * True for what stands in a line of records as it is and is found there by
+ * its bytes: UTF-8 without blanks, control characters, commas and quotes.
+ */
+bool text_is_name(struct slice);
 /* The text, then (or before, when `right`) blanks up to `columns`. */
 void text_pad(struct buffer *, struct slice, size_t columns, bool right);
 /*

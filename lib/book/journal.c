@@ -26,24 +26,16 @@ journal_options_from_cli(const struct cli *cli, struct journal_options *options)
 	};
 }
 
-/* What stands in a line without quotes and is found there by its bytes. */
 static bool
-key_is_plain(const char *key)
+key_is_plain(struct slice key)
 {
-	size_t length = strlen(key);
-
-	for (size_t i = 0; i < length; i++)
-		if ((unsigned char)key[i] <= ' ' || key[i] == ',' ||
-		    key[i] == '"' || key[i] == 0x7f)
-			return false;
-	return length > 0 && length <= KEY_MAX &&
-	       utf8_invalid_at(slice_of(key)) < 0;
+	return key.length > 0 && key.length <= KEY_MAX && text_is_name(key);
 }
 
 static int
 check_options(const struct journal_options *options, struct error *error)
 {
-	if (options->key && !key_is_plain(options->key))
+	if (options->key && !key_is_plain(slice_of(options->key)))
 		return error_set(error, HALL_USAGE,
 		    tr("--key: 1 to %d bytes without blanks, commas and "
 		       "quotes"),

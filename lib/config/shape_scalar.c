@@ -1,6 +1,7 @@
 #include "base/limit.h"
 #include "base/message.h"
 #include "base/money.h"
+#include "base/text.h"
 #include "config/shape_scalar.h"
 #include "config/value.h"
 
@@ -95,11 +96,7 @@ is_limit(struct slice s)
 static bool
 is_id(struct slice s)
 {
-	for (size_t i = 0; i < s.length; i++)
-		if ((unsigned char)s.text[i] <= ' ' || s.text[i] == ',' ||
-		    s.text[i] == '"' || s.text[i] == 0x7f)
-			return false;
-	return s.length > 0;
+	return s.length > 0 && text_is_name(s);
 }
 
 static const struct {

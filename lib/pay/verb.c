@@ -14,22 +14,19 @@ verb_refuse(struct verb *v, const char *format, ...)
 	va_list list;
 
 	va_start(list, format);
-	vsnprintf(v->error.text, sizeof(v->error.text), format, list);
+	error_list(&v->error, HALL_USAGE, format, list);
 	va_end(list);
-	v->error.status = HALL_USAGE;
 	return -1;
 }
 
 void
 verb_tell(struct verb *v, const char *format, ...)
 {
-	char text[ERROR_TEXT_MAX];
 	va_list list;
 
 	va_start(list, format);
-	vsnprintf(text, sizeof(text), format, list);
+	buffer_list(&v->told, format, list);
 	va_end(list);
-	buffer_text(&v->told, text);
 	buffer_char(&v->told, '\n');
 }
 
@@ -84,22 +81,10 @@ verb_text(const struct verb *v, const char *option)
 	return slice_of(text ? text : "");
 }
 
-static bool
-is_name(struct slice text)
-{
-	for (size_t i = 0; i < text.length; i++) {
-		unsigned char c = (unsigned char)text.text[i];
-
-		if (c <= ' ' || c == 0x7f || c == ',' || c == '"')
-			return false;
-	}
-	return utf8_invalid_at(text) < 0;
-}
-
 int
 verb_check_name(struct verb *v, const char *what, struct slice text)
 {
-	if (is_name(text))
+	if (text_is_name(text))
 		return 0;
 	return verb_refuse(v,
 	    tr("%s: '%.*s' is no name: it holds no blanks, commas and quotes"),

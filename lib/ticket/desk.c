@@ -14,9 +14,8 @@ desk_refuse(struct desk *d, const char *format, ...)
 	va_list list;
 
 	va_start(list, format);
-	vsnprintf(d->error.text, sizeof(d->error.text), format, list);
+	error_list(&d->error, HALL_USAGE, format, list);
 	va_end(list);
-	d->error.status = HALL_USAGE;
 	return -1;
 }
 
@@ -35,13 +34,11 @@ desk_complain(struct desk *d, struct complaint *c)
 void
 desk_tell(struct desk *d, const char *format, ...)
 {
-	char text[ERROR_TEXT_MAX];
 	va_list list;
 
 	va_start(list, format);
-	vsnprintf(text, sizeof(text), format, list);
+	buffer_list(&d->told, format, list);
 	va_end(list);
-	buffer_text(&d->told, text);
 	buffer_char(&d->told, '\n');
 }
 

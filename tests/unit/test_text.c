@@ -205,10 +205,27 @@ test_percent_escapes(void **state)
 	buffer_release(&back);
 }
 
+static void
+test_names_stand_in_a_line_as_they_are(void **state)
+{
+	static const char *const names[] = {
+	    "", "A1", "K-1/2", "户号7", "a;b'c"};
+	static const char *const none[] = {" ", "A 1", "A,1", "\"A", "A\t",
+	    "A\x7f", "\x01", "A\xff", "\xe6\x88"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(names); i++)
+		assert_true(text_is_name(slice_of(names[i])));
+	for (size_t i = 0; i < COUNT(none); i++)
+		assert_false(text_is_name(slice_of(none[i])));
+	assert_false(text_is_name((struct slice){"A\0B", 3}));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_names_stand_in_a_line_as_they_are),
 	    cmocka_unit_test(test_width_of_characters),
 	    cmocka_unit_test(test_heads_never_cut_a_character),
 	    cmocka_unit_test(test_padding),
