@@ -63,8 +63,9 @@ find_day(struct question *q)
 
 	if (book_open_day(book, &q->day, &q->error) < 0)
 		return -1;
-	if (q->day == DATE_NONE)
-		q->day = book_last_closed(book);
+	if (q->day == DATE_NONE &&
+	    book_last_closed(book, &q->day, &q->error) < 0)
+		return -1;
 	if (q->day != DATE_NONE)
 		return 0;
 	return error_set(&q->error, HALL_USAGE, "%s",

@@ -112,8 +112,8 @@ search_archives(struct apply *a, const struct book *book, struct slice id,
 	struct search search = {.id = id, .apply = a};
 	struct arena arena = {0};
 	size_t count;
-	int32_t *days = book_days(book, &arena, &count);
-	int result = 0;
+	int32_t *days = book_days(book, &arena, &count, error);
+	int result = days ? 0 : -1;
 
 	while (count-- > 0 && result == 0 && !search.found) {
 		struct stream *stream = NULL;

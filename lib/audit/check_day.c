@@ -111,7 +111,7 @@ check_day(struct checking *c, const struct seal *previous, int32_t day)
 		seal_journal_release(&journal);
 		if (c->request->carry)
 			check_carry(c, &seal);
-		if (file_exists(c->book, day_file(c, &seal, "/journal.csv")))
+		if (is_there(c, day_file(c, &seal, "/journal.csv")) == 1)
 			note(c,
 			    tr("%s: the close was interrupted: `hall-audit "
 			       "close` completes it"),

@@ -13,10 +13,12 @@ check_file(struct checking *c, const struct seal_file *sealed, const char *name)
 	struct error e;
 	uint64_t bytes;
 
-	if (!file_exists(c->book, name)) {
+	int there = is_there(c, name);
+
+	if (there == 0)
 		wrong(c, HALL_DATA, tr("%s: is missing, and was sealed"), name);
+	if (there <= 0)
 		return;
-	}
 	if (file_digest(c->book, name, digest, &bytes, &e) < 0) {
 		wrong_error(c, &e);
 		return;
@@ -126,7 +128,7 @@ check_extra(struct checking *c, const struct seal *seal)
 	size_t count;
 
 	if (slice_is(seal_get(seal, "carry-in"), "none") &&
-	    file_exists(c->book, carry))
+	    is_there(c, carry) == 1)
 		wrong(c, HALL_DATA, tr("%s: was not sealed"), carry);
 	if (file_list(c->book, file_of_day(seal->day, "/files", &c->arena),
 		&c->arena, &names, &count, &e) < 0) {

@@ -81,8 +81,10 @@ check_own(struct checking *c, struct verified_log *log, struct buffer *signer)
 	switch (checkpoint_load(&own, c->book, &e)) {
 	case 1:
 		/* A seal comes before the checkpoint that knows it. */
-		look_again(c);
-		break;
+		if (look_again(c) == 0)
+			break;
+		checkpoint_release(&own);
+		return false;
 	case 0:
 		if (c->count_first > 0 && !closing)
 			wrong(c, HALL_DATA,

@@ -21,8 +21,10 @@ struct checking {
 	size_t count_first; /* when it was begun: a close may run meanwhile */
 };
 
-/* Look once more which days have a seal. */
-void look_again(struct checking *);
+/* Look once more which days have a seal; -1, told: it cannot be seen. */
+int look_again(struct checking *);
+/* Whether there is a file of that name; -1, told: it cannot be seen. */
+int is_there(struct checking *, const char *name);
 
 /* Tell, and remember the status. */
 void wrong(struct checking *, enum hall_status, const char *format, ...)

@@ -45,11 +45,13 @@ static int
 find_previous(struct closing *c, struct error *e)
 {
 	size_t count;
-	int32_t *days = log_days(c->book, &c->arena, &count);
+	int32_t *days = log_days(c->book, &c->arena, &count, e);
 	struct seal seal;
 	struct slice chain;
 	int result;
 
+	if (!days)
+		return -1;
 	c->previous = DATE_NONE;
 	for (size_t i = 0; i < count && days[i] < c->day; i++)
 		c->previous = days[i];
@@ -65,10 +67,10 @@ find_previous(struct closing *c, struct error *e)
 	return result;
 }
 
-static bool
-day_has(struct closing *c, const char *rest)
+static int
+day_has(struct closing *c, const char *rest, struct error *e)
 {
-	return file_exists(c->book, file_of_day(c->day, rest, &c->arena));
+	return book_has(c->book, file_of_day(c->day, rest, &c->arena), e);
 }
 
 static int
@@ -89,6 +91,7 @@ no_such_day(struct closing *c, int32_t open, struct error *e)
 static int
 find_day(struct closing *c, struct error *e)
 {
+	int journal, seal;
 	int32_t open;
 
 	c->book = c->request->filter->book;
@@ -96,11 +99,18 @@ find_day(struct closing *c, struct error *e)
 	if (book_open_day(c->book, &open, e) < 0)
 		return -1;
 	if (c->day == DATE_NONE)
-		c->day = open != DATE_NONE ? open : book_last_closed(c->book);
+		c->day = open;
+	if (c->day == DATE_NONE && book_last_closed(c->book, &c->day, e) < 0)
+		return -1;
 	if (c->day == DATE_NONE)
 		return error_set(e, HALL_USAGE, "%s",
 		    tr("no day is open: `hall-audit open` opens the first"));
-	if (!day_has(c, "/journal.csv") && !day_has(c, ".seal"))
+	journal = day_has(c, "/journal.csv", e);
+	seal = day_has(c, ".seal", e);
+	if (journal < 0 || seal < 0)
+		return -1;
+	c->sealed = seal;
+	if (!journal && !seal)
 		return no_such_day(c, open, e);
 	return find_previous(c, e);
 }
@@ -155,11 +165,17 @@ find_blockers(struct closing *c, struct blockers *b, struct error *e)
 	enum hall_status worst;
 	char **names;
 	size_t count;
-	int32_t *days = log_days(c->book, &c->arena, &count);
+	int32_t *days = log_days(c->book, &c->arena, &count, e);
 	uint64_t size;
 	int result;
 
-	if (log_agrees(c->book, days, count, &size, &broken) != 1)
+	if (!days)
+		return -1;
+	result = log_agrees(c->book, days, count, &size, &broken);
+	if (result < 0)
+		blockers_add(b, arena_text(&b->arena, "%s", broken.text), NULL,
+		    "hall-audit verify");
+	else if (result == 0)
 		blockers_add(b,
 		    tr("earlier days do not agree with the checkpoint"), NULL,
 		    "hall-audit verify");
@@ -271,12 +287,14 @@ close_until_sealed(
 	return make_seal(c, e);
 }
 
-static bool
-is_last_sealed(struct closing *c)
+static int
+is_last_sealed(struct closing *c, struct error *e)
 {
 	size_t count;
-	int32_t *days = log_days(c->book, &c->arena, &count);
+	int32_t *days = log_days(c->book, &c->arena, &count, e);
 
+	if (!days)
+		return -1;
 	return count > 0 && days[count - 1] == c->day;
 }
 
@@ -284,12 +302,13 @@ static int
 close_locked(struct closing *c, struct close_result *result, struct error *e)
 {
 	bool done, sealed_now = false;
+	int last;
 
 	result->end = CLOSE_DONE;
 	if (find_day(c, e) < 0)
 		return -1;
 	result->day = c->day;
-	if (!day_has(c, ".seal")) {
+	if (!c->sealed) {
 		if (!has_begun(c)) {
 			result->end = CLOSE_NOT_BEGUN;
 			return 0;
@@ -303,8 +322,11 @@ close_locked(struct closing *c, struct close_result *result, struct error *e)
 	if (seal_load(&result->seal, c->book, c->day, e) < 0)
 		return -1;
 	result->next = result->seal.next;
+	last = is_last_sealed(c, e);
+	if (last < 0)
+		return -1;
 	/* A day in the middle of the log needs nothing more. */
-	if (!is_last_sealed(c)) {
+	if (!last) {
 		result->end = CLOSE_ALREADY;
 		return 0;
 	}
@@ -359,28 +381,32 @@ check_person_and_key(struct closing *c, struct blockers *b)
 		    b, arena_text(&b->arena, "%s", broken.text), NULL, NULL);
 }
 
-static bool
-finished(struct closing *c)
+/* 1 when nothing is left to do, 0, -1. */
+static int
+finished(struct closing *c, struct error *e)
 {
+	int last = is_last_sealed(c, e);
+	int journal = last > 0 ? day_has(c, "/journal.csv", e) : 0;
 	int32_t open;
 
-	return !is_last_sealed(c) ||
-	       (!day_has(c, "/journal.csv") &&
-		   book_open_day(c->book, &open, NULL) == 0 &&
-		   open != DATE_NONE);
+	if (last < 0 || journal < 0 || book_open_day(c->book, &open, e) < 0)
+		return -1;
+	return !last || (!journal && open != DATE_NONE);
 }
 
 static int
 check(struct closing *c, struct close_result *result, struct error *e)
 {
 	bool closed = false;
+	int done;
 
 	if (find_day(c, e) < 0)
 		return -1;
 	result->day = c->day;
-	if (day_has(c, ".seal")) {
-		result->end = finished(c) ? CLOSE_ALREADY : CLOSE_HALFWAY;
-		return 0;
+	if (c->sealed) {
+		done = finished(c, e);
+		result->end = done ? CLOSE_ALREADY : CLOSE_HALFWAY;
+		return done < 0 ? -1 : 0;
 	}
 	if (!has_begun(c)) {
 		result->end = CLOSE_NOT_BEGUN;

@@ -22,17 +22,6 @@ file_of_day(int32_t day, const char *rest, struct arena *arena)
 	return arena_text(arena, "%s%s", date, rest);
 }
 
-bool
-file_exists(const struct book *book, const char *name)
-{
-	int fd = book_open_file(book, name, O_RDONLY, NULL);
-
-	if (fd >= 0)
-		close(fd);
-	/* What is there but cannot be opened is there. */
-	return fd >= 0 || (errno != ENOENT && errno != ENOTDIR);
-}
-
 /* read(2) until something comes; -1 with *error. */
 static ssize_t
 read_some(int fd, char *bytes, const char *name, struct error *e)
@@ -181,8 +170,9 @@ file_list(const struct book *book, const char *directory, struct arena *arena,
 
 	*names = NULL;
 	*count = 0;
-	if (!file_exists(book, directory))
-		return 0;
+	result = book_has(book, directory, e);
+	if (result <= 0)
+		return result;
 	result = list_directory(&l, directory, e);
 	for (size_t i = 0; result == 0 && i < l.directories; i++)
 		result = list_directory(&l, l.directory[i], e);

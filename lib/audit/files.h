@@ -19,7 +19,6 @@
 
 /* "2026-11-02" and what stands behind it, relative; in the arena. */
 char *file_of_day(int32_t day, const char *rest, struct arena *);
-bool file_exists(const struct book *, const char *name);
 int file_read(
     const struct book *, const char *name, struct buffer *, struct error *);
 int file_digest(const struct book *, const char *name,

@@ -29,17 +29,17 @@ keys_new(const struct book *book, struct slice name, const char *file,
 	struct key *key = NULL;
 	char *public_name = arena_text(
 	    &arena, "keys/%.*s.pub", SLICE_ARG(name));
-	int result = -1;
+	int result = -1, has = 0;
 
 	if (!key_name_valid(name)) {
 		error_set(e, HALL_USAGE,
 		    tr("'%.*s' is no name for a key: letters, digits, '.', "
 		       "'_' and '-'"),
 		    SLICE_ARG(name));
-	} else if (file_exists(book, public_name)) {
+	} else if ((has = book_has(book, public_name, e)) > 0) {
 		error_set(e, HALL_USAGE,
 		    tr("%s: there is a key of that name already"), public_name);
-	} else {
+	} else if (has == 0) {
 		if (file)
 			buffer_text(path, file);
 		result = file ? 0 : key_path(path, name, e);

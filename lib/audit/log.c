@@ -10,15 +10,22 @@
 #include "base/message.h"
 
 int32_t *
-log_days(const struct book *book, struct arena *arena, size_t *count)
+log_days(const struct book *book, struct arena *arena, size_t *count,
+    struct error *e)
 {
 	size_t all;
-	int32_t *days = book_days(book, arena, &all);
+	int32_t *days = book_days(book, arena, &all, e);
 
 	*count = 0;
-	for (size_t i = 0; i < all; i++)
-		if (file_exists(book, file_of_day(days[i], ".seal", arena)))
+	for (size_t i = 0; i < all; i++) {
+		int has = book_has(
+		    book, file_of_day(days[i], ".seal", arena), e);
+
+		if (has < 0)
+			return NULL;
+		if (has)
 			days[(*count)++] = days[i];
+	}
 	return days;
 }
 
@@ -70,9 +77,11 @@ checkpoint_parse(struct checkpoint *c, const char *file, struct error *e)
 int
 checkpoint_load(struct checkpoint *c, const struct book *book, struct error *e)
 {
+	int has = book_has(book, CHECKPOINT, e);
+
 	*c = (struct checkpoint){0};
-	if (!file_exists(book, CHECKPOINT))
-		return 0;
+	if (has <= 0)
+		return has;
 	if (file_read(book, CHECKPOINT, &c->bytes, e) < 0 ||
 	    checkpoint_parse(c, CHECKPOINT, e) < 0)
 		return -1;

@@ -17,7 +17,8 @@
 #define CHECKPOINT "checkpoint"
 
 /* The days that have a seal, ascending, in the arena. */
-int32_t *log_days(const struct book *, struct arena *, size_t *count);
+int32_t *log_days(
+    const struct book *, struct arena *, size_t *count, struct error *);
 /* The root over the seals of the first `count` days. */
 int log_root(const struct book *, const int32_t *days, size_t count,
     uint8_t root[DIGEST_SIZE], struct error *);

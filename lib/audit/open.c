@@ -68,8 +68,10 @@ open_locked(struct book *book, const struct journal_options *recording,
 	if (who_am_i(book, recording->staff, today, &who, e) < 0 ||
 	    who_must(book, who.staff, "close-day", today, e) < 0)
 		return -1;
-	days = log_days(book, &arena, &count);
-	if (count > 0) {
+	days = log_days(book, &arena, &count, e);
+	if (!days) {
+		result = -1;
+	} else if (count > 0) {
 		result = open_after(book, days[count - 1], day, opened, e);
 	} else {
 		*opened = day == DATE_NONE ? today : day;

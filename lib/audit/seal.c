@@ -268,7 +268,11 @@ static int
 add_file_or_none(struct buffer *out, const struct book *book, const char *label,
     const char *name, struct error *e)
 {
-	if (name && file_exists(book, name))
+	int has = name ? book_has(book, name, e) : 0;
+
+	if (has < 0)
+		return -1;
+	if (has)
 		return add_file(out, book, label, name, e);
 	buffer_format(out, "%s none\n", label);
 	return 0;

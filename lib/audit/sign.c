@@ -88,8 +88,8 @@ digest_record(const struct book *book, struct slice id,
 	struct search search = {.id = id, .digest = digest_new()};
 	struct arena arena = {0};
 	size_t count;
-	int32_t *days = book_days(book, &arena, &count);
-	int result = 0;
+	int32_t *days = book_days(book, &arena, &count, e);
+	int result = days ? 0 : -1;
 
 	for (size_t i = count; result == 0 && search.found == 0 && i > 0; i--)
 		result = search_day(&search, book, days[i - 1], &arena, e);
@@ -107,12 +107,12 @@ digest_day(const struct book *book, int32_t day, const char *text,
 	struct arena arena = {0};
 	char *name = file_of_day(day, ".seal", &arena);
 	uint64_t bytes;
-	int result;
+	int result = book_has(book, name, e);
 
-	if (!file_exists(book, name))
+	if (result == 0)
 		result = error_set(e, HALL_USAGE,
 		    tr("%s is not closed: a day is signed by its seal"), text);
-	else
+	else if (result > 0)
 		result = file_digest(book, name, digest, &bytes, e);
 	arena_release(&arena);
 	return result;

@@ -114,16 +114,19 @@ finish_checkpoint(struct closing *c, bool *done, struct error *e)
 	struct buffer text = {0};
 	uint64_t size;
 	size_t count;
-	int32_t *days = log_days(c->book, &c->arena, &count);
-	int agrees = log_agrees(c->book, days, count, &size, e);
-	int result;
+	int32_t *days = log_days(c->book, &c->arena, &count, e);
+	int agrees = days ? log_agrees(c->book, days, count, &size, e) : -1;
+	int result, has;
 
 	if (agrees < 0)
 		return -1;
 	if (agrees && size == count)
 		return 0;
 	/* The book's first close makes the first one. */
-	if (count == 1 && !file_exists(c->book, CHECKPOINT))
+	has = book_has(c->book, CHECKPOINT, e);
+	if (has < 0)
+		return -1;
+	if (count == 1 && !has)
 		agrees = 1;
 	if (!agrees && !c->request->force)
 		return error_set(e, HALL_DATA,
@@ -151,9 +154,10 @@ finish_journal(
 	uint8_t digest[DIGEST_SIZE];
 	char hex[DIGEST_HEX_SIZE];
 	uint64_t bytes;
+	int has = book_has(c->book, name, e);
 
-	if (!file_exists(c->book, name))
-		return 0;
+	if (has <= 0)
+		return has;
 	if (file_digest(c->book, name, digest, &bytes, e) < 0)
 		return -1;
 	digest_hex(digest, DIGEST_SIZE, hex);
@@ -173,9 +177,9 @@ step_journal_lost(const struct book *book, int32_t day, struct error *e)
 {
 	struct arena arena = {0};
 	char *lock = file_of_day(day, "/journal.lock", &arena);
-	int result = 0;
+	int result = book_has(book, lock, e);
 
-	if (file_exists(book, lock))
+	if (result > 0)
 		result = error_set(e, HALL_DATA,
 		    tr("%s is missing, and facts were recorded in it: put it "
 		       "back from a copy, or remove %s to begin the day anew"),

@@ -15,6 +15,7 @@ struct closing {
 	struct book *book;
 	int32_t day;
 	int32_t next;
+	bool sealed;
 	int32_t previous; /* the last day with a seal before; or DATE_NONE */
 	char chain_before[40]; /* of that seal; empty for none */
 	struct arena arena;

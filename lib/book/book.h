@@ -47,11 +47,13 @@ enum day_state { DAY_NONE, DAY_OPEN, DAY_CLOSING, DAY_CLOSED };
 
 /* The open day, or DATE_NONE; USAGE error when several are open. */
 int book_open_day(const struct book *, int32_t *date, struct error *);
-enum day_state book_day_state(const struct book *, int32_t date);
-/* All days, ascending; the array lives in the arena. */
-int32_t *book_days(const struct book *, struct arena *, size_t *count);
+int book_day_state(
+    const struct book *, int32_t date, enum day_state *, struct error *);
+/* All days, ascending; the array lives in the arena.  NULL with *error. */
+int32_t *book_days(
+    const struct book *, struct arena *, size_t *count, struct error *);
 /* The newest closed day, or DATE_NONE. */
-int32_t book_last_closed(const struct book *);
+int book_last_closed(const struct book *, int32_t *date, struct error *);
 /* "BOOK/2026-11-02" and a name: "/journal.csv", ".bgz"; in the arena. */
 char *book_day_path(
     const struct book *, int32_t date, const char *rest, struct arena *);
@@ -67,6 +69,12 @@ int book_day_inputs(const struct book *, int32_t date, struct arena *,
  */
 unsigned book_file_mode(const struct book *);
 unsigned book_directory_mode(const struct book *);
+/*
+ * 1: there is such a name, whatever it is; 0: there is none; -1 with *error:
+ * the disk does not say.  Never take one for the other: a day that cannot be
+ * seen is not a day that is missing.
+ */
+int book_has(const struct book *, const char *relative, struct error *);
 /*
  * Open a file of the book beneath its directory; refuses symbolic links.
  * -1 with *error.

@@ -75,7 +75,7 @@ add_days(struct cli *cli, struct buffer *out)
 
 	if (book_from_cli(cli, false, &book, &error) < 0 || !book)
 		return;
-	days = book_days(book, &arena, &count);
+	days = book_days(book, &arena, &count, NULL);
 	while (count-- > 0) {
 		char text[DATE_TEXT_SIZE];
 

@@ -1,8 +1,7 @@
 #include "book/corrections.h"
 
-#include <unistd.h>
-
 #include "base/map.h"
+#include "book/inside.h"
 #include "record/reader.h"
 
 /* What is looked for: the digests and ids of a day's faults. */
@@ -82,11 +81,14 @@ scan_folded(const struct book *book, int32_t date, struct search *search,
 	int result = 0;
 
 	for (size_t i = 0; i < 2 && result == 0; i++) {
-		char *path = book_day_path(book, date, folded[i], &arena);
+		char name[DAY_NAME_SIZE];
 
-		if (access(path, F_OK) == 0)
-			result = scan_file(
-			    book, path, search, note_fault, error);
+		day_name(date, folded[i], name);
+		result = book_has(book, name, error);
+		if (result > 0)
+			result = scan_file(book,
+			    book_day_path(book, date, folded[i], &arena),
+			    search, note_fault, error);
 	}
 	arena_release(&arena);
 	return result;
@@ -98,8 +100,8 @@ scan_later(const struct book *book, int32_t date, struct search *search,
 {
 	struct arena arena = {0};
 	size_t count;
-	int32_t *days = book_days(book, &arena, &count);
-	int result = 0;
+	int32_t *days = book_days(book, &arena, &count, error);
+	int result = days ? 0 : -1;
 
 	for (size_t i = 0; i < count && result == 0; i++)
 		if (days[i] > date)

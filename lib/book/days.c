@@ -26,13 +26,14 @@ day_name(int32_t date, const char *rest, char name[DAY_NAME_SIZE])
 	snprintf(name, DAY_NAME_SIZE, "%s%s", text, rest);
 }
 
-static bool
-day_has(const struct book *book, int32_t date, const char *rest)
+static int
+day_has(const struct book *book, int32_t date, const char *rest,
+    struct error *error)
 {
 	char name[DAY_NAME_SIZE];
 
 	day_name(date, rest, name);
-	return inside_has(book, name);
+	return book_has(book, name, error);
 }
 
 /* 2026-11-02, 2026-11-02.bgz …; nothing that only begins so. */
@@ -121,53 +122,68 @@ find_dates(const struct book *book, struct dates *dates, struct error *error)
 	return 0;
 }
 
-/* What cannot be read has no dates: whoever opens a file of it will say. */
-static struct dates
-named_dates(const struct book *book)
-{
-	struct dates dates;
+/* Which of its files a day has; -1 with *error. */
+enum { HAS_JOURNAL = 1, HAS_ARCHIVE = 2, HAS_SEAL = 4, HAS_PART = 8 };
 
-	(void)find_dates(book, &dates, NULL);
-	return dates;
+static int
+day_files(const struct book *book, int32_t date, struct error *error)
+{
+	static const char *const rest[] = {
+	    "/journal.csv", ".bgz", ".seal", ".part"};
+	int files = 0;
+
+	for (int i = 0; i < 4; i++) {
+		int has = day_has(book, date, rest[i], error);
+
+		if (has < 0)
+			return -1;
+		files |= has << i;
+	}
+	return files;
 }
 
-static bool
-journal_says_closed(const struct book *book, int32_t date)
+/* 1, 0, -1 with *error. */
+static int
+journal_says_closed(const struct book *book, int32_t date, struct error *error)
 {
 	char name[DAY_NAME_SIZE];
 	char *text;
 	size_t length;
-	bool closed;
+	int closed;
 	int fd;
 
 	day_name(date, "/journal.csv", name);
-	fd = book_open_file(book, name, O_RDONLY, NULL);
+	fd = book_open_file(book, name, O_RDONLY, error);
 	if (fd < 0)
-		return false;
-	closed = read_all(fd, &text, &length) == 0;
+		return -1;
+	closed = read_all(fd, &text, &length);
 	close(fd);
-	if (!closed)
-		return false;
+	if (closed < 0)
+		return error_errno(
+		    error, HALL_SYSTEM, "%s/%s", book->path, name);
 	closed = text_says_closed((struct slice){text, length}, date);
 	free(text);
 	return closed;
 }
 
-enum day_state
-book_day_state(const struct book *book, int32_t date)
+int
+book_day_state(const struct book *book, int32_t date, enum day_state *state,
+    struct error *error)
 {
-	bool archive = day_has(book, date, ".bgz");
-	bool seal = day_has(book, date, ".seal");
+	int files = day_files(book, date, error), closed = 1;
 
-	if (!day_has(book, date, "/journal.csv")) {
-		if (seal)
-			return DAY_CLOSED;
-		return archive ? DAY_CLOSING : DAY_NONE;
+	if (files < 0)
+		return -1;
+	if (!(files & HAS_JOURNAL)) {
+		*state = files & HAS_SEAL      ? DAY_CLOSED
+			 : files & HAS_ARCHIVE ? DAY_CLOSING
+					       : DAY_NONE;
+		return 0;
 	}
-	if (archive || seal || day_has(book, date, ".part") ||
-	    journal_says_closed(book, date))
-		return DAY_CLOSING;
-	return DAY_OPEN;
+	if (files == HAS_JOURNAL)
+		closed = journal_says_closed(book, date, error);
+	*state = closed ? DAY_CLOSING : DAY_OPEN;
+	return closed < 0 ? -1 : 0;
 }
 
 static int
@@ -199,45 +215,62 @@ book_open_day(const struct book *book, int32_t *date, struct error *error)
 
 	if (find_dates(book, &all, error) < 0)
 		return -1;
-	for (size_t i = 0; i < all.count; i++)
-		if (day_has(book, all.date[i], "/journal.csv"))
+	for (size_t i = 0; i < all.count && result >= 0; i++) {
+		result = day_has(book, all.date[i], "/journal.csv", error);
+		if (result > 0)
 			dates_add(&open, all.date[i]);
-	if (open.count > 1)
+	}
+	if (result >= 0 && open.count > 1)
 		result = say_several(book, &open, error);
-	else
+	if (result >= 0)
 		*date = open.count ? open.date[0] : DATE_NONE;
 	free(all.date);
 	free(open.date);
-	return result;
+	return result < 0 ? -1 : 0;
 }
 
 int32_t *
-book_days(const struct book *book, struct arena *arena, size_t *count)
+book_days(const struct book *book, struct arena *arena, size_t *count,
+    struct error *error)
 {
-	struct dates all = named_dates(book);
-	int32_t *days = arena_array(arena, all.count + 1, sizeof(*days));
+	struct dates all;
+	int32_t *days;
+	int files = 0;
 
 	*count = 0;
-	for (size_t i = 0; i < all.count; i++)
-		if (day_has(book, all.date[i], "/journal.csv") ||
-		    day_has(book, all.date[i], ".bgz") ||
-		    day_has(book, all.date[i], ".seal"))
+	if (find_dates(book, &all, error) < 0)
+		return NULL;
+	days = arena_array(arena, all.count + 1, sizeof(*days));
+	for (size_t i = 0; i < all.count && files >= 0; i++) {
+		files = day_files(book, all.date[i], error);
+		if (files > 0 && files != HAS_PART)
 			days[(*count)++] = all.date[i];
+	}
 	free(all.date);
-	return days;
+	if (files < 0)
+		*count = 0;
+	return files < 0 ? NULL : days;
 }
 
-int32_t
-book_last_closed(const struct book *book)
+int
+book_last_closed(const struct book *book, int32_t *date, struct error *error)
 {
-	struct dates all = named_dates(book);
-	int32_t last = DATE_NONE;
+	enum day_state state;
+	struct dates all;
+	int result = 0;
 
-	for (size_t i = all.count; i > 0 && last == DATE_NONE; i--)
-		if (book_day_state(book, all.date[i - 1]) == DAY_CLOSED)
-			last = all.date[i - 1];
+	*date = DATE_NONE;
+	if (find_dates(book, &all, error) < 0)
+		return -1;
+	for (size_t i = all.count; i > 0 && *date == DATE_NONE; i--) {
+		result = book_day_state(book, all.date[i - 1], &state, error);
+		if (result < 0)
+			break;
+		if (state == DAY_CLOSED)
+			*date = all.date[i - 1];
+	}
 	free(all.date);
-	return last;
+	return result;
 }
 
 char *
@@ -261,11 +294,12 @@ add_input(const struct book *book, int32_t date, const char *rest,
     struct arena *arena, char **inputs, size_t *count, struct error *error)
 {
 	char name[DAY_NAME_SIZE];
-	int fd;
+	int has, fd;
 
 	day_name(date, rest, name);
-	if (!inside_has(book, name))
-		return 0;
+	has = book_has(book, name, error);
+	if (has <= 0)
+		return has;
 	fd = book_open_file(book, name, O_RDONLY, error);
 	if (fd < 0)
 		return -1;
@@ -284,7 +318,8 @@ book_day_inputs(const struct book *book, int32_t date, struct arena *arena,
 
 	*inputs = arena_array(arena, 3, sizeof(**inputs));
 	*count = 0;
-	if (add_input(book, date, "/carry.in", arena, *inputs, count, error))
+	if (add_input(book, date, "/carry.in", arena, *inputs, count, error) <
+	    0)
 		return -1;
 	carried = *count;
 	for (size_t i = 0; i < 2 && *count == carried; i++)
@@ -308,7 +343,8 @@ last_archive(const struct book *book, int32_t *date, struct buffer *text,
 	char piece[16 << 10];
 	ptrdiff_t got = -1;
 
-	*date = book_last_closed(book);
+	if (book_last_closed(book, date, error) < 0)
+		return -1;
 	if (*date == DATE_NONE)
 		return 0;
 	source = book_source(

@@ -30,21 +30,6 @@ inside_open(const struct book *book, const char *relative, int flags)
 	    book->directory, relative, flags, (mode_t)book_file_mode(book));
 }
 
-/*
- * What the disk does not say is there: opening it then says why.  One call,
- * for a book of many years has thousands of days: what is opened
- * afterwards is opened part by part.
- */
-bool
-inside_has(const struct book *book, const char *relative)
-{
-	struct stat status;
-
-	return fstatat(book->directory, relative, &status,
-		   AT_SYMLINK_NOFOLLOW) == 0 ||
-	       status_of_errno(errno) == HALL_SYSTEM;
-}
-
 char *
 inside_path(const struct book *book, const char *relative)
 {
@@ -76,6 +61,23 @@ say_not_opened(
 	free(path);
 	errno = failure;
 	return -1;
+}
+
+/*
+ * One call, for a book of many years has thousands of days: what is opened
+ * afterwards is opened part by part.
+ */
+int
+book_has(const struct book *book, const char *relative, struct error *error)
+{
+	struct stat status;
+
+	if (fstatat(book->directory, relative, &status, AT_SYMLINK_NOFOLLOW) ==
+	    0)
+		return 1;
+	if (errno == ENOENT || errno == ENOTDIR)
+		return 0;
+	return say_not_opened(book, relative, error);
 }
 
 int

@@ -321,7 +321,8 @@ say_no_day(const struct hold *hold, struct error *error)
 		       "with it and opens the next day"),
 		    text, text);
 	}
-	last = book_last_closed(hold->book);
+	if (book_last_closed(hold->book, &last, error) < 0)
+		return -1;
 	if (last == DATE_NONE)
 		return error_set(error, HALL_USAGE,
 		    tr("%s: no day is open; 'hall-audit open' opens the "

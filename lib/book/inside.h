@@ -31,8 +31,6 @@ void day_name(int32_t date, const char *rest, char name[DAY_NAME_SIZE]);
 
 /* -1 and errno; ELOOP for a symbolic link, EISDIR and ENXIO as they come. */
 int inside_open(const struct book *, const char *relative, int flags);
-/* True when there is such a name, whatever it is. */
-bool inside_has(const struct book *, const char *relative);
 /* The directory that holds the name, and the name's last part. */
 int inside_parent(const struct book *, const char *relative, const char **last);
 /* "BOOK/relative", for messages and for readers; from malloc. */

@@ -103,12 +103,16 @@ static int
 begin_chain(struct journal *journal, struct error *error)
 {
 	const struct tail *tail = &journal->hold.tail;
+	int32_t last;
 
 	journal->stamp.seq = tail->seq;
 	snprintf(journal->stamp.chain, CHAIN_SIZE, "%s",
 	    tail->seq ? tail->chain : CHAIN_FIRST);
-	if (tail->seq || journal->replay.count ||
-	    book_last_closed(journal->book) == DATE_NONE)
+	if (tail->seq || journal->replay.count)
+		return 0;
+	if (book_last_closed(journal->book, &last, error) < 0)
+		return -1;
+	if (last == DATE_NONE)
 		return 0;
 	return error_set(error, HALL_DATA,
 	    tr("%s: empty, though days before it are closed: remove it; "

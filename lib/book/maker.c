@@ -123,7 +123,8 @@ journal_create_day(
 {
 	char name[DAY_NAME_SIZE];
 	struct buffer lines = {0};
-	int32_t open;
+	enum day_state state;
+	int32_t open, last;
 	int result;
 
 	if (book_open_day(book, &open, error) < 0)
@@ -134,8 +135,10 @@ journal_create_day(
 		    tr("%s: %s is open already: one day at a time"),
 		    book_path(book), name);
 	}
-	if (book_day_state(book, date) != DAY_NONE ||
-	    book_last_closed(book) >= date) {
+	if (book_day_state(book, date, &state, error) < 0 ||
+	    book_last_closed(book, &last, error) < 0)
+		return -1;
+	if (state != DAY_NONE || last >= date) {
 		day_name(date, "", name);
 		return error_set(error, HALL_USAGE,
 		    tr("%s: %s is closed already, or a day behind it is"),

@@ -57,8 +57,10 @@ load_archive(struct post *post, struct error *error)
 	int32_t date;
 	int found;
 
+	if (book_last_closed(r->filter.book, &date, error) < 0)
+		return -1;
 	/* A key of a closed day: its journal, as it was then, is all. */
-	if (journal_day(r->journal) == book_last_closed(r->filter.book))
+	if (journal_day(r->journal) == date)
 		return 0;
 	found = last_archive(r->filter.book, &date, &post->archive, error);
 

@@ -51,9 +51,11 @@ collect(struct verb *v, struct found *found, int32_t from, int32_t to,
     char ***inputs, size_t *count)
 {
 	size_t days, more;
-	int32_t *day = book_days(v->book, &found->arena, &days);
+	int32_t *day = book_days(v->book, &found->arena, &days, &v->error);
 	char **list;
 
+	if (!day)
+		return -1;
 	*inputs = arena_array(&found->arena, 2 * days + 2, sizeof(char *));
 	*count = 0;
 	for (size_t i = 0; i < days; i++) {
@@ -185,9 +187,10 @@ find_fault(struct verb *v, struct slice of, struct found *found,
 {
 	struct arena arena = {0};
 	size_t days;
-	int32_t *list = book_days(v->book, &arena, &days), day = DATE_NONE;
+	int32_t *list = book_days(v->book, &arena, &days, &v->error);
+	int32_t day = DATE_NONE;
 	bool mended;
-	int result = 0;
+	int result = list ? 0 : -1;
 
 	*found = (struct found){.record = NULL};
 	*fault = NULL;

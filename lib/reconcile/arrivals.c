@@ -65,19 +65,19 @@ find_with(struct reconcile *r, struct error *e)
 }
 
 /* The day before in the book, so that a weekend's files are found too. */
-static int32_t
-first_date(const struct reconcile *r)
+static int
+first_date(const struct reconcile *r, int32_t *first, struct error *e)
 {
 	struct arena arena = {0};
 	size_t count;
-	const int32_t *day = book_days(r->filter->book, &arena, &count);
-	int32_t first = r->scope.day;
+	const int32_t *day = book_days(r->filter->book, &arena, &count, e);
 
+	*first = r->scope.day;
 	for (size_t i = 0; i < count; i++)
 		if (day[i] < r->scope.day)
-			first = day[i] + 1;
+			*first = day[i] + 1;
 	arena_release(&arena);
-	return first;
+	return day ? 0 : -1;
 }
 
 static bool
@@ -99,8 +99,8 @@ find_in_book(struct reconcile *r, struct error *e)
 
 	if (!r->filter->book || !r->scope.limited)
 		return 0;
-	first = first_date(r);
-	if (files_load(r->filter->book, first, &r->arena, &facts, e) < 0)
+	if (first_date(r, &first, e) < 0 ||
+	    files_load(r->filter->book, first, &r->arena, &facts, e) < 0)
 		return -1;
 	for (size_t i = 0; i < facts.count; i++) {
 		const struct file_fact *f = &facts.list[i];

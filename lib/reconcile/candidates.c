@@ -29,7 +29,7 @@ result_of(struct cli *cli, const struct book *book, struct arena *arena)
 	const char *on = cli_get(cli, "on"), *path;
 	int32_t wanted = DATE_NONE;
 	size_t count;
-	const int32_t *day = book_days(book, arena, &count);
+	const int32_t *day = book_days(book, arena, &count, NULL);
 
 	if (on)
 		(void)date_parse(slice_of(on), &wanted);

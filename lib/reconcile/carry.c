@@ -98,39 +98,45 @@ read_source(struct reconcile *r, struct source *source, take_call *take,
 }
 
 /* The day before in the book, or DATE_NONE. */
-static int32_t
-day_before(struct reconcile *r)
+static int
+day_before(struct reconcile *r, int32_t *before, struct error *e)
 {
 	size_t count;
-	const int32_t *day = book_days(r->filter->book, &r->arena, &count);
-	int32_t before = DATE_NONE;
+	const int32_t *day = book_days(r->filter->book, &r->arena, &count, e);
 
+	*before = DATE_NONE;
 	for (size_t i = 0; i < count; i++)
 		if (day[i] < r->scope.day)
-			before = day[i];
-	return before;
+			*before = day[i];
+	return day ? 0 : -1;
 }
 
 static int
 read_book(struct reconcile *r, struct error *e)
 {
 	const struct book *book = r->filter->book;
-	int32_t before = day_before(r);
-	struct error none = {0};
+	int32_t before;
 	struct source *source;
-	char text[DATE_TEXT_SIZE];
+	char text[DATE_TEXT_SIZE], *name;
+	int has;
 
+	if (day_before(r, &before, e) < 0)
+		return -1;
 	if (before == DATE_NONE)
 		return 0;
 	date_format(before, text);
-	source = book_source(
-	    book, book_day_path(book, before, ".open", &r->arena), &none);
-	if (!source) {
+	name = arena_text(&r->arena, "%s.open", text);
+	has = book_has(book, name, e);
+	if (has < 0)
+		return -1;
+	if (has == 0) {
 		mention(tr("%s was not reconciled (with --save): nothing is "
 			   "carried in"),
 		    text);
 		return 0;
 	}
+	source = book_source(
+	    book, book_day_path(book, before, ".open", &r->arena), e);
 	return read_source(r, source, take_carried, e);
 }
 

@@ -265,9 +265,11 @@ explain_book(struct explanation *x, const struct book *book, const char *on,
     struct error *e)
 {
 	size_t count;
-	const int32_t *day = book_days(book, &x->arena, &count);
+	const int32_t *day = book_days(book, &x->arena, &count, e);
 	int32_t wanted = DATE_NONE;
 
+	if (!day)
+		return -1;
 	if (on && date_parse(slice_of(on), &wanted) < 0)
 		return error_set(e, HALL_USAGE,
 		    tr("--on: '%s' is not a date; write 2026-11-02"), on);

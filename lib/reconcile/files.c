@@ -48,9 +48,11 @@ files_load(const struct book *book, int32_t since, struct arena *arena,
     struct file_facts *facts, struct error *e)
 {
 	size_t days;
-	const int32_t *day = book_days(book, arena, &days);
+	const int32_t *day = book_days(book, arena, &days, e);
 
 	*facts = (struct file_facts){0};
+	if (!day)
+		return -1;
 	for (size_t i = 0; i < days; i++) {
 		struct reading reading = {facts, day[i], arena};
 		char **inputs;

@@ -340,16 +340,18 @@ import_in_book(struct job *job, struct error *e)
 }
 
 /* A configuration alone, without a day that was ever open, keeps nothing. */
-static bool
-keeps_files(const struct book *book)
+static int
+keeps_files(const struct book *book, bool *keeps, struct error *e)
 {
 	struct arena arena = {0};
 	size_t days = 0;
+	int result = 0;
 
-	if (book)
-		(void)book_days(book, &arena, &days);
+	if (book && !book_days(book, &arena, &days, e))
+		result = -1;
 	arena_release(&arena);
-	return days > 0;
+	*keeps = days > 0;
+	return result;
 }
 
 enum hall_status
@@ -360,17 +362,19 @@ import_verb(struct cli *cli)
 	struct book *book = NULL;
 	struct error e = {HALL_DONE, ""};
 	enum hall_status status;
+	bool keeps;
 
 	if (book_from_cli(cli, false, &book, &e) < 0)
 		return cli_fail(&e);
 	if (!book)
 		defaults = config_default();
-	if (read_job(&job, book ? book_config(book) : defaults, &e) < 0) {
+	if (keeps_files(book, &keeps, &e) < 0 ||
+	    read_job(&job, book ? book_config(book) : defaults, &e) < 0) {
 		status = cli_fail(&e);
 	} else {
 		tell_summary(&job);
-		status = keeps_files(book) ? import_in_book(&job, &e)
-					   : import_outside(&job, &e);
+		status = keeps ? import_in_book(&job, &e)
+			       : import_outside(&job, &e);
 	}
 	release_job(&job);
 	config_free(defaults);

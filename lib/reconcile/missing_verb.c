@@ -34,7 +34,8 @@ find_day(struct search *s, const char *on, struct error *e)
 			    on);
 		return 0;
 	}
-	s->day = book_last_closed(s->book);
+	if (book_last_closed(s->book, &s->day, e) < 0)
+		return -1;
 	if (s->day == DATE_NONE)
 		return error_set(e, HALL_USAGE,
 		    tr("no day is closed yet: name one with --on"));

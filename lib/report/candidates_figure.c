@@ -48,7 +48,7 @@ add_periods(struct naming *n, const struct definition *definition)
 
 	if (!n->book)
 		return;
-	days = book_days(n->book, &n->arena, &count);
+	days = book_days(n->book, &n->arena, &count, NULL);
 	while (count-- > 0) {
 		struct period p = period_of(
 		    definition->unit, config_closes(n->config), days[count]);

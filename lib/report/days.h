@@ -10,14 +10,9 @@
 
 #define DAYS_FOLDED_MAX 2
 
-/*
- * What was folded of a day: its .part and .recon, as far as they are there.
- * How many.
- */
-size_t days_folded(
-    const struct book *, int32_t day, char **files, struct arena *);
-/* The open day, else the one behind the last that was closed. */
-int32_t days_today(const struct book *);
+/* Add what was folded of a day: its .part and .recon, if they are there. */
+int days_folded(const struct book *, int32_t day, char **files, size_t *count,
+    struct arena *, struct error *);
 /* Which period is meant. */
 int days_resolve(struct input *, struct error *);
 /* The files of its closed days, and of those that they are compared with. */

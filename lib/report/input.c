@@ -75,9 +75,12 @@ static int
 check_day(const struct input *input, struct error *error)
 {
 	char text[DATE_TEXT_SIZE];
+	enum day_state state;
 
+	if (book_day_state(input->book, input->on, &state, error) < 0)
+		return -1;
 	date_format(input->on, text);
-	if (book_day_state(input->book, input->on) == DAY_NONE)
+	if (state == DAY_NONE)
 		return error_set(error, HALL_USAGE, tr("%s holds no day %s"),
 		    book_path(input->book), text);
 	return 0;
@@ -99,7 +102,9 @@ book_files(struct input *input, struct error *error)
 		return -1;
 	files = arena_array(
 	    &input->arena, facts + DAYS_FOLDED_MAX, sizeof(*files));
-	count = days_folded(input->book, input->on, files, &input->arena);
+	if (days_folded(input->book, input->on, files, &count, &input->arena,
+		error) < 0)
+		return -1;
 	for (size_t i = 0; i < facts; i++)
 		files[count++] = days[i];
 	input->files = files;
@@ -404,7 +409,7 @@ input_today(const struct input *input)
 	    moment_parse(slice_of(input->as_of), &as_of) == 0)
 		return moment_date(as_of);
 	if (input->from_book)
-		return days_today(input->book);
+		return input->book_today;
 	day = newest(input);
 	return day == DATE_NONE ? day : day + 1;
 }

@@ -35,7 +35,8 @@ struct input {
 	size_t count;
 	struct buffer later;
 	bool from_book;
-	int32_t on; /* --on, or the day of the book, or DATE_NONE */
+	int32_t book_today; /* the open day, else the one behind the last */
+	int32_t on;         /* --on, or the day of the book, or DATE_NONE */
 	struct period_choice choice;
 	enum period_unit unit;   /* of the report */
 	bool compares;           /* with the period before */

@@ -1,6 +1,7 @@
 #include "report/shipped.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/auxv.h>
@@ -29,6 +30,13 @@ own_path(char tool[TOOL_MAX])
 	return called ? snprintf(tool, TOOL_MAX, "%s", called) : -1;
 }
 
+/* Reading what cannot be seen says why. */
+static bool
+is_there(const char *path)
+{
+	return access(path, F_OK) == 0 || errno != ENOENT;
+}
+
 char *
 shipped_path(const char *name, struct arena *arena)
 {
@@ -41,7 +49,7 @@ shipped_path(const char *name, struct arena *arena)
 		if (slash)
 			*slash = '\0';
 		path = arena_text(arena, "%s/../share/hall/%s", tool, name);
-		if (access(path, R_OK) == 0)
+		if (is_there(path))
 			return path;
 	}
 	return arena_text(arena, "%s/%s", HALL_SHAREDIR, name);
@@ -66,7 +74,7 @@ shipped_load(struct slice name, struct error *error)
 
 	*error = (struct error){HALL_USAGE, ""};
 	/* A name is no path: it cannot lead out of the directory. */
-	if (kind_name_valid(name) && access(path, R_OK) == 0)
+	if (kind_name_valid(name) && is_there(path))
 		file = config_load_plain(path, error);
 	arena_release(&arena);
 	if (!file)

@@ -108,6 +108,38 @@ kill_each() {
 	[ ! -e 2026-11-02.part ]
 }
 
+# said COMMAND…: all that it says, and its status.
+said() { "$@" 2>&1 </dev/null && echo 0 || echo $?; }
+
+# blind VERB: at each call of a verb that only reads, the disk fails once.  It
+# says so, or what it says when nothing fails.
+blind() {
+	local calls=0 call good now
+	# shellcheck disable=SC2086 # words of a command
+	{
+		good=$(said morning $1)
+		until [ "$(said struck "fail $calls EIO looks" $1)" = "$good" ]; do
+			calls=$((calls + 32))
+		done
+		((calls > 0))
+		for ((call = 0; call < calls; call++)); do
+			now=$(said struck "once $call EIO looks" $1)
+			[[ $now == *"Input/output error"*4 ]] ||
+			    differ "$1, call $call" "$good" "$now"
+		done
+	}
+}
+
+@test "what the disk does not show is not taken for what is not there" {
+	local verb
+	morning hall-audit -q close --force --reason x >/dev/null
+	for verb in 'hall-audit -q verify' ${CRASH_LOOKS+'hall-pay till' \
+	    'hall-reconcile --on 2026-11-02' 'hall-report status' \
+	    'hall-ticket board --once' 'hall-apply due'}; do
+		blind "$verb"
+	done
+}
+
 # limited COMMAND…: with files of at most 1 KiB.
 limited() { (ulimit -f 1 && exec "$@"); }
 

@@ -103,6 +103,17 @@ fixture_open(struct fixture *f)
 		fail_msg("%s", f->error.text);
 }
 
+static inline enum day_state
+fixture_state(const struct fixture *f, int32_t day)
+{
+	enum day_state state = DAY_NONE;
+	struct error error;
+
+	if (book_day_state(f->book, day, &state, &error) < 0)
+		fail_msg("%s", error.text);
+	return state;
+}
+
 static inline int
 fixture_setup(void **state)
 {

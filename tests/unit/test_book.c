@@ -87,7 +87,7 @@ days_are_known_by_their_names(void **state)
 	struct fixture *f = *state;
 	struct arena arena = {0};
 	size_t count;
-	int32_t *days;
+	int32_t *days, last;
 
 	make_directory(f, "2026-11-03");
 	touch(f, "2026-11-03/journal.csv");
@@ -101,23 +101,20 @@ days_are_known_by_their_names(void **state)
 	touch(f, "2026-02-30/journal.csv");
 	make_directory(f, "2026-11-05 copy");
 	touch(f, "2026-11-06.bgz.bak");
-	days = book_days(f->book, &arena, &count);
+	days = book_days(f->book, &arena, &count, NULL);
+	assert_non_null(days);
 	assert_int_equal(count, 3);
 	assert_int_equal(days[0], day_of("2026-10-31"));
 	assert_int_equal(days[1], day_of("2026-11-02"));
 	assert_int_equal(days[2], day_of("2026-11-03"));
-	assert_int_equal(
-	    book_day_state(f->book, day_of("2026-11-02")), DAY_CLOSED);
-	assert_int_equal(
-	    book_day_state(f->book, day_of("2026-11-03")), DAY_OPEN);
-	assert_int_equal(
-	    book_day_state(f->book, day_of("2026-10-31")), DAY_CLOSING);
-	assert_int_equal(
-	    book_day_state(f->book, day_of("2026-11-04")), DAY_NONE);
-	assert_int_equal(book_last_closed(f->book), day_of("2026-11-02"));
+	assert_int_equal(fixture_state(f, day_of("2026-11-02")), DAY_CLOSED);
+	assert_int_equal(fixture_state(f, day_of("2026-11-03")), DAY_OPEN);
+	assert_int_equal(fixture_state(f, day_of("2026-10-31")), DAY_CLOSING);
+	assert_int_equal(fixture_state(f, day_of("2026-11-04")), DAY_NONE);
+	assert_int_equal(book_last_closed(f->book, &last, NULL), 0);
+	assert_int_equal(last, day_of("2026-11-02"));
 	touch(f, "2026-11-03.part");
-	assert_int_equal(
-	    book_day_state(f->book, day_of("2026-11-03")), DAY_CLOSING);
+	assert_int_equal(fixture_state(f, day_of("2026-11-03")), DAY_CLOSING);
 	arena_release(&arena);
 }
 

@@ -365,7 +365,7 @@ a_close_is_completed_at_another_time(void **state)
 
 		bench_again(b);
 		status = close_struck(b, calls, 0);
-		decided = book_day_state(b->f.book, b->f.day) != DAY_OPEN;
+		decided = fixture_state(&b->f, b->f.day) != DAY_OPEN;
 		if (!decided)
 			continue;
 		world_time = EVENING + later[calls / 2 % (long)COUNT(later)];
@@ -433,13 +433,13 @@ a_journal_that_was_not_sealed_is_not_removed(void **state)
 	do {
 		bench_again(b);
 		assert_true(WIFSIGNALED(close_struck(b, calls++, 0)));
-	} while (!inside_has(b->f.book, DAY ".seal"));
-	assert_true(inside_has(b->f.book, DAY "/journal.csv"));
+	} while (!book_has(b->f.book, DAY ".seal", NULL));
+	assert_true(book_has(b->f.book, DAY "/journal.csv", NULL));
 	append_text(b->f.journal, "log,L1\n");
 	assert_int_equal(close_now(b, &end), -1);
 	assert_int_equal(b->f.error.status, HALL_DATA);
 	assert_true(error_says(&b->f, "is not what was sealed, and stays"));
-	assert_true(inside_has(b->f.book, DAY "/journal.csv"));
+	assert_true(book_has(b->f.book, DAY "/journal.csv", NULL));
 }
 
 static void

@@ -390,7 +390,7 @@ a_closed_day_takes_nothing(void **state)
 
 	fixture_day(f);
 	date_format(f->day, day);
-	assert_int_equal(book_day_state(f->book, f->day), DAY_OPEN);
+	assert_int_equal(fixture_state(f, f->day), DAY_OPEN);
 	journal = journal_begin(f->book, &closing, &f->error);
 	assert_non_null(journal);
 	row_init(&row);
@@ -400,7 +400,7 @@ a_closed_day_takes_nothing(void **state)
 	assert_int_equal(journal_add(journal, &row, NULL, &f->error), 0);
 	assert_int_equal(journal_commit(journal, NULL, &f->error), 0);
 	row_release(&row);
-	assert_int_equal(book_day_state(f->book, f->day), DAY_CLOSING);
+	assert_int_equal(fixture_state(f, f->day), DAY_CLOSING);
 	assert_int_equal(fixture_record(f, NULL, "x", NULL), -1);
 	assert_int_equal(f->error.status, HALL_USAGE);
 	assert_true(error_says(f, "is being closed; 'hall-audit close"));
