@@ -5,30 +5,7 @@
 #include "audit/audit_state.h"
 #include "audit/carried.h"
 #include "base/message.h"
-
-/* Whose stage must have passed before a derived kind can be missed. */
-static const struct maker {
-	enum kind kind;
-	const char *tool;
-} makers[] = {
-    {KIND_VISIT, "hall-ticket"},
-    {KIND_SEAT, "hall-ticket"},
-    {KIND_QUEUELINE, "hall-ticket"},
-    {KIND_PROGRESS, "hall-apply"},
-    {KIND_STEP, "hall-apply"},
-    {KIND_TILL, "hall-pay"},
-    {KIND_RUN, "hall-pay"},
-    {KIND_HOLDING, "hall-pay"},
-    {KIND_BANKING, "hall-pay"},
-    {KIND_JOURNAL, "hall-pay"},
-    {KIND_ARREAR, "hall-pay"},
-    {KIND_ALLOCATION, "hall-pay"},
-    {KIND_MATCH, "hall-reconcile"},
-    {KIND_MATCHLINE, "hall-reconcile"},
-    {KIND_BREAK, "hall-reconcile"},
-    {KIND_PROOF, "hall-reconcile"},
-    {KIND_STATEMENT, "hall-reconcile"},
-};
+#include "book/derived.h"
 
 static void
 watch(struct audit *audit, struct rule *rule, struct side *side)
@@ -156,11 +133,13 @@ stage_passed(const struct stream *stream, const char *tool)
 static const char *
 missing_tool(const struct audit *audit, const struct side *side)
 {
-	for (size_t i = 0; i < sizeof(makers) / sizeof(makers[0]); i++)
-		if (makers[i].kind == side->kind && !side->seen &&
-		    !stage_passed(audit->stream, makers[i].tool))
-			return makers[i].tool;
-	return NULL;
+	const char *tool = derived_by(side->kind);
+
+	/* Its own records wait for no stage before it. */
+	if (!tool || strcmp(tool, "hall-audit") == 0 || side->seen ||
+	    stage_passed(audit->stream, tool))
+		return NULL;
+	return tool;
 }
 
 /* True when the rule cannot be judged for want of this side. */

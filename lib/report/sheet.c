@@ -3,34 +3,9 @@
 #include <stdlib.h>
 
 #include "base/message.h"
+#include "book/derived.h"
 #include "record/stream.h"
 #include "report/status.h"
-
-/* Which stage makes a derived kind: without it nothing is known. */
-static const struct {
-	enum kind kind;
-	const char *tool;
-} makers[] = {
-    {KIND_VISIT, "hall-ticket"},
-    {KIND_SEAT, "hall-ticket"},
-    {KIND_QUEUELINE, "hall-ticket"},
-    {KIND_PROGRESS, "hall-apply"},
-    {KIND_STEP, "hall-apply"},
-    {KIND_TILL, "hall-pay"},
-    {KIND_RUN, "hall-pay"},
-    {KIND_HOLDING, "hall-pay"},
-    {KIND_BANKING, "hall-pay"},
-    {KIND_JOURNAL, "hall-pay"},
-    {KIND_ARREAR, "hall-pay"},
-    {KIND_ALLOCATION, "hall-pay"},
-    {KIND_STATEMENT, "hall-reconcile"},
-    {KIND_MATCH, "hall-reconcile"},
-    {KIND_MATCHLINE, "hall-reconcile"},
-    {KIND_BREAK, "hall-reconcile"},
-    {KIND_PROOF, "hall-reconcile"},
-    {KIND_FINDING, "hall-audit"},
-    {KIND_SEAL, "hall-audit"},
-};
 
 bool
 sheet_stage_passed(
@@ -54,11 +29,9 @@ sheet_stage_passed(
 static bool
 was_derived(const struct input *input, enum kind kind, int32_t from, int32_t to)
 {
-	for (size_t i = 0; i < sizeof(makers) / sizeof(*makers); i++)
-		if (makers[i].kind == kind)
-			return sheet_stage_passed(
-			    input, slice_of(makers[i].tool), from, to);
-	return true;
+	const char *tool = derived_by(kind);
+
+	return !tool || sheet_stage_passed(input, slice_of(tool), from, to);
 }
 
 bool
