@@ -195,6 +195,14 @@ settle_side(struct audit *audit, struct side *side)
 	side_sort(side);
 }
 
+void
+audit_settle(struct audit *audit, struct rule *rule)
+{
+	settle_side(audit, &rule->subject);
+	settle_side(audit, &rule->with);
+	settle_side(audit, &rule->leave);
+}
+
 static int
 judge(struct audit *audit, struct rule *rule, struct error *error)
 {
@@ -214,9 +222,7 @@ judge(struct audit *audit, struct rule *rule, struct error *error)
 		blind |= cannot_see(audit, rule, &rule->leave);
 	if (blind)
 		return 0;
-	settle_side(audit, &rule->subject);
-	settle_side(audit, &rule->with);
-	settle_side(audit, &rule->leave);
+	audit_settle(audit, rule);
 	return rule->mechanism->judge
 		   ? rule->mechanism->judge(audit, rule, error)
 		   : judge_each(audit, rule, error);
@@ -246,10 +252,8 @@ carry(void *state, struct writer *writer)
 
 	audit->has_as_of = stream_as_of(audit->stream, &audit->as_of);
 	days_settle(&audit->days, &audit->arena);
-	for (size_t i = 0; i < audit->rules; i++) {
-		settle_side(audit, &audit->rule[i].subject);
-		settle_side(audit, &audit->rule[i].with);
-	}
+	for (size_t i = 0; i < audit->rules; i++)
+		audit_settle(audit, &audit->rule[i]);
 	carried_write(audit, writer);
 }
 

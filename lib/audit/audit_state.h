@@ -30,6 +30,8 @@ struct audit {
 	struct arena arena;
 };
 
+/* Once all was read: corrected, in order, each record once. */
+void audit_settle(struct audit *, struct rule *);
 /*
  * True when a finding about the item belongs to this stream: not when it is
  * a fact of a day before that was carried in, and judged on its own day.

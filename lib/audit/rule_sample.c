@@ -8,44 +8,10 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "audit/audit_state.h"
 #include "audit/sample.h"
 #include "audit/term.h"
-
-static int
-compare(const void *left, const void *right)
-{
-	return slice_compare(
-	    *(const struct slice *)left, *(const struct slice *)right);
-}
-
-struct slice *
-sample_names(const struct side *side, const struct term *t, struct arena *arena,
-    size_t *count)
-{
-	size_t items, kept = 0;
-	struct item **item = term_items(side, t, &items);
-	struct slice *name = arena_array(arena, items + 1, sizeof(*name));
-
-	*count = 0;
-	for (size_t i = 0; i < items; i++)
-		if (item[i]->value[side->main].length > 0)
-			name[(*count)++] = item[i]->value[side->main];
-	qsort(name, *count, sizeof(*name), compare);
-	for (size_t i = 0; i < *count; i++)
-		if (kept == 0 || !slice_equal(name[kept - 1], name[i]))
-			name[kept++] = name[i];
-	*count = kept;
-	return name;
-}
-
-bool
-sample_has(const struct slice *name, size_t count, struct slice one)
-{
-	return bsearch(&one, name, count, sizeof(*name), compare) != NULL;
-}
 
 static void
 tell(struct audit *audit, const struct rule *rule, const struct term *t,

@@ -110,21 +110,41 @@ judge_over(struct audit *audit, const struct rule *rule, const struct term *t,
 		   : 0;
 }
 
+/* 1 when something is due on the day itself, 0 when not. */
+static int
+term_of_day(const struct rule *rule, struct slice hall, int32_t day,
+    struct term *t, struct error *e)
+{
+	unsigned bit = 1u << date_weekday(day);
+
+	*t = (struct term){hall, day, day, ""};
+	date_format(day, t->name);
+	return rule->every & (bit | EVERY_DAY) ? rule_worked(rule, day, e) : 0;
+}
+
+int
+term_at(const struct rule *rule, struct slice hall, int32_t day, struct term *t,
+    struct error *e)
+{
+	int due = term_of_day(rule, hall, day, t, e);
+
+	for (size_t i = 0; due == 0 && i < STRETCHES; i++) {
+		if (!(rule->every & stretches[i].every))
+			continue;
+		term_of(&stretches[i], day, t);
+		return 1;
+	}
+	return due;
+}
+
 static int
 judge_day(struct audit *audit, const struct rule *rule,
     const struct hall_day *d, term_judge *judge, struct error *e)
 {
-	struct term t = {d->hall, d->day, d->day, ""};
-	unsigned bit = 1u << date_weekday(d->day);
-	int worked = 1;
+	struct term t;
+	int due = term_of_day(rule, d->hall, d->day, &t, e);
 
-	if (!(rule->every & (bit | EVERY_DAY)))
-		return 0;
-	worked = rule_worked(rule, d->day, e);
-	if (worked <= 0)
-		return worked;
-	date_format(d->day, t.name);
-	return judge_over(audit, rule, &t, d->day, judge, e);
+	return due <= 0 ? due : judge_over(audit, rule, &t, d->day, judge, e);
 }
 
 /* Of each stretch the last day that is here looks back. */

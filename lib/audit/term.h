@@ -33,12 +33,18 @@ int terms_judge(
  */
 int term_cut_off(
     struct audit *, const struct rule *, const struct term *, struct error *);
+/*
+ * The shortest of the rule's periods in which that day is: 1, or 0 when
+ * nothing is due on it.
+ */
+int term_at(const struct rule *, struct slice hall, int32_t day, struct term *,
+    struct error *);
 /* The first day that the periods around a day hold. */
 int32_t term_back(unsigned every, int32_t day);
 
 /* By hall and day, so that a period is a run of items. */
 void term_sort(struct side *);
-/* That run; the side is sorted so. */
+/* That run, or NULL; the side is sorted so. */
 struct item **term_items(
     const struct side *, const struct term *, size_t *count);
 /* A routine's and a sample's: what the periods that go on need. */

@@ -15,6 +15,7 @@
 enum hall_status audit_open(struct cli *);
 enum hall_status audit_key(struct cli *);
 enum hall_status audit_sign(struct cli *);
+enum hall_status audit_sample(struct cli *);
 /* What makes up a day's part and its carry is told by its caller. */
 enum hall_status audit_close(struct cli *, const struct fold_set *);
 enum hall_status audit_verify(struct cli *, const struct fold_set *);
