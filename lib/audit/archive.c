@@ -26,14 +26,14 @@ copy(struct source *source, struct bgzf_writer *writer, struct error *e)
 }
 
 static int
-compress(struct source *journal, int fd, struct error *e)
+compress(struct source *journal, int fd, const char *name, struct error *e)
 {
 	struct bgzf_writer *writer;
 	int result;
 
 	if (!journal)
 		return -1;
-	writer = bgzf_create(fd, processors_count());
+	writer = bgzf_create(fd, name, processors_count());
 	result = copy(journal, writer, e);
 	if (bgzf_finish(writer, result == 0 ? e : NULL) < 0)
 		result = -1;
@@ -81,7 +81,7 @@ write_whole(const struct book *book, const char *from, const char *name,
 
 	if (fd < 0)
 		return -1;
-	if (compress(book_source(book, from, e), fd, e) < 0) {
+	if (compress(book_source(book, from, e), fd, name, e) < 0) {
 		close(fd);
 		return -1;
 	}

@@ -40,14 +40,27 @@ closing_release(struct closing *c)
 	arena_release(&c->arena);
 }
 
-/* The last sealed day before c->day, and how its chain ends. */
+/* How the chain of the day before ends, and what it handed over. */
+static void
+note_previous(struct closing *c, const struct seal *seal)
+{
+	struct slice chain = seal_get(seal, "chain-last");
+	struct seal_file carried;
+
+	if (chain.length < sizeof(c->chain_before))
+		memcpy(c->chain_before, chain.text, chain.length);
+	if (seal_file_parse(seal_get(seal, "carry-out"), &carried) == 0 &&
+	    carried.digest.length < sizeof(c->carried))
+		memcpy(c->carried, carried.digest.text, carried.digest.length);
+}
+
+/* The last sealed day before c->day. */
 static int
 find_previous(struct closing *c, struct error *e)
 {
 	size_t count;
 	int32_t *days = log_days(c->book, &c->arena, &count, e);
 	struct seal seal;
-	struct slice chain;
 	int result;
 
 	if (!days)
@@ -58,11 +71,8 @@ find_previous(struct closing *c, struct error *e)
 	if (c->previous == DATE_NONE)
 		return 0;
 	result = seal_load(&seal, c->book, c->previous, e);
-	if (result == 0) {
-		chain = seal_get(&seal, "chain-last");
-		if (chain.length < sizeof(c->chain_before))
-			memcpy(c->chain_before, chain.text, chain.length);
-	}
+	if (result == 0)
+		note_previous(c, &seal);
 	seal_release(&seal);
 	return result;
 }
@@ -155,6 +165,32 @@ find_changes(struct closing *c, struct blockers *b)
 	    "hall-audit verify");
 }
 
+/* Cases, stock and money that are not carried on are lost. */
+static void
+find_carried(struct closing *c, struct blockers *b)
+{
+	char *name = file_of_day(c->day, "/carry.in", &c->arena);
+	uint8_t digest[DIGEST_SIZE];
+	char hex[DIGEST_HEX_SIZE], before[DATE_TEXT_SIZE];
+	struct error broken;
+	uint64_t bytes;
+
+	if (!c->carried[0])
+		return;
+	if (file_digest(c->book, name, digest, &bytes, &broken) < 0) {
+		blockers_add(b, arena_text(&b->arena, "%s", broken.text), NULL,
+		    "hall-audit verify");
+		return;
+	}
+	digest_hex(digest, DIGEST_SIZE, hex);
+	date_format(c->previous, before);
+	if (strcmp(hex, c->carried) != 0)
+		blockers_add(b,
+		    arena_text(&b->arena, tr("%s: is not what %s handed over"),
+			name, before),
+		    NULL, "hall-audit verify");
+}
+
 /* Everything that stands against closing; all of it, in a stable order. */
 static int
 find_blockers(struct closing *c, struct blockers *b, struct error *e)
@@ -184,6 +220,7 @@ find_blockers(struct closing *c, struct blockers *b, struct error *e)
 		blockers_add(
 		    b, arena_text(&b->arena, "%s", broken.text), NULL, NULL);
 	find_changes(c, b);
+	find_carried(c, b);
 	result = derive_part(r->filter, r->sets, c->day, &part, &worst, e);
 	if (result == 0)
 		result = blockers_from_part(

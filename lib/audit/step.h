@@ -17,7 +17,8 @@ struct closing {
 	int32_t next;
 	bool sealed;
 	int32_t previous; /* the last day with a seal before; or DATE_NONE */
-	char chain_before[40]; /* of that seal; empty for none */
+	char chain_before[40];         /* of that seal; empty for none */
+	char carried[DIGEST_HEX_SIZE]; /* what it handed over; the same */
 	struct arena arena;
 	struct ring ring;
 	struct key *key; /* NULL: not signed */

@@ -56,6 +56,11 @@ say_not_opened(
 		error_set(error, HALL_SYSTEM,
 		    tr("%s: a symbolic link inside a book is not followed"),
 		    path);
+	else if (failure == ENXIO)
+		error_set(error, HALL_SYSTEM,
+		    tr("%s: is a device, a pipe or a socket, which no book "
+		       "holds"),
+		    path);
 	else
 		error_errno(error, HALL_SYSTEM, "%s", path);
 	free(path);
@@ -84,7 +89,7 @@ int
 book_open_file(const struct book *book, const char *relative, int flags,
     struct error *error)
 {
-	int fd = inside_open(book, relative, flags), failure = EINVAL;
+	int fd = inside_open(book, relative, flags), failure = ENXIO;
 	struct stat status;
 
 	if (fd < 0)

@@ -115,8 +115,8 @@ begin_chain(struct journal *journal, struct error *error)
 	if (last == DATE_NONE)
 		return 0;
 	return error_set(error, HALL_DATA,
-	    tr("%s: empty, though days before it are closed: remove it; "
-	       "'hall-audit open' opens a day"),
+	    tr("%s: is empty, though every day but the first begins with a "
+	       "fact: put back what was there"),
 	    journal->hold.path);
 }
 

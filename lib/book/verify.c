@@ -31,6 +31,7 @@ struct journal_check {
 	struct journal_sum sum;
 	struct error wrong; /* the first; DONE: none so far */
 	uint64_t line;
+	bool goes_on; /* there is a day before: it begins with a fact */
 	struct in_force in_force[RECORD_KINDS_MAX];
 	size_t headings;
 	struct arena arena; /* of one line */
@@ -190,6 +191,7 @@ journal_check_new(const char *name, const char *chain_before)
 	struct journal_check *v = memory_new(sizeof(*v));
 
 	v->path = memory_text(slice_of(name));
+	v->goes_on = chain_before != NULL;
 	snprintf(v->sum.chain_first, sizeof(v->sum.chain_first), "%s",
 	    chain_before ? chain_before : FIRST);
 	memcpy(
@@ -245,6 +247,11 @@ journal_check_end(
 		v->line++;
 		(void)wrong(v, tr("the last line is cut off"));
 	}
+	if (v->wrong.status == HALL_DONE && v->goes_on && v->sum.records == 0)
+		error_set(&v->wrong, HALL_DATA,
+		    tr("%s: is empty, though every day but the first begins "
+		       "with a fact: put back what was there"),
+		    v->path);
 	v->sum.line = v->line;
 	*sum = v->sum;
 	result = v->wrong.status == HALL_DONE ? 0 : -1;

@@ -81,7 +81,11 @@ unreadable(const struct include *include, const char *path, struct error *e)
 		    tr("include: %s: a symbolic link inside a book is not "
 		       "followed"),
 		    path);
-
+	if (include && failure == ENXIO)
+		return node_error(include->name, e,
+		    tr("include: %s: is a device, a pipe or a socket, and no "
+		       "file"),
+		    path);
 	if (errno == EFBIG && include)
 		return node_error(include->name, e,
 		    tr("include: %s: longer than %d bytes"), path,

@@ -12,6 +12,7 @@
 
 struct bgzf_writer {
 	int fd;
+	const char *name;
 	struct workers *workers;
 	struct block *block; /* being filled; NULL: none yet */
 };
@@ -29,27 +30,28 @@ release_job(void *job)
 }
 
 struct bgzf_writer *
-bgzf_create(int fd, unsigned threads)
+bgzf_create(int fd, const char *name, unsigned threads)
 {
 	struct bgzf_writer *w = memory_new(sizeof(*w));
 
 	w->fd = fd;
+	w->name = name;
 	w->workers = workers_new(
 	    threads, sizeof(struct block), deflate_job, release_job);
 	return w;
 }
 
 static int
-write_all(int fd, const unsigned char *bytes, size_t size, struct error *error)
+write_all(const struct bgzf_writer *w, const unsigned char *bytes, size_t size,
+    struct error *error)
 {
 	while (size > 0) {
-		ssize_t n = write(fd, bytes, size);
+		ssize_t n = write(w->fd, bytes, size);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return error_errno(
-			    error, HALL_SYSTEM, tr("writing an archive"));
+			return error_errno(error, HALL_SYSTEM, "%s", w->name);
 		bytes += n;
 		size -= (size_t)n;
 	}
@@ -65,7 +67,7 @@ oldest_write(struct bgzf_writer *w, struct error *error)
 
 	if (!b)
 		return 0;
-	result = write_all(w->fd, b->packed, b->packed_size, error);
+	result = write_all(w, b->packed, b->packed_size, error);
 	workers_release(w->workers);
 	return result < 0 ? -1 : 1;
 }

@@ -17,7 +17,8 @@ static char part[256 << 10];
 static int
 pack(unsigned threads, struct error *error)
 {
-	struct bgzf_writer *writer = bgzf_create(STDOUT_FILENO, threads);
+	struct bgzf_writer *writer = bgzf_create(
+	    STDOUT_FILENO, "stdout", threads);
 	ssize_t n;
 
 	while ((n = read(STDIN_FILENO, part, sizeof(part))) > 0)

@@ -326,6 +326,45 @@ note,1'
 	expect 0 "" "hall-audit: 2026-11-02 is open"
 }
 
+@test "a journal of the open day that was emptied" {
+	local empty="2026-11-02/journal.csv: is empty, though every day but the first begins with a fact: put back what was there"
+	: >2026-11-02/journal.csv
+	verify_says 3 "$empty"
+	WHEN="2026-11-02 18:30:00"
+	run --separate-stderr evening hall-audit close --check
+	expect 1 "$empty; next: hall-audit verify" ""
+	run --separate-stderr evening hall-audit close
+	expect 3 "" "hall-audit: $empty"
+}
+
+@test "a day is not closed without what was handed over to it" {
+	local changed
+	changed="2026-11-02/carry.in: is not what 2026-11-01 handed over"
+	cp 2026-11-02/carry.in ..
+	echo >>2026-11-02/carry.in
+	WHEN="2026-11-02 18:30:00"
+	run --separate-stderr evening hall-audit close --check
+	expect 1 "$changed; next: hall-audit verify" ""
+	run --separate-stderr evening hall-audit close
+	[ "$status" -eq 1 ]
+	[[ $stderr == "hall-audit: $changed; next: "* ]]
+	rm 2026-11-02/carry.in
+	run --separate-stderr evening hall-audit close
+	[ "$status" -eq 1 ]
+	[[ $stderr == "hall-audit: 2026-11-02/carry.in: No such file"* ]]
+	mv ../carry.in 2026-11-02
+	evening hall-audit -q close >/dev/null
+}
+
+@test "what goes on from a seal that cannot be read is not accused" {
+	: >2026-11-01.seal
+	run --separate-stderr hall-audit -q verify
+	[ "$status" -eq 3 ]
+	[[ $stderr == *"2026-11-01.seal: not a seal"* ]]
+	[[ $stderr == *"2026-11-02: is not checked: it goes on from a seal that cannot be read: 2026-11-01.seal: not a seal"* ]]
+	[[ $stderr != *journal.csv* ]]
+}
+
 @test "an edited journal of the open day" {
 	WHEN="2026-11-02 10:00:00" evening hall-audit -q key new S09
 	WHEN="2026-11-02 10:00:00" evening hall-audit -q sign $NEXT >/dev/null

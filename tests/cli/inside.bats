@@ -92,6 +92,23 @@ restored() {
 	expect 2 '' "hall-audit: book/b.yaml:1: unknown key 'langage' (did you mean 'language'?)"
 }
 
+@test "a pipe or a device in a book is told, and never waited for" {
+	local file
+	for file in 2026-11-02/journal.csv 2026-11-02/carry.in $DAY.bgz; do
+		mv book/$file kept
+		mkfifo book/$file
+		run --separate-stderr evening hall-audit verify -C book
+		[ "$status" -eq 4 ]
+		[[ $stderr == *"hall-audit: book/$file: is a device, a pipe or a socket, which no book holds"* ||
+			$stderr == *"hall-audit: $file: is a device, a pipe or a socket, which no book holds"* ]]
+		mv kept book/$file
+	done
+	mkfifo book/pipe
+	echo 'include: pipe' >>book/hall.yaml
+	run --separate-stderr evening hall-audit log x -C book
+	expect 2 '' "hall-audit: book/hall.yaml:9: include: book/pipe: is a device, a pipe or a socket, and no file"
+}
+
 @test "a name in a record leads to no file outside" {
 	local name
 	cd book

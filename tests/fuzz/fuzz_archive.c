@@ -117,7 +117,7 @@ pack(struct slice plain, unsigned threads, struct buffer *archive)
 	if (!file.path[0])
 		file = memory_file_new();
 	memory_file_set(&file, SLICE(""));
-	writer = bgzf_create(file.fd, threads);
+	writer = bgzf_create(file.fd, "archive", threads);
 	must(bgzf_write(writer, plain.text, plain.length, NULL) == 0, "write");
 	must(bgzf_finish(writer, NULL) == 0, "finish");
 	lseek(file.fd, 0, SEEK_SET);

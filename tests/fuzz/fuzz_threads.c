@@ -288,7 +288,7 @@ set_packed(struct memory_file *file, const struct buffer *text, struct bytes *b)
 	unsigned char wrong;
 
 	memory_file_set(file, SLICE(""));
-	writer = bgzf_create(file->fd, 1);
+	writer = bgzf_create(file->fd, "archive", 1);
 	must(bgzf_write(writer, text->text, text->length, NULL) == 0 &&
 		 bgzf_finish(writer, NULL) == 0,
 	    "packing");

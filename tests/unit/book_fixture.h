@@ -267,7 +267,7 @@ fixture_close_day(struct fixture *f)
 	snprintf(path, sizeof(path), "%s/%s.bgz", f->path, day);
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
 	assert_true(fd >= 0);
-	writer = bgzf_create(fd, 1);
+	writer = bgzf_create(fd, "archive", 1);
 	assert_int_equal(bgzf_write(writer, text, strlen(text), NULL), 0);
 	assert_int_equal(bgzf_finish(writer, NULL), 0);
 	close(fd);

@@ -120,7 +120,7 @@ write_plain(int fd, const struct buffer *text)
 static void
 write_archive(int fd, const struct buffer *text)
 {
-	struct bgzf_writer *writer = bgzf_create(fd, 2);
+	struct bgzf_writer *writer = bgzf_create(fd, "archive", 2);
 
 	assert_int_equal(bgzf_write(writer, text->text, text->length, NULL), 0);
 	assert_int_equal(bgzf_finish(writer, NULL), 0);

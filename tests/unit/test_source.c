@@ -39,7 +39,7 @@ archive(size_t size, unsigned threads, struct buffer *content)
 {
 	char path[] = "/tmp/hall-source-XXXXXX";
 	int fd = mkstemp(path);
-	struct bgzf_writer *writer = bgzf_create(fd, threads);
+	struct bgzf_writer *writer = bgzf_create(fd, "archive", threads);
 	struct buffer bytes;
 	struct error error;
 	uint64_t seed = 7;
@@ -122,14 +122,16 @@ full_disk_is_told(void **state)
 	(void)state;
 	assert_true(fd >= 0);
 	for (unsigned threads = 1; threads < 4; threads++) {
-		struct bgzf_writer *writer = bgzf_create(fd, threads);
+		struct bgzf_writer *writer = bgzf_create(
+		    fd, "archive", threads);
 		struct error error = {HALL_DONE, ""};
 		int written = bgzf_write(writer, zeros, sizeof(zeros), &error);
 
 		written |= bgzf_finish(writer, &error);
 		assert_int_equal(written, -1);
 		assert_int_equal(error.status, HALL_SYSTEM);
-		assert_non_null(strstr(error.text, "writing an archive"));
+		assert_string_equal(
+		    error.text, "archive: No space left on device");
 	}
 	close(fd);
 }
