@@ -14,7 +14,7 @@ enum about { ABOUT_NOTHING, ABOUT_CLERK, ABOUT_SAMPLE, ABOUT_DAY };
 struct duty {
 	const char *topic;
 	uint8_t hour, minute; /* about then, some minutes later */
-	uint8_t weekday;      /* 0: each day; see duties.c for 8 and 9 */
+	uint8_t weekday;      /* 0: each day; see duties.c for 8 to 10 */
 	uint8_t trades;       /* bits of enum trade_code; 0: all */
 	enum doer doer;
 	enum about about;

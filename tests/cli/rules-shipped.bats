@@ -67,6 +67,10 @@ day() {
 		#case,id,time,hall,staff,event,type,account,phone,day,shift,seq,entered
 		#counter,id,time,hall,staff,event,reason,day,shift,seq
 		#visit,id,day,hall,number,queue,class,counter,staff,wait,serve,why
+		#void,id,time,hall,staff,payment,amount,reason,approved_by,day,shift,seq
+		#refund,id,time,hall,staff,payment,amount,reason,approved_by,day,shift,seq
+		#payout,id,time,hall,staff,payee,amount,method,reviewed_by,approved_by,day,shift,seq
+		#progress,id,day,hall,type,owner,state,late,why
 		#step,id,day,hall,case,stage,owner,late,why
 		day,2026-11-02,2026-11-02T07:50:00+08:00,H01,,open,,2026-11-02,,1
 		drawer,W1,2026-11-02T08:20:00+08:00,H01,S01,C01,1,open,0.00,2026-11-02,,2
@@ -76,6 +80,10 @@ day() {
 		deposit,D1,2026-11-02T10:00:00+08:00,H01,S09,made,3000.00,L1,2026-11-02,,5
 		deposit,D2,2026-11-02T10:30:00+08:00,H01,S01,made,2999.99,L2,2026-11-02,,6
 		case,K1,2026-11-02T11:00:00+08:00,H01,S01,open,complaint,A1,13900000000,2026-11-02,,7,2026-11-02T11:00:00+08:00
+		void,V1,2026-11-02T09:10:00+08:00,H01,S01,P1,86.40,wrong,S09,2026-11-02,,9
+		refund,F1,2026-11-02T09:20:00+08:00,H01,S01,P1,86.40,twice,S09,2026-11-02,,10
+		payout,O1,2026-11-02T09:30:00+08:00,H01,S01,Zhao,20.00,cash,S09,S11,2026-11-02,,11
+		progress,K3,2026-11-02,H01,lv-new,S01,accepted,0,
 		visit,T1,2026-11-02,H01,A001,payment,normal,C01,S01,900,1200,
 		visit,T2,2026-11-02,H01,V001,vip,vip,C01,S01,180,60,
 		visit,T3,2026-11-02,H01,A002,payment,normal,C01,S01,900,60,
@@ -123,6 +131,18 @@ one() {
 	one "a long service" "serve-long S01 T3" 's/^(visit,T3.*),60,/\1,1860,/'
 	one "a late stage" "stage-late clerk K2-survey" \
 	    's/^(step,.*),0,$/\1,86400,/'
+	one "a case later than the whole may be" "case-late S01 K3" \
+	    's/^(progress,.*),0,$/\1,86400,late:limit=7wd/'
+	one "a late answer, which its stage tells" "" \
+	    's/^(progress,.*)lv-new(.*),0,$/\1complaint\2,86400,/'
+	one "voided alone" "void-alone S01 V1" '/^void,/s/S09//'
+	one "voided by another, alone" "" '/^void,/{s/S01/S11/;s/S09//}'
+	one "refunded alone" "refund-alone S01 F1" '/^refund,/s/S09//'
+	one "approved by oneself" "refund-eyes S01 F1" '/^refund,/s/S09/S01/'
+	one "paid out without approval" "payout-approval S01 O1" \
+	    '/^payout,/s/S11//'
+	one "reviewed and approved by one" "payout-eyes S01 O1" \
+	    '/^payout,/s/S11/S09/'
 	one "no telephone number" "complaint-phone S01 K1" 's/13900000000//'
 	one "no morning meeting" "morning-meeting  2026-11-02" \
 	    '/morning-meeting/d'
@@ -138,7 +158,7 @@ one() {
 	one "cleaned once" "cleaning-morning  2026-11-02" \
 	    '/T11:00:00.*cleaning/d'
 	one "one of two clerks spot-checked" "service-sample  2026-11-02" \
-	    '/^counter,/{p;s/C01/C02/;s/S01/S02/;s/8$/9/}'
+	    '/^counter,/{p;s/C01/C02/;s/S01/S02/;s/8$/99/}'
 	one "a spot check of oneself" "service-check-self S01 L11" \
 	    '/service-check/s/S09/S01/'
 	one "a meeting at another hour" "morning-meeting-hour S09 L6" \
