@@ -43,6 +43,7 @@ duties() {
 		08:06 cleaning - - - - -
 		09:00 patrol - - - ok -
 		11:00 cleaning - - - - -
+		11:45 patrol - - - ok -
 		14:00 cleaning - - - - -
 		15:00 service-check S01 95 - - -
 		15:30 assessment S01 95 - - -
@@ -148,18 +149,22 @@ one() {
 	    '/morning-meeting/d'
 	one "no fire check" "fire-check  2026-11-02" '/fire-check/d'
 	one "not the manager" "deposit-manager S01 D2" 's/2999.99/3000.00/'
-	one "collected and audited" "collector-audits S01 L17" \
+	one "collected and audited" "collector-audits S01 L18" \
 	    '/revenue-audit/s/S11/S01/'
 	one "cashed up early" "early-cash-up S01 W2" \
 	    '/^drawer,W2/s/17:31:00/17:00:00/'
 	one "a number is missing" "ticket-gap  A001" 's/A001/A003/'
 	one "no check at closing" "closing-check  2026-11-02" \
 	    '/closing-check/d'
+	one "not cleaned before opening" "cleaning-opening  2026-11-02" \
+	    '/T08:06:00.*cleaning/s/08:06/08:31/'
+	one "no patrol near noon" "patrol-noon  2026-11-02" \
+	    '/T11:45:00.*patrol/s/11:45/13:01/'
 	one "cleaned once" "cleaning-morning  2026-11-02" \
 	    '/T11:00:00.*cleaning/d'
 	one "one of two clerks spot-checked" "service-sample  2026-11-02" \
 	    '/^counter,/{p;s/C01/C02/;s/S01/S02/;s/8$/99/}'
-	one "a spot check of oneself" "service-check-self S01 L11" \
+	one "a spot check of oneself" "service-check-self S01 L12" \
 	    '/service-check/s/S09/S01/'
 	one "a meeting at another hour" "morning-meeting-hour S09 L6" \
 	    '/morning-meeting/s/08:05/08:16/'
