@@ -2,7 +2,7 @@
  * handling.h - the recording verbs of hall-apply, which are all one: a fact
  * of a case, with the event that the verb is named after.
  *
- * Source:  hall-apply(1), "VERBS".
+ * Source:  hall-apply(1), "Verbs that record".
  * Errors:  what is refused is said; nothing is recorded then.
  */
 #ifndef APPLY_HANDLING_H

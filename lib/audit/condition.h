@@ -3,7 +3,7 @@
  *
  * Shape:   COLUMN: VALUE, a list of values of which it is one, or a map of
  *          operators: {least: 3000.00}, {not: cash}, {has: CODE}, …
- * Source:  hall.yaml(5), "Conditions".
+ * Source:  hall.yaml(5), "Rules".
  */
 #ifndef AUDIT_CONDITION_H
 #define AUDIT_CONDITION_H

@@ -3,7 +3,7 @@
  *
  * Shape:   a decimal counts millionths in int64_t (fees of WeChat have five
  *          places); a rate is a fraction of two int64_t, reduced, den > 0.
- * Source:  hall-record(5), "Values"; hall.yaml(5), "Rates".
+ * Source:  hall-record(5), "Values"; hall.yaml(5), "Values".
  * Errors:  -1 when the text is none or the result does not fit; results
  *          are untouched then.
  */

@@ -2,7 +2,7 @@
  * hold.h - the open day's journal, locked and whole.
  *
  * Shape:   the file's bytes in memory, up to the last whole line.
- * Source:  hall-record(5), "The journal".
+ * Source:  hall-record(5), "Journals".
  * Owner:   hold_take makes, hold_release unlocks; texts live as long.
  *
  * DAY/journal.lock is what is locked: it stays when the journal goes.  Its

@@ -6,7 +6,7 @@
  *          (32 hex digits; the book's first is 32 zeros; a day begins with
  *          the last chain of the day before), LF, the heading in force with
  *          its '#', LF, and the line up to and with the comma before chain.
- * Source:  hall-record(5), "The journal".
+ * Source:  hall-record(5), "Journals".
  * Owner:   journal_begin locks, journal_commit or journal_abandon unlocks.
  * Errors:  USAGE: no open day, the clock stands before the tail, the open
  *          day is not today and no --at, key used with other content;

@@ -1,7 +1,7 @@
 /*
  * tail.h - the lines of a journal that stands in memory, and its end.
  *
- * Source:  hall-record(5), "The journal".
+ * Source:  hall-record(5), "Journals".
  * Owner:   texts borrow the journal's bytes; headings live in the walk.
  */
 #ifndef BOOK_TAIL_H

@@ -2,8 +2,8 @@
  * banking.h - the way of a day's cash from the hall to the bank.
  *
  * Shape:   for each business day what was handed in and what was deposited.
- * Source:  PAY-20 to PAY-24: yesterday's takings are in the bank by 12:00 of
- *          the next day; hall.yaml(5), "deposits".
+ * Source:  hall.yaml(5), "deposits": yesterday's takings are in the bank by
+ *          12:00 of the next day.
  * Errors:  -1 and the complaint; nothing was taken then.
  */
 #ifndef PAY_BANKING_H

@@ -41,7 +41,7 @@ rules_read(struct pay *pay, struct rules *rules, struct error *error)
 	return rules->calendar ? 0 : -1;
 }
 
-/* PAY-23: by that hour of the next day on which the hall works. */
+/* By that hour of the next day on which the hall works. */
 static int
 due_of(const struct rules *rules, int32_t day, struct moment *due,
     struct error *error)

@@ -47,7 +47,7 @@ read_amount(
 	return 0;
 }
 
-/* PAY-01: what was handed over less what was given back is what stays. */
+/* What was handed over less what was given back is what stays. */
 static int
 check_change(const struct record *r, int64_t amount_fen, struct complaint *c)
 {

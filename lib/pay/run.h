@@ -3,8 +3,8 @@
  *
  * Shape:   a range is an unbroken run of numbers issued to one person out of
  *          one book; the stock holds what was received and not issued yet.
- * Source:  PAY-08 to PAY-11: stubs run from first to last without a gap;
- *          REC-34: used + void + lost + returned + on hand = issued.
+ * Source:  hall-pay(1), "RECORDS": stubs run from first to last without a
+ *          gap; used + void + lost + returned + on hand = issued.
  * Errors:  -1 and the complaint; nothing was taken then.
  */
 #ifndef PAY_RUN_H

@@ -112,7 +112,7 @@ read_days(struct verb *v, struct order *o)
 	return 0;
 }
 
-/* PAY-24: a large sum goes to the bank with the manager. */
+/* A large sum goes to the bank with the manager. */
 static void
 tell_manager(struct verb *v, const struct order *o)
 {

@@ -136,7 +136,7 @@ fill_session(struct verb *v, struct row *row, bool open, struct slice counter)
 }
 
 /*
- * PAY-25: nobody but its custodian touches the drawer, but a count or a drop
+ * Nobody but its custodian touches the drawer, but a count or a drop
  * may be made by who is allowed to.
  */
 static int

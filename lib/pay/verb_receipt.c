@@ -64,7 +64,7 @@ check_follows(struct verb *v, struct slice number, const struct serial *serial)
 	    SLICE_ARG(number), SLICE_ARG(range->book), text);
 }
 
-/* PAY-09: the reason, the stamp, and every copy. */
+/* The reason, the stamp, and every copy. */
 static int
 void_number(struct verb *v, struct row *row)
 {

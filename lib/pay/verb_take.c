@@ -146,8 +146,7 @@ read_place(struct verb *v, struct order *o)
 }
 
 /*
- * PAY-25: cash goes into an open drawer, and only its custodian may touch
- * it.
+ * Cash goes into an open drawer, and only its custodian may touch it.
  */
 static int
 find_drawer(struct verb *v, struct order *o)
@@ -176,7 +175,7 @@ find_drawer(struct verb *v, struct order *o)
 	    SLICE_ARG(o->counter), SLICE_ARG(s->staff));
 }
 
-/* PAY-67: no clerk pays on behalf of a customer. */
+/* No clerk pays on behalf of a customer. */
 static int
 read_payer(struct verb *v, struct order *o)
 {

@@ -59,7 +59,7 @@ find_counter(struct verb *v, struct undoing *u)
 	    SLICE_ARG(u->counter));
 }
 
-/* PAY-09: a void receipt is stamped, and none of its copies is missing. */
+/* A void receipt is stamped, and none of its copies is missing. */
 static int
 void_receipt(struct verb *v, const struct undoing *u)
 {

@@ -2,7 +2,7 @@
  * explain_verb.h - hall-reconcile explain: how a match, a break, a proof or
  * an item came about, down to the records.
  *
- * Source:  hall-reconcile(1), "EXPLAINING".
+ * Source:  hall-reconcile(1), "Other verbs".
  */
 #ifndef RECONCILE_EXPLAIN_VERB_H
 #define RECONCILE_EXPLAIN_VERB_H

@@ -2,7 +2,7 @@
  * sources_verb.h - hall-reconcile sources and missing: which files can be
  * read, and which are not here yet.
  *
- * Source:  hall-reconcile(1), "SOURCES" and "MISSING FILES".
+ * Source:  hall-reconcile(1), "Other verbs".
  */
 #ifndef RECONCILE_SOURCES_VERB_H
 #define RECONCILE_SOURCES_VERB_H

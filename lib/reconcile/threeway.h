@@ -5,7 +5,7 @@
  * what was counted in the drawer and what channels and banks confirm; the
  * stubs what receipts were written for.
  *
- * Source:  REC-01; hall-reconcile(1), "THREE-WAY".  The till, run and
+ * Source:  hall-reconcile(1), "THREE-WAY".  The till, run and
  *          banking records are those of hall-pay; without them the set is
  *          not run.
  * Owner:   threeway_new makes, threeway_free frees.

@@ -2,7 +2,7 @@
  * settings.h - what hall.yaml says of queues, counters and tickets.
  *
  * Shape:   one rule for each queue and each counter that is configured.
- * Source:  hall.yaml(5), "Queues and counters".
+ * Source:  hall.yaml(5), "queues" and "counters".
  * Owner:   settings_load makes, settings_release ends; names are those of the
  *          configuration.
  */
