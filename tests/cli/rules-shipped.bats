@@ -7,7 +7,7 @@ utilities='power water telecom'
 
 # hall.yaml UTILITY: a hall that includes the rules for it.
 hall() {
-	cp "$B"/share/hall/rules-*.yaml .
+	[ -e "rules-$1.yaml" ] || cp "$B"/share/hall/rules-*.yaml .
 	cat >hall.yaml <<-EOF
 		include: rules-$1.yaml
 		hall: {id: H01, open: ["08:30-12:00", "12:00-17:30"]}
@@ -179,6 +179,16 @@ log,L90,2026-11-02T08:20:00+08:00,H01,S01,attendance,S01,in,,,,,2026-11-02,,90'
 	late='$ a\
 log,L90,2026-11-02T08:10:00+08:00,H01,S09,attendance,S01,in,,,,,2026-11-02,,90'
 	[ "$(found telecom "$late")" = "clock-in-proxy S09 L90" ]
+}
+
+@test "who must sign each day is asked for once that is switched on" {
+	local signed='$ a\
+#sign,id,time,hall,staff,role,subject,digest,signature,day,shift,seq\
+sign,S1,2026-11-02T09:00:00+08:00,H01,S09,cashier,2026-11-01,a5,b6,2026-11-02,,90'
+	[ "$(found power "$signed")" = "" ]
+	hall power
+	sed -i 's/every: day, off: yes,/every: day,/' rules-power.yaml
+	[ "$(found power "$signed")" = "signed-accountant  2026-11-02" ]
 }
 
 @test "a week without training is found in a telecom hall" {
