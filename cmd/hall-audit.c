@@ -45,7 +45,7 @@ static const struct cli_verb verbs[] = {
 	audit_open_options, 0},
     {"close", verb_close, "[DAY]", N_("close, archive and seal a day"), 0, 1,
 	audit_close_options, CLI_OUTPUT},
-    {"verify", verb_verify, "[DAY...]",
+    {"verify", verb_verify, "[DAY]...",
 	N_("prove that the book is what was sealed"), 0, VERIFY_DAYS_MAX,
 	audit_verify_options, CLI_OUTPUT},
     {"key", audit_key, "new|list [NAME]", N_("make a key, or list all"), 1, 2,

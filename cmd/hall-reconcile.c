@@ -50,10 +50,10 @@ run_filter(struct cli *cli)
 }
 
 static const struct cli_verb verbs[] = {
-    {NULL, run_filter, "[FILE...]",
+    {NULL, run_filter, "[FILE]...",
 	N_("match payments and deposits with the rows of files"), 0, CLI_MANY,
 	filter_options, CLI_OUTPUT | CLI_STREAM},
-    {"explain", explain_verb, "ID [FILE...]",
+    {"explain", explain_verb, "ID [FILE]...",
 	N_("tell how a match, a break or an item came about"), 1, CLI_MANY,
 	explain_options, CLI_OUTPUT},
     {"import", import_verb, "SOURCE FILE",
