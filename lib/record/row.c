@@ -217,6 +217,7 @@ row_line(const struct row *row, struct buffer *out)
 	buffer_text(out, kinds[row->kind].name);
 	for (size_t i = 0; i < kinds[row->kind].columns_count; i++) {
 		buffer_char(out, ',');
-		field_line(out, row->value[i]);
+		if (row->value[i].length > 0)
+			field_line(out, row->value[i]);
 	}
 }
