@@ -27,11 +27,29 @@ static const struct {
     {"gb2312", ENCODING_GB18030},
 };
 
+/*
+ * A character of two bytes, as iconv gave it: 一 comes again in each line, and
+ * to begin with iconv costs more than to convert.
+ */
+struct known {
+	char text[4];
+	uint8_t length; /* 0: not asked yet */
+};
+
+/* By its two bytes. */
+#define LEAD_MIN 0x81
+#define TRAIL_MIN 0x40
+#define BYTE_MAX 0xfe
+#define TRAILS (BYTE_MAX - TRAIL_MIN + 1)
+#define KNOWN_COUNT ((size_t)(BYTE_MAX - LEAD_MIN + 1) * TRAILS)
+
 struct decoder {
 	struct source *source;
 	enum encoding encoding;
-	iconv_t iconv; /* open when the encoding is not UTF-8 */
-	char *chunk;   /* what was read and not yet handed out */
+	/* When the encoding is not UTF-8: */
+	iconv_t iconv;
+	struct known *known;
+	char *chunk; /* what was read and not yet handed out */
 	size_t at;
 	size_t filled;
 	size_t size;
@@ -77,6 +95,7 @@ decoder_new(struct source *source, enum encoding encoding, struct error *e)
 		decoder_free(d);
 		return NULL;
 	}
+	d->known = memory_array(KNOWN_COUNT, sizeof(*d->known));
 	return d;
 }
 
@@ -88,6 +107,7 @@ decoder_free(struct decoder *d)
 	if (d->encoding != ENCODING_UTF8)
 		iconv_close(d->iconv);
 	buffer_release(&d->text);
+	free(d->known);
 	free(d->chunk);
 	free(d);
 }
@@ -194,27 +214,88 @@ bad(struct decoded *line, const char *why, uint64_t offset)
 	line->bad_offset = offset;
 }
 
-/* Convert a line by iconv.  False: *at is the offset of the bad byte. */
+/* Convert by iconv.  False: *at is the offset of the bad byte. */
+static bool
+by_iconv(struct decoder *d, struct slice raw, char *out, size_t room,
+    size_t *at, size_t *length)
+{
+	size_t in_left = raw.length, out_left = room;
+	char *in;
+	bool good;
+
+	/* iconv's prototype lacks a const; it does not write here. */
+	memcpy(&in, &raw.text, sizeof(in));
+	iconv(d->iconv, NULL, NULL, NULL, NULL);
+	good = iconv(d->iconv, &in, &in_left, &out, &out_left) != (size_t)-1;
+	*at = raw.length - in_left;
+	*length = room - out_left;
+	return good;
+}
+
+/* The character of two bytes there; NULL when it is none. */
+static const struct known *
+known_at(struct decoder *d, struct slice raw, size_t i)
+{
+	unsigned char lead = (unsigned char)raw.text[i], trail;
+	struct known *known;
+	size_t at, length;
+
+	if (lead < LEAD_MIN || lead > BYTE_MAX || i + 1 == raw.length)
+		return NULL;
+	trail = (unsigned char)raw.text[i + 1];
+	if (trail < TRAIL_MIN || trail > BYTE_MAX)
+		return NULL;
+	known = &d->known[(size_t)(lead - LEAD_MIN) * TRAILS + trail -
+			  TRAIL_MIN];
+	if (known->length > 0)
+		return known;
+	if (!by_iconv(d, (struct slice){raw.text + i, 2}, known->text,
+		sizeof(known->text), &at, &length))
+		return NULL;
+	known->length = (uint8_t)length;
+	return known;
+}
+
+/* ASCII and characters of two bytes; false when there is something else. */
+static bool
+convert_known(struct decoder *d, struct slice raw)
+{
+	char *out = d->text.text;
+
+	for (size_t i = 0; i < raw.length; i++) {
+		const struct known *known;
+
+		if ((unsigned char)raw.text[i] < 0x80) {
+			*out++ = raw.text[i];
+			continue;
+		}
+		known = known_at(d, raw, i);
+		if (!known)
+			return false;
+		memcpy(out, known->text, sizeof(known->text));
+		out += known->length;
+		i++;
+	}
+	d->text.length = (size_t)(out - d->text.text);
+	return true;
+}
+
+/* Convert a line.  False: *at is the offset of the bad byte. */
 static bool
 convert(struct decoder *d, struct slice raw, size_t *at)
 {
-	size_t room = raw.length * GROWTH_MAX + 1;
-	char *in, *out;
-	size_t in_left = raw.length, out_left = room;
-	bool good;
+	/* A known character is copied with what is behind it in its four. */
+	size_t room = raw.length * GROWTH_MAX + sizeof(d->known->text);
+	bool good = true;
 
 	buffer_clear(&d->text);
 	if (d->text.size < room + 1) {
 		d->text.text = memory_grow(d->text.text, room + 1, 1);
 		d->text.size = room + 1;
 	}
-	/* iconv's prototype lacks a const; it does not write here. */
-	memcpy(&in, &raw.text, sizeof(in));
-	out = d->text.text;
-	iconv(d->iconv, NULL, NULL, NULL, NULL);
-	good = iconv(d->iconv, &in, &in_left, &out, &out_left) != (size_t)-1;
-	*at = raw.length - in_left;
-	d->text.length = room - out_left;
+	if (!convert_known(d, raw))
+		good = by_iconv(
+		    d, raw, d->text.text, room, at, &d->text.length);
 	d->text.text[d->text.length] = '\0';
 	return good;
 }

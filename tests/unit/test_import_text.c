@@ -1,4 +1,6 @@
 /* Bytes, dates, amounts and cells of statement files. */
+#include <iconv.h>
+
 #include "base/arena.h"
 #include "base/date.h"
 #include "reconcile/decode.h"
@@ -120,6 +122,65 @@ test_gb18030_is_decoded_before_it_is_cut(void **state)
 	lines_open(&l, ENCODING_GB18030, bytes, sizeof(bytes) - 1);
 	expect_line(&l, "a|亅|b");
 	lines_close(&l);
+}
+
+/* One line at once, as iconv has it; -1 when it refuses. */
+static ptrdiff_t
+iconv_line(iconv_t conversion, char *bytes, size_t length, char *out,
+    size_t room, size_t *bad_at)
+{
+	char *in = bytes, *to = out;
+	size_t in_left = length, out_left = room;
+
+	iconv(conversion, NULL, NULL, NULL, NULL);
+	if (iconv(conversion, &in, &in_left, &to, &out_left) != (size_t)-1)
+		return (ptrdiff_t)(room - out_left);
+	*bad_at = length - in_left;
+	return -1;
+}
+
+/* Characters are remembered: their lines are what iconv makes of them. */
+static void
+test_gb18030_is_what_iconv_says(void **state)
+{
+	/* Leads, trails, digits of four bytes, ASCII, and what is none. */
+	static const char marks[] = "\x81\xa1\xb0\xd6\xd0\xfe\x40\x7c\x7e\x80"
+				    "\x30\x39,A\x84\xa6\xd9\xfe\x51\xff\x7f";
+	iconv_t conversion = iconv_open("UTF-8", "GB18030");
+	struct buffer bytes = {0};
+	uint64_t seed = 17;
+	struct lines l;
+	char out[64];
+
+	(void)state;
+	for (int n = 0; n < 5000; n++) {
+		size_t length = unit_random(&seed) % 12;
+		/* Mostly such as are good. */
+		size_t range = unit_random(&seed) % 3 ? 8 : sizeof(marks) - 1;
+
+		for (size_t i = 0; i < length; i++)
+			buffer_char(&bytes, marks[unit_random(&seed) % range]);
+		buffer_char(&bytes, '\n');
+	}
+	lines_open(&l, ENCODING_GB18030, bytes.text, bytes.length);
+	for (size_t at = 0, length; at < bytes.length; at += length + 1) {
+		char *text = bytes.text + at;
+		ptrdiff_t expected;
+		size_t bad_at = 0;
+
+		length = strcspn(text, "\n");
+		expected = iconv_line(
+		    conversion, text, length, out, sizeof(out) - 1, &bad_at);
+		if (expected < 0) {
+			expect_bad(&l, "byte", at + bad_at);
+			continue;
+		}
+		out[expected] = '\0';
+		expect_line(&l, out);
+	}
+	lines_close(&l);
+	iconv_close(conversion);
+	buffer_release(&bytes);
 }
 
 static void
@@ -290,6 +351,7 @@ main(void)
 	    cmocka_unit_test(test_lines_end_as_they_like),
 	    cmocka_unit_test(test_a_bad_byte_has_an_offset),
 	    cmocka_unit_test(test_gb18030_is_decoded_before_it_is_cut),
+	    cmocka_unit_test(test_gb18030_is_what_iconv_says),
 	    cmocka_unit_test(test_a_line_over_the_limit_is_skipped),
 	    cmocka_unit_test(test_stamps),
 	    cmocka_unit_test(test_amounts_as_others_write_them),
