@@ -51,7 +51,7 @@ describe(struct row *row, const struct matching *m, const struct entry *e,
 {
 	const struct item *item = entry_item(m, e);
 	const struct scope *scope = m->scope;
-	int32_t opened = e->right ? e->date : e->day;
+	int32_t opened = e->right ? e->date : item->day;
 	int32_t due;
 
 	row_set(row, BREAK_HALL, item_hall(m->items, item));
@@ -59,7 +59,7 @@ describe(struct row *row, const struct matching *m, const struct entry *e,
 	row_date(row, BREAK_OPENED, opened);
 	row_money(row, BREAK_AMOUNT, e->amount_fen);
 	if (scope->day == DATE_NONE)
-		row_date(row, BREAK_DAY, e->day);
+		row_date(row, BREAK_DAY, item->day);
 	else
 		row_int(row, BREAK_AGE, scope->day - opened);
 	if (entry_due(m, e, &due, error) < 0)

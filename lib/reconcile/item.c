@@ -146,7 +146,7 @@ keep(struct items *items, const struct record *r, int column)
 	return pool_add(&items->pool, rec_get(r, column));
 }
 
-/* What many items share. */
+/* What many items share: counters, staff. */
 static pool_text
 keep_once(struct items *items, const struct record *r, int column)
 {
@@ -207,7 +207,7 @@ keep_keys(struct items *items, const struct record *r,
 		return;
 	item->ref = keep(items, r, k->ref);
 	if (is_key(items, KEY_ACCOUNT))
-		item->account = keep_once(items, r, k->account);
+		item->account = keep(items, r, k->account);
 	item->terminal = keep_once(items, r, k->terminal);
 	item->counter = keep_once(items, r, k->counter);
 }
@@ -273,7 +273,7 @@ fill_row(struct items *items, const struct record *r, struct item *item,
 	if (is_key(items, KEY_REF2))
 		item->ref2 = keep(items, r, STATEMENT_REF2);
 	if (is_key(items, KEY_ACCOUNT))
-		item->account = keep_once(items, r, STATEMENT_ACCOUNT);
+		item->account = keep(items, r, STATEMENT_ACCOUNT);
 	item->terminal = keep_once(items, r, STATEMENT_TERMINAL);
 	item->hall = keep_hall(items, rec_get(r, STATEMENT_HALL));
 	row_sets(items, r, item);

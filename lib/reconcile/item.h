@@ -35,8 +35,8 @@ struct item {
 	pool_text payment; /* of a void or refund: what it undoes */
 	pool_text ref;
 	pool_text ref2;
-	/* Of these each text is kept once: equal ones have equal numbers. */
 	pool_text account;
+	/* Of these each text is kept once: equal ones have equal numbers. */
 	pool_text terminal;
 	pool_text counter;
 	pool_text staff;

@@ -6,26 +6,6 @@
 #include "base/message.h"
 #include "base/money.h"
 
-size_t
-entry_items(const struct entry *e)
-{
-	return e->members ? e->members : 1;
-}
-
-const struct item *
-entry_item_at(const struct matching *m, const struct entry *e, size_t n)
-{
-	uint32_t at = e->members ? m->member[e->first + n] : e->first;
-
-	return &m->items->list[at];
-}
-
-const struct item *
-entry_item(const struct matching *m, const struct entry *e)
-{
-	return entry_item_at(m, e, 0);
-}
-
 static int
 compare_items(const void *a, const void *b, void *context)
 {
@@ -50,23 +30,36 @@ in_order(const uint32_t *list, size_t count, struct items *items)
 	return true;
 }
 
-/* The items of one side, in order. */
-static uint32_t *
-side_items(struct items *items, unsigned number, bool right, size_t *count)
-{
-	uint32_t *list = memory_array(items->count + 1, sizeof(*list));
+/* Items of one side, by number. */
+struct numbers {
+	uint32_t *list;
+	size_t count;
+};
 
-	*count = 0;
+static void
+sort_items(struct numbers *n, struct items *items)
+{
+	if (!in_order(n->list, n->count, items))
+		qsort_r(
+		    n->list, n->count, sizeof(*n->list), compare_items, items);
+}
+
+/* The items of both sides of a set, in order. */
+static void
+find_items(struct items *items, unsigned number, struct numbers *left,
+    struct numbers *right)
+{
+	left->list = memory_array(items->count + 1, sizeof(*left->list));
+	right->list = memory_array(items->count + 1, sizeof(*right->list));
 	for (size_t i = 0; i < items->count; i++) {
 		const struct item *item = &items->list[i];
+		struct numbers *side = item->flags & ITEM_RIGHT ? right : left;
 
-		if (((item->sets | item->aside) >> number & 1) &&
-		    right == ((item->flags & ITEM_RIGHT) != 0))
-			list[(*count)++] = (uint32_t)i;
+		if ((item->sets | item->aside) >> number & 1)
+			side->list[side->count++] = (uint32_t)i;
 	}
-	if (!in_order(list, *count, items))
-		qsort_r(list, *count, sizeof(*list), compare_items, items);
-	return list;
+	sort_items(left, items);
+	sort_items(right, items);
 }
 
 static void
@@ -77,12 +70,10 @@ entry_start(
 
 	memset(e, 0, sizeof(*e));
 	e->amount_fen = item->amount_fen;
-	e->time_seconds = item->time_seconds;
 	e->first = number;
 	e->partner = ENTRY_NONE;
 	e->next = ENTRY_NONE;
 	e->date = item->date;
-	e->day = item->day;
 	e->place = (uint8_t)scope_place(m->scope, item);
 	e->carried = (item->flags & ITEM_CARRIED) != 0;
 	e->right = right;
@@ -219,21 +210,19 @@ int
 matching_init(struct matching *m, const struct set *set, unsigned number,
     struct items *items, const struct scope *scope, struct error *e)
 {
-	uint32_t *left, *right;
-	size_t lefts, rights;
+	struct numbers left = {0}, right = {0};
 	int result = 0;
 
 	*m = (struct matching){
 	    .set = set, .items = items, .scope = scope, .number = number};
-	left = side_items(items, number, false, &lefts);
-	right = side_items(items, number, true, &rights);
+	find_items(items, number, &left, &right);
 	if (set_grouped(set))
-		result = fill_groups(m, left, lefts);
+		result = fill_groups(m, left.list, left.count);
 	else
-		fill_left(m, left, lefts);
-	fill_right(m, right, rights);
-	free(left);
-	free(right);
+		fill_left(m, left.list, left.count);
+	fill_right(m, right.list, right.count);
+	free(left.list);
+	free(right.list);
 	if (result < 0)
 		error_set(e, HALL_DATA,
 		    tr("set %.*s: the amounts of a group are too large"),

@@ -40,14 +40,12 @@ enum entry_why {
 
 struct entry {
 	int64_t amount_fen;
-	int64_t time_seconds;
 	uint32_t first;   /* the item, or the place of the first member */
 	uint32_t members; /* 0: one item and no group */
 	uint32_t partner;
 	uint32_t next;      /* in the list of its key, while a rule runs */
 	uint32_t component; /* of an ambiguous set, from 1 */
 	int32_t date;
-	int32_t day;
 	int32_t from; /* dates that a row may have; left side only */
 	int32_t to;
 	uint8_t state;
@@ -88,12 +86,27 @@ int matching_init(struct matching *, const struct set *, unsigned number,
 void matching_release(struct matching *);
 /* Try all rules, net voids, and say why what is left is open. */
 int matching_run(struct matching *, struct error *);
-/* The item that stands for an entry: itself, or the first of its group. */
-const struct item *entry_item(const struct matching *, const struct entry *);
 /* The n-th item of an entry, of as many as entry_items. */
-size_t entry_items(const struct entry *);
-const struct item *entry_item_at(
-    const struct matching *, const struct entry *, size_t n);
+static inline size_t
+entry_items(const struct entry *e)
+{
+	return e->members ? e->members : 1;
+}
+
+static inline const struct item *
+entry_item_at(const struct matching *m, const struct entry *e, size_t n)
+{
+	uint32_t at = e->members ? m->member[e->first + n] : e->first;
+
+	return &m->items->list[at];
+}
+
+/* The item that stands for an entry: itself, or the first of its group. */
+static inline const struct item *
+entry_item(const struct matching *m, const struct entry *e)
+{
+	return entry_item_at(m, e, 0);
+}
 
 /*
  * By the keys (bits) of a rule: an entry without one of them can be found by

@@ -12,6 +12,7 @@
 struct matches {
 	struct result *r;
 	struct matching *m;
+	struct buffer id; /* of the match at hand */
 };
 
 static struct slice
@@ -32,17 +33,29 @@ set_side(struct row *row, const struct matching *m, int column,
 	row_money(row, amount_column, e->amount_fen);
 }
 
+static struct slice
+match_id(struct matches *s, char letter, const struct entry *e)
+{
+	buffer_clear(&s->id);
+	buffer_char(&s->id, letter);
+	buffer_char(&s->id, '-');
+	buffer_slice(&s->id, s->m->set->name);
+	buffer_char(&s->id, '-');
+	buffer_slice(&s->id, id_of(s->m, e));
+	return buffer_view(&s->id);
+}
+
 static struct row *
 start(struct matches *s, char letter, const char *status, const struct entry *e)
 {
 	struct row *row = &s->r->row;
 	const struct matching *m = s->m;
+	const struct item *item = entry_item(m, e);
 
 	row_start(row, KIND_MATCH);
-	row_format(row, MATCH_ID, "%c-%.*s-%.*s", letter,
-	    SLICE_ARG(m->set->name), SLICE_ARG(id_of(m, e)));
-	row_date(row, MATCH_DAY, m->scope->limited ? m->scope->day : e->day);
-	row_set(row, MATCH_HALL, item_hall(m->items, entry_item(m, e)));
+	row_set(row, MATCH_ID, match_id(s, letter, e));
+	row_date(row, MATCH_DAY, m->scope->limited ? m->scope->day : item->day);
+	row_set(row, MATCH_HALL, item_hall(m->items, item));
 	row_set(row, MATCH_SET, m->set->name);
 	row_text(row, MATCH_STATUS, status);
 	return row;
@@ -66,16 +79,13 @@ write_line(struct matches *s, struct slice match, const char *side,
 static void
 write_members(struct matches *s, char letter, const struct entry *e)
 {
-	struct buffer match = {0};
+	struct slice match;
 
 	if (!e->members)
 		return;
-	buffer_format(&match, "%c-%.*s-%.*s", letter,
-	    SLICE_ARG(s->m->set->name), SLICE_ARG(id_of(s->m, e)));
+	match = match_id(s, letter, e);
 	for (size_t i = 0; i < entry_items(e); i++)
-		write_line(
-		    s, buffer_view(&match), "left", entry_item_at(s->m, e, i));
-	buffer_release(&match);
+		write_line(s, match, "left", entry_item_at(s->m, e, i));
 }
 
 static void
@@ -109,22 +119,21 @@ write_netted(struct matches *s, const struct entry *payment)
 {
 	const struct matching *m = s->m;
 	const struct entry *undone = &m->left.list[payment->partner];
-	struct buffer match = {0};
+	struct slice match;
 	struct row *row;
 
 	if (entry_item(m, payment)->kind != KIND_PAYMENT)
 		return;
 	row = start(s, 'N', "netted", payment);
+	match = row->value[MATCH_ID];
 	row_text(row, MATCH_RULE, "void");
 	row_int(row, MATCH_LEFT, 2);
 	row_money(row, MATCH_LEFT_AMOUNT, 0);
 	row_money(row, MATCH_DIFF, 0);
 	row_why(row, MATCH_WHY, "netted", NULL);
-	buffer_slice(&match, row->value[MATCH_ID]);
 	result_write(s->r);
-	write_line(s, buffer_view(&match), "left", entry_item(m, payment));
-	write_line(s, buffer_view(&match), "left", entry_item(m, undone));
-	buffer_release(&match);
+	write_line(s, match, "left", entry_item(m, payment));
+	write_line(s, match, "left", entry_item(m, undone));
 }
 
 static const char *
@@ -254,26 +263,37 @@ write_components(struct matches *s)
 	free(right);
 }
 
-int
-matches_write(struct result *r, struct matching *m, struct error *error)
+static int
+write_entries(struct matches *s, struct error *error)
 {
-	struct matches s = {r, m};
+	const struct matching *m = s->m;
 
 	for (size_t i = 0; i < m->left.count; i++) {
 		const struct entry *e = &m->left.list[i];
 
 		if (e->state == ENTRY_MATCHED)
-			write_confirmed(&s, e);
+			write_confirmed(s, e);
 		else if (e->state == ENTRY_NETTED)
-			write_netted(&s, e);
+			write_netted(s, e);
 		else if (e->state == ENTRY_WAITING &&
-			 write_waiting(&s, e, error) < 0)
+			 write_waiting(s, e, error) < 0)
 			return -1;
 	}
 	for (size_t i = 0; i < m->right.count; i++)
 		if (m->right.list[i].state == ENTRY_WAITING &&
-		    write_waiting(&s, &m->right.list[i], error) < 0)
+		    write_waiting(s, &m->right.list[i], error) < 0)
 			return -1;
-	write_components(&s);
 	return 0;
+}
+
+int
+matches_write(struct result *r, struct matching *m, struct error *error)
+{
+	struct matches s = {.r = r, .m = m};
+	int result = write_entries(&s, error);
+
+	if (result == 0)
+		write_components(&s);
+	buffer_release(&s.id);
+	return result;
 }

@@ -352,8 +352,11 @@ read_texts(const struct sheet *t, struct statement *s, struct complaint *c)
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		int at = cell_of(t, s, texts[i]);
-		struct slice cell = sheet_get(t, at);
+		struct slice cell;
 
+		if (at < 0)
+			continue;
+		cell = sheet_get(t, at);
 		if (texts[i] != FIELD_TEXT && is_mangled(cell))
 			return reject(t, at, "exponent", c);
 		row_set(&s->row, field_info[texts[i]].column, cell);

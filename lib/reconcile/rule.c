@@ -42,7 +42,7 @@ static const struct {
 } texts[] = {
     {KEY_REF, offsetof(struct item, ref), false},
     {KEY_REF2, offsetof(struct item, ref2), false},
-    {KEY_ACCOUNT, offsetof(struct item, account), true},
+    {KEY_ACCOUNT, offsetof(struct item, account), false},
     {KEY_TERMINAL, offsetof(struct item, terminal), true},
     {KEY_COUNTER, offsetof(struct item, counter), true},
 };
@@ -111,7 +111,7 @@ entry_hash(const struct matching *m, const struct entry *e, unsigned on)
 	if (on & KEY_AMOUNT)
 		hash = mix(hash, (uint64_t)e->amount_fen);
 	if (on & KEY_DAY)
-		hash = mix(hash, (uint64_t)e->day);
+		hash = mix(hash, (uint64_t)item->day);
 	if (on & KEY_DATE)
 		hash = mix(hash, (uint64_t)e->date);
 	return hash;
@@ -127,7 +127,7 @@ entry_agrees(const struct matching *m, const struct entry *a,
 		if ((on & texts[k].key) && !text_agrees(m->items, x, y, k))
 			return false;
 	return (!(on & KEY_AMOUNT) || a->amount_fen == b->amount_fen) &&
-	       (!(on & KEY_DAY) || a->day == b->day) &&
+	       (!(on & KEY_DAY) || x->day == y->day) &&
 	       (!(on & KEY_DATE) || a->date == b->date);
 }
 

@@ -60,11 +60,39 @@ last_of(struct slice s, size_t *bytes)
 	return code_point(&tail);
 }
 
+/* By bytes, where at most one that is ASCII is stripped besides blanks. */
+static struct slice
+strip_bytes(struct slice cell, char mark)
+{
+	const char *from = cell.text, *end = from + cell.length;
+
+	while (from < end && (*from == ' ' || *from == '\t' || *from == mark))
+		from++;
+	while (from < end &&
+	       (end[-1] == ' ' || end[-1] == '\t' || end[-1] == mark))
+		end--;
+	return (struct slice){from, (size_t)(end - from)};
+}
+
+/* That may be an ideographic space, or what a profile strips. */
+static bool
+ends_in_ascii(struct slice s)
+{
+	return s.length == 0 || ((unsigned char)s.text[0] < 0x80 &&
+				    (unsigned char)s.text[s.length - 1] < 0x80);
+}
+
 struct slice
 sheet_strip(const struct profile *p, struct slice cell)
 {
 	size_t bytes;
 
+	if (p->strip.length <= 1) {
+		cell = strip_bytes(
+		    cell, p->strip.length ? p->strip.text[0] : ' ');
+		if (ends_in_ascii(cell))
+			return cell;
+	}
 	while (cell.length > 0) {
 		struct slice rest = cell;
 
@@ -91,7 +119,8 @@ find_separator(struct slice text, struct slice separator)
 		const char *at = memchr(text.text, separator.text[0],
 		    text.length - separator.length + 1);
 
-		if (!at || bytes_equal(at, separator.text, separator.length))
+		if (!at || separator.length == 1 ||
+		    bytes_equal(at, separator.text, separator.length))
 			return at;
 		text = behind(text, (size_t)(at - text.text) + 1);
 	}

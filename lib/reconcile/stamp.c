@@ -48,19 +48,19 @@ static const struct {
 static size_t
 token_at(struct slice format)
 {
+	char first = format.text[0];
 	size_t t = 0;
 
 	/* Most of what is none is a sign. */
-	if (format.text[0] < 'A')
+	if (first < 'A')
 		return TOKENS;
-	while (t < TOKENS) {
+	for (; t < TOKENS; t++) {
 		struct slice letters = tokens[t].letters;
 
-		if (format.text[0] == letters.text[0] &&
+		if (first == letters.text[0] &&
 		    format.length >= letters.length &&
 		    bytes_equal(format.text, letters.text, letters.length))
 			break;
-		t++;
 	}
 	return t;
 }
