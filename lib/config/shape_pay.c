@@ -1,8 +1,5 @@
 #include "config/shape.h"
 
-static const char *const roundings[] = {
-    "half-up", "half-even", "down", "up", NULL};
-
 static const struct shape receipts_keys[] = {
     {.key = "digits", .type = SHAPE_INT},
     {.key = "copies", .type = SHAPE_INT},
@@ -43,7 +40,6 @@ static const struct shape deposits_keys[] = {
 };
 
 const struct shape shape_pay[] = {
-    {.key = "rounding", .type = SHAPE_CHOICE, .choices = roundings},
     {.key = "receipts",
 	.type = SHAPE_MAP,
 	.keys = receipts_keys,

@@ -207,3 +207,17 @@ bounded() {
 	run msgfmt -c -o /dev/null "$TOP/lib/config/zh.po"
 	expect 0 ''
 }
+
+@test "the name of every key of hall.yaml is asked for somewhere" {
+	cd "$TOP/lib"
+	sed -n 's/.*\.key = "\([a-z_]*\)".*/\1/p' config/shape_*.c | sort -u \
+	    >"$BATS_TEST_TMPDIR/keys"
+	find . -name '*.c' ! -name 'shape_*' -exec cat {} + |
+	    grep -oE '"[a-z_.]+"' | tr -d '"' | tr . '\n' | sort -u \
+	    >"$BATS_TEST_TMPDIR/asked"
+	cd "$BATS_TEST_TMPDIR"
+	[ "$(wc -l <keys)" -gt 150 ]
+	# These are for the reader; never_with is checked where it is defined.
+	comm -23 keys asked |
+	    diff <(printf '%s\n' appendix country never_with utility) -
+}
