@@ -151,6 +151,10 @@ one() {
 	one "not the manager" "deposit-manager S01 D2" 's/2999.99/3000.00/'
 	one "collected and audited" "collector-audits S01 L18" \
 	    '/revenue-audit/s/S11/S01/'
+	one "the audit of the revenue is bad" "revenue-wrong S11 L18" \
+	    '/revenue-audit/s/,ok,/,bad,/'
+	one "a patrol found something" "check-bad S09 L8" \
+	    '/T09:00:00.*patrol/s/,ok,/,bad,/'
 	one "cashed up early" "early-cash-up S01 W2" \
 	    '/^drawer,W2/s/17:31:00/17:00:00/'
 	one "a number is missing" "ticket-gap  A001" 's/A001/A003/'
