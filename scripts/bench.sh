@@ -8,7 +8,8 @@
 # package @duckdb/node-api, found by
 # DUCKDB_MODULE=/path/to/node_modules/@duckdb/node-api/lib/index.js.
 # BENCH_PARTS names some of: reading figures passing growing archives
-# appending folding.  With --check a ratio that is missed makes the status 1.
+# appending folding joining.  With --check a ratio that is missed makes the
+# status 1.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
 build=${B:-$top/build}
@@ -215,6 +216,62 @@ appending() {
 	    "$(median 'for i in {1..20}; do append least; done')" 0.33
 }
 
+# plain_csv KIND <RECORDS: with one ordinary heading.
+plain_csv() {
+	awk -v kind="$1" 'index($0, "#" kind ",") == 1 && !seen++ {
+		sub("#" kind, "kind"); print
+	} index($0, kind ",") == 1'
+}
+
+# matched_by NAME BOUND COMMAND: how many payments are matched with a row by
+# reference and amount, and their sum, by another program.
+matched_by() {
+	agrees "$1" "$3"
+	line 'payments and their rows matched' \
+	    "$(median 'hall-reconcile --only p.csv s.csv')" \
+	    "$1" "$(median "$3")" "$2"
+}
+
+# A seventh of the payments, and what the channel has of them: hall-reconcile
+# says of each what became of it, the others only join.
+joining() {
+	local duckdb="node $top/scripts/bench/duckdb.mjs" file days with=()
+	days=(--from 2026-10-01 --days 31 --per-day $((payments / 7 / 31))
+		--counters 30 --tickets 0 --cases 0)
+	mkdir joining
+	cd joining
+	cp -L "$top"/examples/riverside/*.yaml .
+	days "${days[@]}" --out . 2>/dev/null
+	days "${days[@]}" --payments-only --journal p.csv 2>/dev/null
+	for file in arrived/*/wechat-*.csv; do
+		with+=(--with "wechat=$file")
+	done
+	# Status 1: there are differences.
+	{ hall-reconcile -q --only "${with[@]}" /dev/null || :; } |
+	    grep -E '^#?statement,' >s.csv
+	plain_csv payment <p.csv >payments.csv
+	plain_csv statement <s.csv >statements.csv
+	{ hall-reconcile -q --only p.csv s.csv || :; } | awk -F, '
+		$1 == "match" && $6 == "ref" && $7 == "confirmed" {
+			count++; sum += $10
+		} END { printf "H01,wechat,%d,%.2f\n", count, sum }' |
+	    same_words >ours
+	[[ -z ${DUCKDB_MODULE:-} ]] || ! has node ||
+	    matched_by "DuckDB $($duckdb --version)" 0.25 \
+		"$duckdb payments.csv statements.csv"
+	! has sqlite3 ||
+	    matched_by "SQLite $(sqlite3 --version | cut -d ' ' -f 1)" 2 \
+		"sqlite3 -csv -cmd '.import payments.csv p' \
+		-cmd '.import statements.csv s' :memory: '
+		select p.hall, p.method, count(*), sum(p.amount) from p
+		join s on s.ref = p.ref and s.amount = p.amount group by 1, 2'"
+	memory_line 'memory of it, 320 bytes an item' \
+	    $(($(cat payments.csv statements.csv | wc -l) * 320 / 1024)) \
+	    'hall-reconcile --only p.csv s.csv'
+	cd ..
+	rm -r joining
+}
+
 # What has no peer is measured against a second: the goal is one.
 folding() {
 	[[ -d book ]] || open_book
@@ -237,7 +294,7 @@ printf '| %-34s | %7s | %-22s | %7s | %6s | %5s |\n' \
     work ours beside theirs ratio goal
 printf '|---|---:|---|---:|---:|---:|\n'
 for part in ${BENCH_PARTS:-reading figures passing growing archives \
-    appending folding}; do
+    appending folding joining}; do
 	"$part"
 done
 

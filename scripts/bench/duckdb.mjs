@@ -1,4 +1,5 @@
-// duckdb.mjs FILE: the same grouping by DuckDB, two threads, exact decimals.
+// duckdb.mjs PAYMENTS [STATEMENTS]: the same grouping by DuckDB, two threads,
+// exact decimals; with statements, of payments that have their row there.
 // NODE_PATH does not work for modules: DUCKDB_MODULE names the package.
 import { open } from "node:fs/promises";
 
@@ -18,13 +19,20 @@ async function print(query) {
 	for (const row of answer.getRows()) console.log(row.join(","));
 }
 
-const file = process.argv[2];
+async function table(file) {
+	const columns = (await heading(file)).split(",").map((name) =>
+		`'${name}': '${name === "amount" ? "DECIMAL(18,2)" : "VARCHAR"}'`);
+	return `read_csv('${file}', header = true, delim = ',',
+		columns = {${columns.join(", ")}})`;
+}
+
+const [file, statements] = process.argv.slice(2);
 if (file === "--version") {
 	await print("select version()");
 } else {
-	const columns = (await heading(file)).split(",").map((name) =>
-		`'${name}': '${name === "amount" ? "DECIMAL(18,2)" : "VARCHAR"}'`);
-	await print(`select hall, method, count(*), sum(amount)
-		from read_csv('${file}', header = true, delim = ',',
-		columns = {${columns.join(", ")}}) group by all order by all`);
+	const join = statements
+		? `join ${await table(statements)} s
+			on s.ref = p.ref and s.amount = p.amount` : "";
+	await print(`select p.hall, p.method, count(*), sum(p.amount)
+		from ${await table(file)} p ${join} group by all order by all`);
 }
