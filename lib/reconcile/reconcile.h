@@ -3,8 +3,8 @@
  *
  * Shape:   facts and the rows of files in; statement, match, matchline,
  *          break and proof records out.  Kept in memory: one compact item
- *          (and its line) for each payment, void, refund, deposit, batch
- *          and row; and what clerks counted.
+ *          for each payment, void, refund, deposit, batch and row; and what
+ *          clerks counted.  Their lines lie in pages (spool.h).
  * Source:  hall-reconcile(1).
  */
 #ifndef RECONCILE_RECONCILE_H
