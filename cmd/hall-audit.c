@@ -75,6 +75,7 @@ static const struct cli_tool tool = {
     .verbs_count = sizeof(verbs) / sizeof(verbs[0]),
     .candidates = book_candidates_only,
     .language = book_language,
+    .output = book_check_output,
 };
 
 int

@@ -60,6 +60,7 @@ static const struct cli_tool tool = {
     .verbs_count = sizeof(verbs) / sizeof(*verbs),
     .candidates = pay_candidates,
     .language = book_language,
+    .output = book_check_output,
 };
 
 int

@@ -73,6 +73,7 @@ static const struct cli_tool tool = {
     .verbs_count = sizeof(verbs) / sizeof(verbs[0]),
     .candidates = reconcile_candidates,
     .language = book_language,
+    .output = book_check_output,
 };
 
 int

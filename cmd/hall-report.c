@@ -108,6 +108,7 @@ static const struct cli_tool tool = {
     .verbs_count = sizeof(verbs) / sizeof(*verbs),
     .candidates = report_candidates,
     .language = book_language,
+    .output = book_check_output,
     .filter_takes_name = true,
 };
 

@@ -74,6 +74,7 @@ static const struct cli_tool tool = {
     .verbs_count = sizeof(verbs) / sizeof(*verbs),
     .candidates = ticket_candidates,
     .language = book_language,
+    .output = book_check_output,
 };
 
 int

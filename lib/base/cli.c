@@ -269,10 +269,20 @@ answered(const struct cli *cli, enum hall_status *status)
 	return true;
 }
 
+/* Before anything is done: what was recorded is to be printed, too. */
+static int
+check_output(const struct cli *cli, struct error *error)
+{
+	const char *path = cli_get(cli, "output");
+
+	return path && cli->tool->output ? cli->tool->output(path, error) : 0;
+}
+
 static enum hall_status
 run(struct cli *cli)
 {
 	enum hall_status status;
+	struct error error;
 
 	message_quiet(cli_has(cli, "quiet"));
 	if (answered(cli, &status))
@@ -281,6 +291,8 @@ run(struct cli *cli)
 		return cli_usage(cli, tr("a verb is missing"));
 	if (cli_check(cli) < 0)
 		return HALL_USAGE;
+	if (check_output(cli, &error) < 0)
+		return cli_fail(&error);
 	return cli->verb->run(cli);
 }
 

@@ -77,6 +77,8 @@ struct cli_tool {
 	 * it.  May be NULL.
 	 */
 	void (*language)(const struct cli *);
+	/* Whether the file that -o names may be replaced.  May be NULL. */
+	int (*output)(const char *path, struct error *);
 };
 
 /*

@@ -20,21 +20,25 @@ is_regular(int directory, const char *name)
 
 	if (fstatat(directory, name, &status, 0) < 0)
 		return status_of_errno(errno) == HALL_SYSTEM;
+	errno = ENOENT;
 	return S_ISREG(status.st_mode);
 }
 
-static bool
-holds_definition(const char *path)
+bool
+book_is_at(const char *path)
 {
 	int directory = (int)TEMP_FAILURE_RETRY(
 	    open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-	bool holds;
+	int failure;
+	bool is;
 
 	if (directory < 0)
 		return status_of_errno(errno) == HALL_SYSTEM;
-	holds = is_regular(directory, DEFINITION);
+	is = is_regular(directory, DEFINITION);
+	failure = errno;
 	close(directory);
-	return holds;
+	errno = failure;
+	return is;
 }
 
 static bool
@@ -55,7 +59,7 @@ nearest_book(void)
 
 	buffer_text(&path, ".");
 	for (int level = 0; level < PARENTS_MAX; level++) {
-		if (holds_definition(path.text)) {
+		if (book_is_at(path.text)) {
 			found = memory_text(buffer_view(&path));
 			break;
 		}
@@ -83,8 +87,13 @@ named_book(const char *directory, const char *config_file, struct error *error)
 		error_errno(error, status_of_errno(errno), "%s", directory);
 		return NULL;
 	}
+	errno = ENOTDIR;
 	if (!S_ISDIR(status.st_mode) ||
-	    (!config_file && !holds_definition(directory))) {
+	    (!config_file && !book_is_at(directory))) {
+		if (errno == EACCES) {
+			error_errno(error, HALL_SYSTEM, "%s", directory);
+			return NULL;
+		}
 		error_set(error, HALL_USAGE,
 		    tr("%s: no book: it is no directory with a hall.yaml"),
 		    directory);

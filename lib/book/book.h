@@ -122,6 +122,11 @@ bool book_is_locked(const struct book *);
  */
 void book_language(const struct cli *);
 /*
+ * USAGE when a name given with -o leads to a file that a book's facts or
+ * proofs stand in: no report may take the place of a journal.
+ */
+int book_check_output(const char *path, struct error *);
+/*
  * What commands share: the book from -C and -c, the language of the
  * configuration unless --lang was given.  *book is NULL outside one.
  */

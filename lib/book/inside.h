@@ -25,6 +25,9 @@ struct book {
 	bool shared;
 };
 
+/* True when the directory holds a hall.yaml; else errno says why not. */
+bool book_is_at(const char *path);
+
 /* "2026-11-02/journal.csv", ".bgz" behind the date, and so on. */
 #define DAY_NAME_SIZE 64
 void day_name(int32_t date, const char *rest, char name[DAY_NAME_SIZE]);

@@ -279,6 +279,8 @@ carry_write(struct reconcile *r, struct error *e)
 	int result = 0;
 
 	if (r->options->carry) {
+		if (book_check_output(r->options->carry, e) < 0)
+			return -1;
 		output = output_open(r->options->carry, e);
 		if (!output)
 			return -1;

@@ -125,6 +125,32 @@ restored() {
 	[[ $output$stderr != *SECRET* ]]
 }
 
+@test "what is printed takes the place of no file of a book" {
+	local file before
+	WHEN="2026-11-02 18:30:00"
+	before=$(cd book && fingerprint)
+	ln -s book/checkpoint link
+	for file in book/2026-11-02/journal.csv ./book/../book/checkpoint link \
+	    book/hall.yaml book/$DAY.bgz book/$DAY.part book/keys/H01.pub \
+	    book/$DAY/files/wechat.csv book/2026-11-02/carry.in \
+	    book/2026-11-03/journal.csv book/config/x; do
+		mkdir -p book/2026-11-03
+		run --separate-stderr evening hall-audit log x -C book -o $file
+		expect 2 '' "hall-audit: $file: is a file of a book, and what is printed would take its place: name another"
+		run --separate-stderr hall-pay -o $file book/$DAY.bgz
+		[ "$status" -eq 2 ]
+		run --separate-stderr evening hall-reconcile -C book --on $DAY \
+		    --carry $file
+		[ "$status" -eq 2 ]
+	done
+	[ "$before" = "$(cd book && fingerprint)" ]
+	(cd book/2026-11-02 && run ! hall-pay -o journal.csv journal.csv)
+	# Elsewhere a name is only a name, and so is another in a book.
+	hall-pay -o checkpoint book/$DAY.bgz
+	hall-pay -o book/2026-11-02/pay.csv book/$DAY.bgz
+	cmp checkpoint book/2026-11-02/pay.csv
+}
+
 # Between a look at a name and its opening it may become a link.
 @test "what stands in a book is opened beneath it, and not by a path" {
 	local question
