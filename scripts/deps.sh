@@ -2,9 +2,9 @@
 # deps.sh [build|test|all]: find what is missing and install it.
 #
 # build (the default) makes the tools, test runs every test, all is what
-# .ci/run wants besides.  As root on Debian the
-# missing packages are installed; else the one command to run is printed and
-# the status is 1.  Nothing is said when nothing is missing.
+# .ci/run wants besides.  As root on Debian the missing packages are installed;
+# else the one command to run is printed and the status is 1.  Nothing is said
+# when nothing is missing.
 set -eu
 
 # group, package, and what it brings: a command, or a file by its path.

@@ -1,8 +1,8 @@
 #!/bin/bash
 # close.sh [--missed] [-q] - the evening: take what the kiosk wrote, close the
 # day, seal it, open the next; write the evening sheet.  Cron runs it at 18:00;
-# by hand it does what is left.  Days that a power cut hid are closed first, the oldest before the
-# others; --missed closes these alone.
+# by hand it does what is left.  Days that a power cut hid are closed first, the
+# oldest before the others; --missed closes these alone.
 set -euo pipefail
 cd "$(dirname "$0")"
 export HALL_BOOK=$PWD
