@@ -210,7 +210,9 @@ open_private(const char *path, struct error *e)
 		    e, errno == ENOENT ? HALL_USAGE : HALL_SYSTEM, "%s", path);
 		return NULL;
 	}
-	if (fstat(fd, &status) < 0 || !S_ISREG(status.st_mode)) {
+	if (fstat(fd, &status) < 0) {
+		error_errno(e, HALL_SYSTEM, "%s", path);
+	} else if (!S_ISREG(status.st_mode)) {
 		error_set(e, HALL_USAGE, tr("%s: not a file"), path);
 	} else if (status.st_mode & 077) {
 		error_set(e, HALL_USAGE,
@@ -219,6 +221,8 @@ open_private(const char *path, struct error *e)
 		    path);
 	} else if ((f = fdopen(fd, "r"))) {
 		return f;
+	} else {
+		error_errno(e, HALL_SYSTEM, "%s", path);
 	}
 	close(fd);
 	return NULL;

@@ -1,5 +1,6 @@
 #include "audit/ring.h"
 
+#include <errno.h>
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,7 +160,7 @@ ring_private(const struct ring *ring, struct slice name, const char *file,
 		buffer_text(&path, file);
 	else if (key_path(&path, name, e) < 0)
 		return NULL;
-	if (!file && access(path.text, F_OK) < 0) {
+	if (!file && access(path.text, F_OK) < 0 && errno == ENOENT) {
 		error_set(e, HALL_USAGE,
 		    tr("no key to sign with: %s is not there; make one with "
 		       "`hall-audit key new %.*s`"),

@@ -122,6 +122,15 @@ hall-audit: try 'hall-audit close --help'"
 	expect 1 "no key to sign with: $HOME/.config/hall/H01.key is not there; make one with \`hall-audit key new H01\`"
 }
 
+@test "a key that cannot be looked at is not one that is missing" {
+	local key="$HOME/.config/hall/H01.key"
+	ln -sf loop "${key%/*}/loop"
+	mv "$key" kept
+	ln -s loop "$key"
+	run --separate-stderr evening hall-audit close
+	expect 4 "" "hall-audit: $key: Too many levels of symbolic links"
+}
+
 @test "sign: no closes without a key, and verify says what that is worth" {
 	echo "audit: {sign: no}" >>hall.yaml
 	rm -r keys "$HOME/.config/hall/H01.key"
