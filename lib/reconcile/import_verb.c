@@ -220,7 +220,8 @@ free_name(const struct book *book, int32_t day, const struct job *job,
 	kept = arena_text(arena, "%s", name);
 	place = book_day_path(
 	    book, day, arena_text(arena, "/files/%s", kept), arena);
-	if (access(place, F_OK) < 0 || same_content(book, place, job->digest))
+	if ((access(place, F_OK) < 0 && errno == ENOENT) ||
+	    same_content(book, place, job->digest))
 		return kept;
 	digest_hex(job->digest, 8, hex);
 	return arena_text(arena, "%s-%s", hex, name);

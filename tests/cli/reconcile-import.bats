@@ -288,6 +288,16 @@ new_book() {
 	[ "$(ls 2026-11-03/files | wc -l)" -eq 2 ]
 }
 
+@test "what cannot be looked at is not written over" {
+	new_book
+	three_rows >w.csv
+	mkdir 2026-11-03/files
+	ln -s w.csv 2026-11-03/files/w.csv
+	at "2026-11-03 08:05:00" hall-reconcile import -q wechat w.csv >/dev/null
+	[ -L 2026-11-03/files/w.csv ]
+	cmp w.csv 2026-11-03/files/*-w.csv
+}
+
 @test "who may not import is told who may, and nothing is kept" {
 	new_book
 	sed -i 's/^staff: {/&S01: {name: Wang, role: clerk}, /; s/^roles: {/&clerk: {can: [take]}, /' hall.yaml
