@@ -148,13 +148,25 @@ member_step(struct gunzip *g, struct error *error)
 	return 0;
 }
 
+/* No bytes come; those that zlib had no room for are still to be had. */
+static int
+members_end(struct gunzip *g, struct error *error)
+{
+	uInt room = g->z.avail_out;
+
+	if (g->in_member && g->in.offset > g->begins &&
+	    member_step(g, error) < 0)
+		return -1;
+	return g->z.avail_out < room ? 0 : at_end(g, error);
+}
+
 static int
 members_step(struct gunzip *g, struct error *error)
 {
 	if (intake_size(&g->in) == 0 && !g->in.ended &&
 	    intake_more(&g->in, error) < 0)
 		return -1;
-	return intake_size(&g->in) == 0 ? at_end(g, error)
+	return intake_size(&g->in) == 0 ? members_end(g, error)
 					: member_step(g, error);
 }
 

@@ -66,6 +66,7 @@ struct reading {
 static const struct reading readings[] = {
     {1, 0, 65536},
     {1, 1, 1},
+    {1, 0, 1},
     {3, 0, 65536},
     {3, 7, 100},
 };

@@ -269,34 +269,59 @@ garbage_behind_is_told(void **state)
 	refused(&b, "cut off", "a");
 }
 
+/* However it is read, the same comes of it.  The status. */
+static enum hall_status
+read_each_way(struct slice archive, struct buffer *first)
+{
+	struct buffer back = {0};
+	struct error error, told;
+	enum hall_status status = read_archive(
+	    "x", archive, readings[0], first, &told);
+
+	for (size_t i = 1; i < COUNT(readings); i++) {
+		assert_int_equal(
+		    read_archive("x", archive, readings[i], &back, &error),
+		    status);
+		assert_string_equal(error.text, told.text);
+		assert_true(
+		    slice_equal(buffer_view(&back), buffer_view(first)));
+	}
+	buffer_release(&back);
+	return status;
+}
+
 /* Cut off or flipped, ordinary gzip is told, too. */
 static void
 ordinary_gzip_is_checked(void **state)
 {
+	static const char
+	    plain[] = "one and one and one\ntwo and two and two\n";
 	struct buffer b = {0}, back = {0};
-	struct error error;
 	size_t first;
 
 	(void)state;
-	add_member(&b, SLICE("one and one and one\n"));
+	add_member(&b, (struct slice){plain, 20});
 	first = b.length;
-	add_member(&b, SLICE("two and two and two\n"));
+	add_member(&b, (struct slice){plain + 20, 20});
 	for (size_t end = 2; end < b.length; end++) {
 		struct slice cut = {b.text, end};
 
-		assert_int_equal(
-		    read_archive("x", cut, readings[end % 4], &back, &error),
+		assert_int_equal(read_each_way(cut, &back),
 		    end == first ? HALL_DONE : HALL_DATA);
+		assert_true(back.length <= 40);
+		if (back.length)
+			assert_memory_equal(back.text, plain, back.length);
 	}
 	for (size_t bit = 16; bit < 8 * b.length; bit++) {
+		enum hall_status status;
+
 		b.text[bit / 8] ^= (char)(1 << bit % 8);
-		if (read_archive("x", buffer_view(&b), readings[bit % 4], &back,
-			&error) == HALL_DONE)
-			assert_slice(buffer_view(&back),
-			    "one and one and one\ntwo and two and two\n");
+		status = read_each_way(buffer_view(&b), &back);
+		b.text[bit / 8] ^= (char)(1 << bit % 8);
+		if (status == HALL_DONE)
+			assert_slice(buffer_view(&back), plain);
 		else
-			assert_int_equal(error.status, HALL_DATA);
-		b.text[bit / 8] ^= (char)(1 << bit % 8);
+			assert_int_equal(status, HALL_DATA);
 	}
 	buffer_release(&back);
 	buffer_release(&b);
