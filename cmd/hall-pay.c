@@ -24,7 +24,7 @@ static const struct cli_verb verbs[] = {
 	N_("correct what a payment is called, or a faulty line"), 1, 1,
 	pay_correct_options, CLI_OUTPUT | CLI_RECORD},
     {"drawer", pay_drawer, "EVENT COUNTER",
-	N_("open float payin payout drop count handover"), 2, 2,
+	N_("open float payin payout drop counterfeit count handover"), 2, 2,
 	pay_drawer_options, CLI_OUTPUT | CLI_RECORD},
     {"close", pay_close, "COUNTER", N_("close a drawer that was counted (Z)"),
 	1, 1, pay_close_options, CLI_OUTPUT | CLI_RECORD},

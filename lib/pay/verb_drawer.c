@@ -29,17 +29,17 @@ struct drawer_event {
 	const char *name;
 	const char *capability;
 	unsigned needs;
-	bool takes_cash; /* an amount may be given */
 };
 
 static const struct drawer_event events[] = {
-    {"open", "drawer", 0, true},
-    {"float", "drawer", NEED_AMOUNT, true},
-    {"payin", "drawer", NEED_AMOUNT | NEED_REASON, true},
-    {"payout", "drawer", NEED_AMOUNT | NEED_REASON, true},
-    {"drop", "drop", NEED_AMOUNT, true},
-    {"count", "count", NEED_AMOUNT, true},
-    {"handover", "drawer", NEED_TO, true},
+    {"open", "drawer", 0},
+    {"float", "drawer", NEED_AMOUNT},
+    {"payin", "drawer", NEED_AMOUNT | NEED_REASON},
+    {"payout", "drawer", NEED_AMOUNT | NEED_REASON},
+    {"drop", "drop", NEED_AMOUNT},
+    {"counterfeit", "drawer", NEED_AMOUNT | NEED_REASON},
+    {"count", "count", NEED_AMOUNT},
+    {"handover", "drawer", NEED_TO},
 };
 
 #define EVENTS (sizeof(events) / sizeof(*events))
@@ -63,7 +63,8 @@ find_event(struct verb *v, struct slice name)
 	else
 		verb_refuse(v,
 		    tr("'%.*s' is nothing that happens to a drawer: open, "
-		       "float, payin, payout, drop, count or handover"),
+		       "float, payin, payout, drop, counterfeit, count or "
+		       "handover"),
 		    SLICE_ARG(name));
 	return NULL;
 }

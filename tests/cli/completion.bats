@@ -39,7 +39,7 @@ day_book() {
 	offers 'hall-pay void --app' --approved-by
 	offers "hall-pay --lang ''" en zh
 	offers 'hall-pay --lang=z' --lang=zh
-	offers "hall-pay drawer ''" open float payin payout drop count handover
+	offers "hall-pay drawer ''" open float payin payout drop counterfeit count handover
 	offers 'hall-pay take --method c' cash card cheque
 	offers "hall-pay -C ''" :directory
 	offers "hall-pay post ''" :file

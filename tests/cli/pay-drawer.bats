@@ -17,6 +17,8 @@ test_setup() { pay_book; }
 @test "what happens to a drawer must be known, with the nearest" {
 	run --separate-stderr as S01 08:30 drawer opne C01
 	expect 2 '' "hall-pay: 'opne' is nothing that happens to a drawer; did you mean 'open'?"
+	run --separate-stderr as S01 08:30 drawer fake-note C01
+	expect 2 '' "hall-pay: 'fake-note' is nothing that happens to a drawer: open, float, payin, payout, drop, counterfeit, count or handover"
 	run --separate-stderr as S01 08:30 drawer float C01 --amount 1
 	expect 2 '' "hall-pay: the drawer of C01 is not open: 'hall-pay drawer open C01' opens it"
 	run --separate-stderr as S01 08:30 drawer open C09
@@ -33,6 +35,25 @@ test_setup() { pay_book; }
 	expect 2 '' 'hall-pay: S01 (clerk) may not drop; these roles may: cashier, monitor'
 	run --separate-stderr recorded S09 09:00 drawer drop C01 --amount 100
 	expect 0 'drawer,W20261102-0002,2026-11-02T09:00:00+08:00,H01,S09,C01,1,drop,100.00,,,,,'
+}
+
+@test "a false note is told with its reason, and the count is short by it" {
+	quietly S01 08:30 drawer open C01
+	run --separate-stderr as S01 09:00 drawer counterfeit C01 --notes 100x1
+	expect 2 '' 'hall-pay: --reason must be given: say why'
+	run --separate-stderr as S01 09:00 drawer counterfeit C01 --reason FB10
+	expect 2 '' 'hall-pay: --amount or --notes must be given'
+	run --separate-stderr as S02 09:00 drawer counterfeit C01 --notes 100x1 \
+	    --reason FB10
+	expect 2 '' "hall-pay: the drawer of C01 is with S01: 'hall-pay drawer handover' passes it on"
+	run --separate-stderr recorded S01 09:00 drawer counterfeit C01 \
+	    --notes 100x1 --reason FB10
+	expect 0 'drawer,W20261102-0002,2026-11-02T09:00:00+08:00,H01,S01,C01,1,counterfeit,100.00,100x1,,,FB10,'
+	quietly S09 17:30 drawer count C01 --amount 400
+	run --separate-stderr recorded S09 17:31 close C01 --reason FB10
+	[ "$status" -eq 1 ]
+	[ "$stderr" = 'hall-pay: the drawer of C01 is 100.00 short' ]
+	[[ ${lines[-1]} = till,*,500.00,400.00,-100.00,* ]]
 }
 
 @test "nobody else touches a drawer, but by a handover" {
