@@ -10,10 +10,14 @@
 #define DAY "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 #define LEVELS 3
 
-/* Relative to the book.  A reconciliation is none: it can be made again. */
+/*
+ * Relative to the book.  A reconciliation could be made again, but then so
+ * must be all that followed from what it left open.
+ */
 static const char *const own_files[] = {"hall.yaml", "checkpoint", BOOK_LOCK,
-    "config/*", "keys/*", DAY ".bgz", DAY ".seal", DAY ".part", DAY "/carry.in",
-    DAY "/journal.*", DAY "/*.kept", DAY "/files/*"};
+    "config/*", "keys/*", DAY ".bgz", DAY ".seal", DAY ".part", DAY ".recon",
+    DAY ".open", DAY "/carry.in", DAY "/journal.*", DAY "/*.kept",
+    DAY "/files/*"};
 
 /* Where the name leads, whether or not there is such a file; or NULL. */
 static char *

@@ -129,7 +129,7 @@ reports_both() {
 	hall() { "hall-$1" -q -c hall.yaml "${@:2}"; }
 	unset HALL_BOOK
 	hall ticket $day/carry.in $day/journal.csv | hall apply | hall pay |
-	    hall reconcile --on $day --open 2026-11-01.open --carry $day.open \
+	    hall reconcile --on $day --open 2026-11-01.open --carry carried \
 	        --with "wechat=$book/taken/wechat-$day.csv" \
 	        --with "alipay=$book/taken/alipay-$day.csv" \
 	        --with "pos=$book/taken/pos-$day.csv" \
@@ -137,6 +137,7 @@ reports_both() {
 	    hall audit >all || [ $? -eq 3 ]
 	diff <(grep '^\(break\|match\|proof\),' "$book/$day.recon" | sort) \
 	    <(grep '^\(break\|match\|proof\),' all | sort)
+	mv carried $day.open
 	reports_both all
 	hall report daily -o daily.html all || [ $? -eq 3 ]
 	[ -s daily.html ]

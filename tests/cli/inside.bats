@@ -131,7 +131,8 @@ restored() {
 	before=$(cd book && fingerprint)
 	ln -s book/checkpoint link
 	for file in book/2026-11-02/journal.csv ./book/../book/checkpoint link \
-	    book/hall.yaml book/$DAY.bgz book/$DAY.part book/keys/H01.pub \
+	    book/hall.yaml book/$DAY.bgz book/$DAY.part book/$DAY.recon \
+	    book/$DAY.open book/keys/H01.pub \
 	    book/$DAY/files/wechat.csv book/2026-11-02/carry.in \
 	    book/2026-11-03/journal.csv book/config/x; do
 		mkdir -p book/2026-11-03
