@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -195,5 +196,18 @@ void
 memory_exhausted(void)
 {
 	fprintf(stderr, "%s: %s\n", message_tool_name(), tr("out of memory"));
+	exit(HALL_SYSTEM);
+}
+
+void
+memory_lost(void)
+{
+	struct error error;
+
+	if (errno == 0)
+		errno = EIO; /* it was cut off */
+	error_errno(&error, HALL_SYSTEM, "%s",
+	    tr("what lay in a file in TMPDIR cannot be read back"));
+	fprintf(stderr, "%s: %s\n", message_tool_name(), error.text);
 	exit(HALL_SYSTEM);
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/exactly.h"
 
 /* A page is at least so large, and holds a power of two of units. */
@@ -76,24 +77,32 @@ pages_kept(const struct pages *p)
 	return p->kept;
 }
 
+/* Not every file system has nameless files. */
+static int
+file_unnamed(const char *directory)
+{
+	struct buffer name = {0};
+	int file;
+
+	buffer_format(&name, "%s/hall-XXXXXX", directory);
+	file = mkostemp(name.text, O_CLOEXEC);
+	if (file >= 0)
+		unlink(name.text);
+	buffer_release(&name);
+	return file;
+}
+
 /* A file that no other can open and that nothing leaves behind. */
 static int
 file_new(void)
 {
 	const char *directory = getenv("TMPDIR");
-	char name[] = "/tmp/hall-XXXXXX";
 	int file;
 
 	if (!directory || !*directory)
 		directory = "/tmp";
 	file = open(directory, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
-	if (file >= 0)
-		return file;
-	/* Not every file system has nameless files. */
-	file = mkostemp(name, O_CLOEXEC);
-	if (file >= 0)
-		unlink(name);
-	return file;
+	return file >= 0 ? file : file_unnamed(directory);
 }
 
 static int
@@ -121,7 +130,7 @@ page_read(struct pages *p, uint32_t n)
 {
 	if (!read_exactly(p->file, p->page[n].bytes, p->page_bytes,
 		(uint64_t)n * p->page_bytes))
-		memory_exhausted();
+		memory_lost();
 }
 
 /* The next page, as a clock goes, that was not used for a round. */

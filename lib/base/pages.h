@@ -7,7 +7,7 @@
  *          a name in $TMPDIR (/tmp), the least used first.
  * Owner:   pages_new makes, pages_free frees; the file goes with it.
  * Errors:  none come back.  Without a file, or room in it, the pages stay
- *          in memory; one that cannot be read back is memory_exhausted.
+ *          in memory; one that cannot be read back is memory_lost.
  */
 #ifndef BASE_PAGES_H
 #define BASE_PAGES_H

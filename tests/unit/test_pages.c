@@ -1,6 +1,8 @@
-#include <fcntl.h>
+#include "faulty_world.h"
+
+#include <dirent.h>
 #include <sys/resource.h>
-#include <unistd.h>
+#include <sys/wait.h>
 
 #include "base/pages.h"
 #include "unit.h"
@@ -104,25 +106,150 @@ test_a_unit_may_be_larger_than_a_page(void **state)
 	pages_free(p);
 }
 
-/* Without room for the file everything stays where it is. */
+#define PAGES 79 /* of so many units */
+
+/* Of all pages so many stay in memory, and what is in them is right. */
+static void
+stay_in_memory(size_t expected)
+{
+	struct pages *p = pages_new(sizeof(struct thing), 1);
+
+	fill(p, UNITS);
+	assert_int_equal(pages_kept(p), expected);
+	for (uint32_t i = 0; i < UNITS; i++)
+		assert_int_equal(
+		    ((const struct thing *)pages_see(p, i))->number, i + 1);
+	pages_free(p);
+}
+
 static void
 test_without_a_file_pages_stay_in_memory(void **state)
 {
 	struct rlimit old, none;
-	struct pages *p = pages_new(sizeof(struct thing), 1);
 
 	(void)state;
 	assert_int_equal(getrlimit(RLIMIT_NOFILE, &old), 0);
 	none = old;
 	none.rlim_cur = 0;
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
-	fill(p, UNITS);
+	stay_in_memory(PAGES);
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &old), 0);
-	assert_true(pages_kept(p) * (16 << 10) >= UNITS * sizeof(struct thing));
-	for (uint32_t i = 0; i < UNITS; i++)
-		assert_int_equal(
-		    ((const struct thing *)pages_see(p, i))->number, i + 1);
+	setenv("TMPDIR", "/nonexistent", 1);
+	stay_in_memory(PAGES);
+	unsetenv("TMPDIR");
+}
+
+/* The first page has room, and half of the second. */
+static void
+test_what_was_written_before_the_disk_was_full_comes_back(void **state)
+{
+	struct rlimit old, full;
+
+	(void)state;
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+	full = old;
+	full.rlim_cur = 24 << 10;
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &full), 0);
+	stay_in_memory(PAGES - 1);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+	signal(SIGXFSZ, SIG_DFL);
+}
+
+/* The open file that lies beneath the directory and has no name; or -1. */
+static int
+nameless_in(const char *directory)
+{
+	DIR *open_files = opendir("/proc/self/fd");
+	char path[64], target[256];
+	struct dirent *entry;
+	int found = -1;
+
+	assert_non_null(open_files);
+	while ((entry = readdir(open_files))) {
+		ssize_t length;
+
+		snprintf(
+		    path, sizeof(path), "/proc/self/fd/%.16s", entry->d_name);
+		length = readlink(path, target, sizeof(target) - 1);
+		target[length > 0 ? length : 0] = '\0';
+		if (strncmp(target, directory, strlen(directory)) == 0 &&
+		    strstr(target, " (deleted)"))
+			found = atoi(entry->d_name);
+	}
+	closedir(open_files);
+	return found;
+}
+
+/* With or without files that never had a name. */
+static void
+lies_in_tmpdir(const struct blow *blow)
+{
+	char directory[] = "/tmp/hall-test-XXXXXX";
+	struct pages *p = pages_new(sizeof(struct thing), 1);
+
+	assert_non_null(mkdtemp(directory));
+	setenv("TMPDIR", directory, 1);
+	if (blow)
+		world_strike_at(blow, 0);
+	fill(p, UNITS);
+	world_calls_left = -1;
+	assert_int_equal(pages_kept(p), 3);
+	assert_true(nameless_in(directory) >= 0);
+	/* Nothing is left behind, whatever ends the process. */
+	assert_int_equal(rmdir(directory), 0);
 	pages_free(p);
+	assert_true(nameless_in(directory) < 0);
+	unsetenv("TMPDIR");
+}
+
+static void
+test_the_file_lies_in_tmpdir(void **state)
+{
+	(void)state;
+	lies_in_tmpdir(NULL);
+	lies_in_tmpdir(&(struct blow){EOPNOTSUPP, 1, true});
+	/* An empty name is none. */
+	setenv("TMPDIR", "", 1);
+	stay_in_memory(3);
+}
+
+static void
+see_all(struct pages *p)
+{
+	for (uint32_t i = 0; i < UNITS; i++)
+		pages_see(p, i);
+}
+
+static void
+test_what_cannot_be_read_back_ends_the_process(void **state)
+{
+	int said[2], status;
+	char text[128] = "";
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(pipe(said), 0);
+	child = fork();
+	if (child == 0) {
+		struct pages *p = pages_new(sizeof(struct thing), 1);
+
+		dup2(said[1], STDERR_FILENO);
+		fill(p, UNITS);
+		see_all(p); /* all are in the file then */
+		if (ftruncate(nameless_in("/tmp/"), 20 << 10) == 0)
+			see_all(p);
+		_exit(0);
+	}
+	close(said[1]);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(read(said[0], text, sizeof(text) - 1) > 0);
+	close(said[0]);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 4);
+	assert_non_null(
+	    strstr(text, "what lay in a file in TMPDIR cannot be read back: "
+			 "Input/output error\n"));
 }
 
 int
@@ -133,6 +260,10 @@ main(void)
 	    cmocka_unit_test(test_two_units_are_at_hand),
 	    cmocka_unit_test(test_a_unit_may_be_larger_than_a_page),
 	    cmocka_unit_test(test_without_a_file_pages_stay_in_memory),
+	    cmocka_unit_test(
+		test_what_was_written_before_the_disk_was_full_comes_back),
+	    cmocka_unit_test(test_the_file_lies_in_tmpdir),
+	    cmocka_unit_test(test_what_cannot_be_read_back_ends_the_process),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
