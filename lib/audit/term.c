@@ -147,7 +147,20 @@ judge_day(struct audit *audit, const struct rule *rule,
 	return due <= 0 ? due : judge_over(audit, rule, &t, d->day, judge, e);
 }
 
-/* Of each stretch the last day that is here looks back. */
+/* From its last worked day on, a day before this one has judged it. */
+static bool
+was_judged(const struct audit *audit, const struct term *t, int32_t day)
+{
+	for (int32_t before = t->last; before < day; before++)
+		if (days_covered(&audit->days, t->hall, before))
+			return true;
+	return false;
+}
+
+/*
+ * Of each stretch its last worked day looks back, or who comes next; and the
+ * last that is here when days behind it were left out.
+ */
 static int
 judge_stretch(struct audit *audit, const struct rule *rule, size_t n,
     const struct stretch *stretch, term_judge *judge, struct error *e)
@@ -155,18 +168,17 @@ judge_stretch(struct audit *audit, const struct rule *rule, size_t n,
 	const struct hall_day *d = &audit->days.day[n];
 	const struct hall_day *next = n + 1 < audit->days.count ? d + 1 : NULL;
 	struct term t = {.hall = d->hall};
+	bool left_out;
 	int worked;
 
-	if (next && !slice_equal(next->hall, d->hall))
-		next = NULL;
 	term_of(stretch, d->day, &t);
-	if (next && next->day <= t.last)
-		return 0;
+	left_out = next && slice_equal(next->hall, d->hall) &&
+		   next->day > t.last;
 	worked = last_worked(rule, &t, e);
 	if (worked <= 0)
 		return worked;
-	if (d->day < t.last && !next)
-		return 0; /* it is not over */
+	if (d->day < t.last ? !left_out : was_judged(audit, &t, d->day))
+		return 0; /* it is not over, or was */
 	return judge_over(audit, rule, &t, d->day, judge, e);
 }
 

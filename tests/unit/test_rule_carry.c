@@ -108,6 +108,39 @@ a_week_of_which_a_day_is_missing_is_not_judged(void **state)
 	buffer_release(&night.carry);
 }
 
+static void
+days_that_its_calendar_does_not_ask_for_judge_no_week_again(void **state)
+{
+	static const char
+	    found[] = "week 2026-W45 - rule_not_logged:period=2026-W45\n";
+	struct night night = {.yaml = HALL
+			      "audit:\n  rules:\n"
+			      "    week: {kind: routine, of: log, every: week, "
+			      "calendar: week,\n"
+			      "      where: {topic: training}}\n"};
+
+	(void)state;
+	DAY_IS(&night, "", OPEN("02"));
+	DAY_IS(&night, "", OPEN("03"));
+	DAY_IS(&night, "", OPEN("04"));
+	DAY_IS(&night, "", OPEN("05"));
+	DAY_IS(&night, found, OPEN("06"));
+	/* Whether it is done on them or not. */
+	DAY_IS(&night, "", OPEN("07"));
+	DAY_IS(&night, "", OPEN("08"),
+	    "log L1 2026-11-08T16:00:00 topic=training seq=2");
+	buffer_release(&night.carry);
+	/* The same of all days at once. */
+	DAY_IS(&night, found, OPEN("02"), OPEN("03"), OPEN("04"), OPEN("05"),
+	    OPEN("06"), OPEN("07"), OPEN("08"),
+	    "log L1 2026-11-08T16:00:00 topic=training seq=2");
+	buffer_release(&night.carry);
+	/* Its last day was left out, which shows on the next. */
+	DAY_IS(&night, "week - - not_run_period:period=2026-W45\n", OPEN("02"),
+	    OPEN("03"), OPEN("04"), OPEN("05"), OPEN("07"), OPEN("08"));
+	buffer_release(&night.carry);
+}
+
 #define HALF                                              \
 	"hall: {id: H01}\n"                               \
 	"calendars:\n"                                    \
@@ -307,6 +340,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_week_is_looked_back_at_from_its_last_day),
 	    cmocka_unit_test(a_week_of_which_a_day_is_missing_is_not_judged),
+	    cmocka_unit_test(
+		days_that_its_calendar_does_not_ask_for_judge_no_week_again),
 	    cmocka_unit_test(a_half_year_goes_from_its_first_day_to_its_last),
 	    cmocka_unit_test(
 		a_half_year_that_ends_on_closed_days_is_judged_before_them),
