@@ -3,7 +3,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +16,7 @@
 #include "base/arena.h"
 #include "base/digest.h"
 #include "base/message.h"
+#include "book/login.h"
 
 struct key {
 	EVP_PKEY *pkey;
@@ -44,20 +44,19 @@ key_path(struct buffer *path, struct slice name, struct error *e)
 {
 	const char *config = getenv("XDG_CONFIG_HOME");
 	const char *home = getenv("HOME");
-	const struct passwd *user;
+	struct error homeless = {HALL_USAGE, ""};
 
 	/* The XDG rule: a path that is not absolute counts as absent. */
 	if (config && config[0] == '/') {
 		buffer_text(path, config);
 	} else {
-		if (!home || home[0] != '/') {
-			user = getpwuid(geteuid());
-			home = user ? user->pw_dir : NULL;
-		}
+		if (!home || home[0] != '/')
+			home = login_home(&homeless);
 		if (!home)
-			return error_set(e, HALL_USAGE, "%s",
-			    tr("no home directory to keep keys in: "
-			       "name the file with --key-file"));
+			return error_set(e, homeless.status,
+			    tr("no home directory to keep keys in (%s): "
+			       "name the file with --key-file"),
+			    homeless.text);
 		buffer_text(path, home);
 		buffer_text(path, "/.config");
 	}

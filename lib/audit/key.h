@@ -41,7 +41,8 @@ struct key;
 bool key_name_valid(struct slice name);
 /*
  * Where the private key of that name is kept: $XDG_CONFIG_HOME/hall, else
- * ~/.config/hall.  Added to the buffer; USAGE when there is no home.
+ * ~/.config/hall.  Added to the buffer; USAGE when there is no home, SYSTEM
+ * when it could not be looked up.
  */
 int key_path(struct buffer *, struct slice name, struct error *);
 

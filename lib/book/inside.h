@@ -16,6 +16,7 @@
 #include "base/buffer.h"
 #include "base/pause.h"
 #include "book/book.h"
+#include "book/login.h"
 
 struct book {
 	char *path;
@@ -63,10 +64,6 @@ void inside_sweep(int directory,
  */
 int last_archive(
     const struct book *, int32_t *date, struct buffer *, struct error *);
-
-#define LOGIN_SIZE 256
-/* The effective user, by name, else by number. */
-void login_of_user(char login[LOGIN_SIZE]);
 
 /*
  * A lock file and its descriptor: waits at most *wait_milliseconds, which

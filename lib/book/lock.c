@@ -7,8 +7,6 @@
  * for, since there is no wait with a limit.
  */
 #include <errno.h>
-#include <pthread.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -17,30 +15,6 @@
 #include "book/inside.h"
 
 #define PAUSE_MAX_MILLISECONDS 8
-
-static char login_known[LOGIN_SIZE];
-
-static void
-find_login(void)
-{
-	const struct passwd *user = getpwuid(geteuid());
-
-	if (user && user->pw_name && *user->pw_name)
-		snprintf(login_known, LOGIN_SIZE, "%s", user->pw_name);
-	else
-		snprintf(
-		    login_known, LOGIN_SIZE, "%lu", (unsigned long)geteuid());
-}
-
-/* Found once: it may be asked of a server far away. */
-void
-login_of_user(char login[LOGIN_SIZE])
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-	(void)pthread_once(&once, find_login);
-	memcpy(login, login_known, LOGIN_SIZE);
-}
 
 /*
  * Counts what it slept instead of asking a clock: a clock may be set, or
@@ -143,7 +117,7 @@ lock_write(const struct book *book, int lock, const char *second)
 	char text[LOCK_TEXT_SIZE], login[LOGIN_SIZE], since[MOMENT_TEXT_SIZE];
 	size_t length, at = 0;
 
-	login_of_user(login);
+	(void)login_of_user(login, NULL);
 	moment_format(moment_now(config_zone(book->config)), since);
 	length = (size_t)snprintf(text, sizeof(text), "%ld %s %.63s %s\n%s",
 	    (long)getpid(), login, program_invocation_short_name, since,

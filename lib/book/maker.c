@@ -91,7 +91,7 @@ first_lines(const struct book *book, int32_t date, const char *chain,
 	struct row row;
 
 	date_format(date, day);
-	login_of_user(login);
+	(void)login_of_user(login, NULL);
 	stamp.day = day;
 	stamp.login = login;
 	snprintf(stamp.chain, CHAIN_SIZE, "%s", chain ? chain : CHAIN_FIRST);

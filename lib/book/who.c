@@ -117,9 +117,10 @@ staff_of_login(const struct book *book, const char *login, int32_t date,
 	return SLICE("");
 }
 
+/* `nameless` says why a login is only a number; empty when it is a name. */
 static int
-find_me(const struct book *book, const char *login, int32_t date,
-    struct slice *me, struct error *error)
+find_me(const struct book *book, const char *login, const char *nameless,
+    int32_t date, struct slice *me, struct error *error)
 {
 	char text[DATE_TEXT_SIZE];
 	struct slice gone;
@@ -127,6 +128,10 @@ find_me(const struct book *book, const char *login, int32_t date,
 	*me = staff_of_login(book, login, date, &gone);
 	if (me->length > 0)
 		return 0;
+	if (gone.length == 0 && *nameless)
+		return error_set(error, HALL_USAGE,
+		    tr("%s, and hall.yaml has no 'login: %s'"), nameless,
+		    login);
 	if (gone.length == 0)
 		return error_set(error, HALL_USAGE,
 		    tr("the user '%s' is none of the staff: hall.yaml has "
@@ -177,10 +182,13 @@ who_am_i(const struct book *book, const char *staff, int32_t date,
     struct who *who, struct error *error)
 {
 	static _Thread_local char login[LOGIN_SIZE];
+	struct error nameless = {HALL_DONE, ""};
 	struct slice me;
 
-	login_of_user(login);
-	if (find_me(book, login, date, &me, error) < 0)
+	if (login_of_user(login, &nameless) < 0 &&
+	    nameless.status != HALL_USAGE)
+		return error_set(error, nameless.status, "%s", nameless.text);
+	if (find_me(book, login, nameless.text, date, &me, error) < 0)
 		return -1;
 	if (staff && find_other(book, me, staff, date, error) < 0)
 		return -1;

@@ -79,7 +79,7 @@ fixture_definition(const struct fixture *f, const char *more)
 {
 	char text[4096], login[LOGIN_SIZE];
 
-	login_of_user(login);
+	(void)login_of_user(login, NULL);
 	snprintf(text, sizeof(text),
 	    "hall: {id: H01}\n"
 	    "staff:\n"

@@ -122,7 +122,7 @@ define_book(struct bench *b)
 {
 	char text[1024], login[LOGIN_SIZE];
 
-	login_of_user(login);
+	(void)login_of_user(login, NULL);
 	snprintf(text, sizeof(text),
 	    "include: rules.yaml\n"
 	    "hall: {id: H01}\n"

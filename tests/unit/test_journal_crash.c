@@ -264,7 +264,7 @@ a_lock_says_who_holds_it(void **state)
 	assert_int_equal(
 	    lock_take(f->book, BOOK_LOCK, &wait_milliseconds, &f->error), -1);
 	assert_int_equal(f->error.status, HALL_SYSTEM);
-	login_of_user(login);
+	(void)login_of_user(login, NULL);
 	snprintf(expected, sizeof(expected),
 	    "locked by %s (%s, process %ld) since 20", login,
 	    program_invocation_short_name, (long)getpid());

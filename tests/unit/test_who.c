@@ -29,7 +29,7 @@ the_login_tells_who_i_am(void **state)
 	char login[LOGIN_SIZE];
 	struct who who;
 
-	login_of_user(login);
+	(void)login_of_user(login, NULL);
 	assert_int_equal(who_am_i(f->book, NULL, f->day, &who, &f->error), 0);
 	assert_slice(who.staff, "S01");
 	assert_slice(who.login, login);
@@ -58,7 +58,7 @@ a_role_that_may_not_act_is_told_who_may(void **state)
 	char text[512], login[LOGIN_SIZE];
 	struct who who;
 
-	login_of_user(login);
+	(void)login_of_user(login, NULL);
 	snprintf(text, sizeof(text),
 	    "hall: {id: H01}\n"
 	    "staff:\n"
