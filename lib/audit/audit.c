@@ -52,8 +52,8 @@ open_fold(struct stream *stream, struct error *error)
 		watch(audit, rule, &rule->subject);
 		if (rule->has_with)
 			watch(audit, rule, &rule->with);
-		if (rule->has_leave)
-			watch(audit, rule, &rule->leave);
+		if (rule->has_besides)
+			watch(audit, rule, &rule->besides);
 	}
 	return audit;
 }
@@ -200,7 +200,7 @@ audit_settle(struct audit *audit, struct rule *rule)
 {
 	settle_side(audit, &rule->subject);
 	settle_side(audit, &rule->with);
-	settle_side(audit, &rule->leave);
+	settle_side(audit, &rule->besides);
 }
 
 static int
@@ -218,8 +218,8 @@ judge(struct audit *audit, struct rule *rule, struct error *error)
 	blind = cannot_see(audit, rule, &rule->subject);
 	if (rule->has_with)
 		blind |= cannot_see(audit, rule, &rule->with);
-	if (rule->has_leave)
-		blind |= cannot_see(audit, rule, &rule->leave);
+	if (rule->has_besides)
+		blind |= cannot_see(audit, rule, &rule->besides);
 	if (blind)
 		return 0;
 	audit_settle(audit, rule);

@@ -36,7 +36,7 @@ read_main(struct side *side, const struct mechanism *m, enum form form,
 	if (node)
 		return side_slot(
 		    side, node, form, m->column_shown, &side->main, e);
-	if (form != FORM_TIME)
+	if (form != FORM_TIME && form != FORM_DUE)
 		return 0;
 	if (time < 0)
 		return node_error(node_get(map, "of"), e,
@@ -73,8 +73,8 @@ read_leaver(struct side *side, const struct node *map, struct error *e)
 
 /* [hall, day], or {of: id} where the other side's column is named first. */
 static int
-read_match(struct rule *rule, struct side *other, const struct node *map,
-    struct error *e)
+read_match(struct rule *rule, struct slots *ours, struct side *other,
+    const struct node *map, struct error *e)
 {
 	const struct node *match = node_get(map, "match");
 	size_t count = !match                       ? 0
@@ -98,12 +98,12 @@ read_match(struct rule *rule, struct side *other, const struct node *map,
 		if (match->sort == NODE_MAP)
 			theirs.text = match->key[i];
 		if (side_slot(&rule->subject, own, FORM_TEXT, false,
-			&rule->subject.match.at[i], e) < 0 ||
+			&ours->at[i], e) < 0 ||
 		    side_slot(other, &theirs, FORM_TEXT, false,
 			&other->match.at[i], e) < 0)
 			return -1;
 	}
-	rule->subject.match.count = other->match.count = count;
+	ours->count = other->match.count = count;
 	return 0;
 }
 
@@ -118,9 +118,12 @@ read_other(struct rule *rule, struct side *other, const char *key, bool *has,
 		return 0;
 	if (side_read(other, map, rule->config, arena, e) < 0)
 		return -1;
-	return other == &rule->leave
+	if (other == &rule->with)
+		return read_main(
+		    other, rule->mechanism, main_form(rule), map, e);
+	return rule->mechanism == &rule_custody
 		   ? read_leaver(other, map, e)
-		   : read_main(other, rule->mechanism, main_form(rule), map, e);
+		   : read_match(rule, &rule->unless, other, map, e);
 }
 
 static void
@@ -340,11 +343,13 @@ read_sides(struct rule *rule, struct arena *arena, struct error *e)
 		&rule->columns, e) < 0 ||
 	    read_other(rule, &rule->with, "with", &rule->has_with, arena, e) <
 		0 ||
-	    read_other(
-		rule, &rule->leave, "leave", &rule->has_leave, arena, e) < 0)
+	    read_other(rule, &rule->besides,
+		m == &rule_custody ? "leave" : "unless", &rule->has_besides,
+		arena, e) < 0)
 		return -1;
 	if (rule->has_with &&
-	    read_match(rule, &rule->with, node_get(rule->node, "with"), e) < 0)
+	    read_match(rule, &rule->subject.match, &rule->with,
+		node_get(rule->node, "with"), e) < 0)
 		return -1;
 	return read_per(rule, e);
 }
@@ -366,7 +371,7 @@ read_rule(struct rule *rule, struct arena *arena, struct error *e)
 		return -1;
 	if (rule->subject.columns >= SIDE_COLUMNS_MAX ||
 	    rule->with.columns >= SIDE_COLUMNS_MAX ||
-	    rule->leave.columns >= SIDE_COLUMNS_MAX)
+	    rule->besides.columns >= SIDE_COLUMNS_MAX)
 		return node_error(map, e,
 		    tr("a rule that looks at more than %d columns of a record"),
 		    SIDE_COLUMNS_MAX);
@@ -376,7 +381,7 @@ read_rule(struct rule *rule, struct arena *arena, struct error *e)
 				  rule->has_with);
 	note_people(rule, &rule->subject);
 	note_people(rule, &rule->with);
-	note_people(rule, &rule->leave);
+	note_people(rule, &rule->besides);
 	return 0;
 }
 
@@ -445,7 +450,7 @@ rules_release(struct rule *rule, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		release_side(&rule[i].subject);
 		release_side(&rule[i].with);
-		release_side(&rule[i].leave);
+		release_side(&rule[i].besides);
 		worktime_free(rule[i].worktime);
 	}
 }

@@ -68,12 +68,14 @@ struct rule {
 	const struct config *config;
 	int32_t from, to; /* both in force */
 	struct slice severity, source;
-	struct side subject, with, leave;
-	bool has_with, has_leave;
+	/* besides: who leaves, of a custody; what excuses, of a deadline. */
+	struct side subject, with, besides;
+	bool has_with, has_besides;
 	size_t staff, amount;      /* slots of the subject, or NO_SLOT */
 	size_t own_why;            /* what a derived record says itself */
 	struct slots columns, per; /* of the subject */
 	struct slots with_per;     /* the same of the other side */
+	struct slots unless;       /* what must equal besides.match */
 	struct bound most, least, tolerance;
 	size_t most_of, least_of;
 	bool by_day; /* of a gap: days are missing, not numbers */

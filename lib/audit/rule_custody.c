@@ -108,7 +108,7 @@ judge_item(struct audit *audit, const struct custody *c,
 static int
 judge(struct audit *audit, struct rule *rule, struct error *error)
 {
-	const struct slots leaver = {{rule->leave.main}, 1};
+	const struct slots leaver = {{rule->besides.main}, 1};
 	struct custody c = {.rule = rule};
 	size_t count;
 	struct keyed *list = side_keyed(
@@ -117,9 +117,9 @@ judge(struct audit *audit, struct rule *rule, struct error *error)
 	(void)error;
 	c.back = side_keyed(
 	    &rule->with, &rule->with.match, &audit->arena, &c.back_count);
-	if (rule->has_leave)
+	if (rule->has_besides)
 		c.gone = side_keyed(
-		    &rule->leave, &leaver, &audit->arena, &c.gone_count);
+		    &rule->besides, &leaver, &audit->arena, &c.gone_count);
 	for (size_t i = 0; i < count; i++) {
 		bool more = i + 1 < count &&
 			    slice_equal(list[i].key, list[i + 1].key);

@@ -146,12 +146,48 @@ tell(struct audit *audit, const struct rule *rule, const struct item *item,
 		finding_evidence(f, done);
 }
 
-/* What did it, and when it was due; 0 when there is no deadline. */
+/* What a rule with another record looks through. */
+struct search {
+	struct audit *audit;
+	const struct rule *rule;
+	struct keyed *others, *excuses;
+	size_t others_count, excuses_count;
+};
+
+static struct search
+search_of(struct audit *audit, const struct rule *rule)
+{
+	struct search s = {.audit = audit, .rule = rule};
+
+	if (rule->has_with)
+		s.others = side_keyed(&rule->with, &rule->with.match,
+		    &audit->arena, &s.others_count);
+	if (rule->has_besides)
+		s.excuses = side_keyed(&rule->besides, &rule->besides.match,
+		    &audit->arena, &s.excuses_count);
+	return s;
+}
+
+static bool
+is_excused(const struct search *s, const struct item *item)
+{
+	struct slice key = item_key(item, &s->rule->unless, &s->audit->arena);
+	size_t found = 0;
+
+	if (s->excuses_count > 0 && key.text)
+		keyed_find(s->excuses, s->excuses_count, key, &found);
+	return found > 0;
+}
+
+/*
+ * What did it, and when it was due; 0 when there is no deadline, or an
+ * excuse.
+ */
 static int
-find_done(struct audit *audit, const struct rule *rule, const struct item *item,
-    const struct keyed *others, size_t count, int64_t *due,
+find_done(const struct search *s, const struct item *item, int64_t *due,
     const struct item **done, struct error *e)
 {
+	const struct rule *rule = s->rule;
 	struct slice key;
 	const struct keyed *list;
 	size_t found;
@@ -160,8 +196,11 @@ find_done(struct audit *audit, const struct rule *rule, const struct item *item,
 	*done = item;
 	if (result <= 0 || !rule->has_with)
 		return result;
-	key = item_key(item, &rule->subject.match, &audit->arena);
-	list = keyed_find(others, key.text ? count : 0, key, &found);
+	if (is_excused(s, item))
+		return 0;
+	key = item_key(item, &rule->subject.match, &s->audit->arena);
+	list = keyed_find(
+	    s->others, key.text ? s->others_count : 0, key, &found);
 	*done = first_after(list, found, item);
 	return 1;
 }
@@ -188,14 +227,13 @@ told_before(struct audit *audit, const struct rule *rule,
 }
 
 static int
-judge_item(struct audit *audit, const struct rule *rule,
-    const struct item *item, const struct keyed *others, size_t count,
-    struct error *e)
+judge_item(const struct search *s, const struct item *item, struct error *e)
 {
+	struct audit *audit = s->audit;
+	const struct rule *rule = s->rule;
 	const struct item *done = NULL;
 	int64_t due = 0;
-	int result = find_done(
-	    audit, rule, item, others, count, &due, &done, e);
+	int result = find_done(s, item, &due, &done, e);
 
 	if (result <= 0 || told_before(audit, rule, item, due))
 		return result < 0 ? -1 : 0;
@@ -210,21 +248,15 @@ judge_item(struct audit *audit, const struct rule *rule,
 static void
 carry(struct audit *audit, struct rule *rule, struct carried *carried)
 {
-	struct keyed *others;
+	struct search s = search_of(audit, rule);
 	struct error error;
-	size_t count;
 
-	if (!rule->has_with)
-		return;
-	others = side_keyed(
-	    &rule->with, &rule->with.match, &audit->arena, &count);
-	for (size_t i = 0; i < rule->subject.items; i++) {
+	for (size_t i = 0; rule->has_with && i < rule->subject.items; i++) {
 		const struct item *item = rule->subject.item[i], *done = NULL;
 		int64_t due = 0;
 
-		if (find_done(audit, rule, item, others, count, &due, &done,
-			&error) > 0 &&
-		    !done && !is_over(audit, due))
+		if (find_done(&s, item, &due, &done, &error) > 0 && !done &&
+		    !is_over(audit, due))
 			carried_add(carried, item);
 	}
 }
@@ -232,22 +264,17 @@ carry(struct audit *audit, struct rule *rule, struct carried *carried)
 static int
 judge(struct audit *audit, struct rule *rule, struct error *e)
 {
-	struct keyed *others = NULL;
-	size_t count = 0;
+	struct search s = search_of(audit, rule);
 
-	if (rule->has_with)
-		others = side_keyed(
-		    &rule->with, &rule->with.match, &audit->arena, &count);
 	for (size_t i = 0; i < rule->subject.items; i++)
-		if (judge_item(audit, rule, rule->subject.item[i], others,
-			count, e) < 0)
+		if (judge_item(&s, rule->subject.item[i], e) < 0)
 			return -1;
 	return 0;
 }
 
 const struct mechanism rule_deadline = {
     .name = "deadline",
-    .column_form = FORM_TIME,
+    .column_form = FORM_DUE,
     .column_shown = true,
     .breaks = breaks,
     .judge = judge,

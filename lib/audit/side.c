@@ -254,6 +254,28 @@ conditions_met(const struct side *side, const struct item *item, bool counting)
 	return true;
 }
 
+/* The main column says when it happened. */
+static bool
+main_is_time(const struct side *side)
+{
+	return side->main != NO_SLOT && (side->form[side->main] == FORM_TIME ||
+					    side->form[side->main] == FORM_DUE);
+}
+
+/* A date, where one may stand for a time, begins with its first second. */
+static int
+parse_start(const struct side *side, struct slice text, struct moment *moment)
+{
+	int32_t date;
+
+	if (main_is_time(side) && side->form[side->main] == FORM_DUE &&
+	    date_parse(text, &date) == 0) {
+		*moment = zone_local(config_zone(side->config), date, 0);
+		return 0;
+	}
+	return moment_parse(text, moment);
+}
+
 /* The day and the time of a record, by its kind's own columns. */
 static int
 read_when(const struct side *side, const struct record *r, struct item *item,
@@ -268,9 +290,9 @@ read_when(const struct side *side, const struct record *r, struct item *item,
 		time = rec_get(r, common->time);
 	if (common->day >= 0)
 		day = rec_get(r, common->day);
-	if (side->main != NO_SLOT && side->form[side->main] == FORM_TIME)
+	if (main_is_time(side))
 		time = item->value[side->main];
-	if (time.length && moment_parse(time, &moment) < 0)
+	if (time.length && parse_start(side, time, &moment) < 0)
 		return complain_of(c, "time", "time", time);
 	item->day = time.length ? moment_date(moment) : DATE_NONE;
 	if (day.length && date_parse(day, &item->day) < 0)
@@ -339,8 +361,7 @@ side_build(struct side *side, const struct record *r, struct item *item,
 		return 0;
 	if (read_when(side, r, item, c) < 0 || check_forms(side, item, c) < 0)
 		return -1;
-	if (side->main != NO_SLOT && side->form[side->main] == FORM_TIME &&
-	    item->value[side->main].length == 0)
+	if (main_is_time(side) && item->value[side->main].length == 0)
 		return 0;
 	return conditions_met(side, item, true);
 }

@@ -22,7 +22,8 @@ static const struct rule_keys {
 	const char *with; /* what with: must say, or NULL for no with: */
 } rule_keys[] = {
     {"custody", "with", "holder by leave", "match"},
-    {"deadline", "", "column by limit since due days calendar with", "match"},
+    {"deadline", "", "column by limit since due days calendar with unless",
+	"match"},
     {"duplicate", "columns", "per within", NULL},
     {"gap", "column", "per unit first calendar with", "column"},
     {"limit", "", "column per most least most_of least_of", NULL},
@@ -127,6 +128,7 @@ check_limit(const struct node *rule, struct error *e)
 static int
 check_deadline(const struct node *rule, struct error *e)
 {
+	const struct node *unless = node_get(rule, "unless");
 	unsigned ways = count_present(rule, "by limit due");
 
 	if (ways != 1)
@@ -141,6 +143,10 @@ check_deadline(const struct node *rule, struct error *e)
 	    (!node_get(rule, "limit") || node_get(rule, "with")))
 		return node_error(node_get(rule, "since"), e,
 		    tr("since: goes with limit: and without with:"));
+	if (unless && !node_get(rule, "with"))
+		return node_error(unless, e, tr("unless: wants with:"));
+	if (unless && check_present(unless, "match", e) < 0)
+		return -1;
 	if (node_get(rule, "days") && !node_get(rule, "by"))
 		return node_error(
 		    node_get(rule, "days"), e, tr("days: wants by:"));
@@ -347,6 +353,7 @@ static const struct shape rule_map_keys[] = {
     {.key = "where", .type = SHAPE_MAP_OF, .of = &any_shape},
     {.key = "with", .type = SHAPE_MAP, .keys = side_keys},
     {.key = "leave", .type = SHAPE_MAP, .keys = side_keys},
+    {.key = "unless", .type = SHAPE_MAP, .keys = side_keys},
     {.key = "per", .type = SHAPE_LIST_OR_ONE, .of = &id_shape},
     {.key = "columns", .type = SHAPE_LIST_OR_ONE, .of = &id_shape},
     {.key = "column", .type = SHAPE_ID},

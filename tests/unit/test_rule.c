@@ -251,6 +251,45 @@ what_is_late_for_its_hour_is_found(void **state)
 	    "progress K4 - closed=2026-11-02T23:59:59+08:00");
 }
 
+#define ABSENT                                                                \
+	"    absent: {kind: deadline, of: roster, column: date, due: date,\n" \
+	"      with: {of: log, where: {topic: in},\n"                         \
+	"      match: {subject: staff, day: date}}, unless: {of: roster,\n"   \
+	"      where: {approved_by: {not: \"\"}},\n"                          \
+	"      match: {swap_with: staff, date: date}}}\n"
+#define NOT_IN(id, who)      \
+	"absent " id " " who \
+	" rule_not_done:due=2026-11-02T23%3A59%3A59+08%3A00\n"
+
+static void
+who_is_on_the_roster_comes_or_is_replaced(void **state)
+{
+	(void)state;
+	/* Whether the roster was written before or behind. */
+	JUDGE(ABSENT, NOT_IN("R3", "S03"),
+	    "roster R1 07:00:00 staff=S01 date=" DAY,
+	    "roster R2 09:00:00 staff=S02 date=" DAY,
+	    "roster R3 07:00:00 staff=S03 date=" DAY,
+	    "roster R4 07:00:00 staff=S04 date=2026-11-03",
+	    "roster R5 07:00:00 staff=S05",
+	    "log L1 00:00:00 topic=in subject=S01",
+	    "log L2 08:00:00 topic=in subject=S02",
+	    "log L3 2026-11-03T08:00:00 topic=in subject=S04");
+	/* A swap that somebody approved, of that day. */
+	JUDGE(ABSENT,
+	    NOT_IN("R2", "S02") NOT_IN("R3", "S03") NOT_IN("R8", "S07"),
+	    "roster R1 07:00:00 staff=S01 date=" DAY,
+	    "roster R2 07:00:00 staff=S02 date=" DAY,
+	    "roster R3 07:00:00 staff=S03 date=" DAY,
+	    "roster R5 06:00:00 staff=S05 swap_with=S01 approved_by=S09 "
+	    "date=" DAY,
+	    "roster R6 08:00:00 staff=S05 swap_with=S02 date=" DAY,
+	    "roster R7 08:00:00 staff=S07 swap_with=S03 approved_by=S09 "
+	    "date=2026-11-03",
+	    "roster R8 08:00:00 staff=S07 date=" DAY,
+	    "log L1 08:00:00 topic=in subject=S05");
+}
+
 static void
 two_columns_must_be_two_people(void **state)
 {
@@ -302,6 +341,7 @@ main(void)
 	    cmocka_unit_test(a_group_is_counted_and_added_up),
 	    cmocka_unit_test(what_happens_outside_its_hours_is_found),
 	    cmocka_unit_test(what_is_late_for_its_hour_is_found),
+	    cmocka_unit_test(who_is_on_the_roster_comes_or_is_replaced),
 	    cmocka_unit_test(two_columns_must_be_two_people),
 	    cmocka_unit_test(a_rule_holds_in_its_time),
 	};

@@ -312,6 +312,35 @@ what_is_due_later_is_waited_for(void **state)
 	buffer_release(&night.carry);
 }
 
+#define ROSTER                                                          \
+	HALL "audit:\n  rules:\n"                                       \
+	     "    absent: {kind: deadline, of: roster, column: date,\n" \
+	     "      due: date, with: {of: log, where: {topic: in},\n"   \
+	     "      match: {subject: staff, day: date}}, unless:\n"     \
+	     "      {of: roster, match: {swap_with: staff, date: date}}}\n"
+
+static void
+who_is_replaced_is_waited_for_no_more(void **state)
+{
+	struct night night = {.yaml = ROSTER};
+
+	(void)state;
+	DAY_IS(&night, "", OPEN("02"),
+	    "roster R1 07:00:00 staff=S01 date=2026-11-04 seq=2",
+	    "roster R2 07:00:00 staff=S02 date=2026-11-04 seq=3");
+	assert_non_null(strstr(night.carry.text, "R1"));
+	DAY_IS(&night, "", OPEN("03"),
+	    "roster R3 2026-11-03T07:00:00 staff=S03 swap_with=S01 "
+	    "date=2026-11-04 seq=2");
+	assert_null(strstr(night.carry.text, "R1"));
+	DAY_IS(&night,
+	    "absent R2 S02 "
+	    "rule_not_done:due=2026-11-04T23%3A59%3A59+08%3A00\n",
+	    OPEN("04"),
+	    "log L1 2026-11-04T08:00:00 topic=in subject=S03 seq=2");
+	buffer_release(&night.carry);
+}
+
 /* Facts that other tools hand over were judged on their own day. */
 static void
 what_was_carried_in_is_not_judged_again(void **state)
@@ -349,6 +378,7 @@ main(void)
 	    cmocka_unit_test(a_run_of_more_than_a_year_is_no_run),
 	    cmocka_unit_test(a_week_is_sampled_over_its_nights),
 	    cmocka_unit_test(what_is_due_later_is_waited_for),
+	    cmocka_unit_test(who_is_replaced_is_waited_for_no_more),
 	    cmocka_unit_test(what_was_carried_in_is_not_judged_again),
 	};
 

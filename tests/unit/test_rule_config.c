@@ -143,6 +143,13 @@ static const char *const refused[][2] = {
     {"{kind: deadline, of: log, limit: 1h, since: due, with: {of: "
      "log, match: of}}",
 	"since: goes with limit: and without with:"},
+    {"{kind: deadline, of: log, due: due, unless: {of: log, match: of}}",
+	"unless: wants with:"},
+    {"{kind: deadline, of: log, due: due, with: {of: log, match: of}, "
+     "unless: {of: log}}",
+	"'match' is missing"},
+    {"{kind: never, of: log, unless: {of: log, match: of}}",
+	"'unless' means nothing in a rule of the kind 'never' (it knows: )"},
     {"{kind: never, of: drawer, where: {time: {between: noon}}}",
 	"'noon' is no piece of a day; write 08:30..12:00 or "
 	"open-30m..open-15m"},
