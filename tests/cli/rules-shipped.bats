@@ -185,6 +185,108 @@ log,L90,2026-11-02T08:10:00+08:00,H01,S09,attendance,S01,in,,,,,2026-11-02,,90'
 	[ "$(found telecom "$late")" = "clock-in-proxy S09 L90" ]
 }
 
+# more TEXT EXPECTED LINES [UTILITY]: lines behind those of the day.
+more() {
+	run found "${4:-power}" "\$ a\\
+${3//$'\n'/\\$'\n'}"
+	[ "$output" = "$2" ] || { differ "$1" "$2" "$output"; return 1; }
+}
+
+@test "each duty that is not done is found" {
+	local topic
+	for topic in check-hygiene check-desks check-forms check-devices \
+	    daily-check duty-log revenue-audit evening-meeting quality-check; do
+		one "no $topic" "$topic  2026-11-02" "/,$topic,/d"
+	done
+	one "tidy after opening" "check-hygiene  2026-11-02" \
+	    '/check-hygiene/s/T08:00/T08:31/'
+	one "cleaned once in the afternoon" "cleaning-afternoon  2026-11-02" \
+	    '/T16:00:00.*cleaning/d'
+	one "the first patrol too late" "patrol-first-hour  2026-11-02" \
+	    '/T09:00:00.*patrol/s/09:00:00/09:30:01/'
+	one "a spot check in the morning alone" "service-check  2026-11-02" \
+	    '/service-check/s/T15:00/T11:59/'
+	one "a spot check without a score" "service-check-score S09 L12" \
+	    '/service-check/s/,95,/,,/'
+	one "a log that says nothing" "duty-log-text S09 L19" 's/,quiet,/,,/'
+	one "a danger of fire that nobody reported" "fire-danger S09 L5" \
+	    '/fire-check/s/,ok,/,bad,/'
+	run found water '/,assessment,/d'
+	[ "$output" = "assessment  2026-11-02" ]
+}
+
+# record TEXT EXPECTED hh:mm:ss,STAFF,TOPIC,SUBJECT,VALUE,OF,RESULT,DUE,TEXT
+record() {
+	more "$1" "$2" "log,L90,2026-11-02T${3%%,*}+08:00,H01,${3#*,},2026-11-02,,90" "${4-}"
+}
+
+@test "each record of what is wrong is found" {
+	record "too little on the floor" "presence S09 L90" \
+	    17:00:00,S09,presence,S09,79,,,,
+	record "enough on the floor" "" 17:00:00,S09,presence,S09,80,,,,
+	record "one of the ten prohibitions" "violation S01 L90" \
+	    17:00:00,S09,violation,S01,N01,,,,
+	record "leave that began" "leave-late S01 L90" \
+	    17:00:00,S01,leave-request,S01,,,,2026-11-02T16:59:59+08:00,ill
+	record "leave of tomorrow" "" \
+	    17:00:00,S01,leave-request,S01,,,,2026-11-03,ill
+	record "leave without a reason" "leave-reason S01 L90" \
+	    17:00:00,S01,leave-request,S01,,,,2026-11-03,
+	record "stays behind" "stays-behind S01 L90" \
+	    18:30:01,S01,attendance,S01,out,,,,
+	record "never logged out" "left-logged-in S01 L90" \
+	    09:00:00,S01,login,,,,,,
+	record "a device within its day" "" 09:00:00,S01,device-fault,K01,fault,,,,
+	record "no paper" "device-paper S01 L90" \
+	    09:00:00,S01,device-fault,K01,paper,,,,
+	record "nobody was told" "incident S01 L90" 09:00:00,S01,incident,theft,,,,,
+	record "refused and used" "seal-use S01 L90" \
+	    09:00:00,S01,seal-use,letter,,,refused,,
+	record "opened by the hall" "box-open S09 L90" 09:00:00,S09,box-open,,,,,,
+	record "opened by an auditor" "" 09:00:00,S11,box-open,,,,,,
+	record "behind the counters" "front-visit S09 L90" \
+	    09:00:00,S09,front-visit,guest,,,refused,, water
+	record "a call without a score" "qa-score S09 L90" \
+	    09:00:00,S09,qa-check,S01,,,,, telecom
+	one "entered on the next day" "complaint-entry S01 K1" \
+	    '/^case,/s/,2026-11-02T11:00:00\+08:00$/,2026-11-03T00:00:00+08:00/'
+	one "more than 100 in cash" "payout-cash S01 O1" \
+	    '/^payout,/s/20\.00/100.01/'
+	more "deposited and verified" "verifier-deposits S09 D9" \
+	    'deposit,D9,2026-11-02T16:00:00+08:00,H01,S09,credited,3000.00,L1,2026-11-02,,95'
+	more "a receipt that nobody explains" "lost-receipt S01 00001" \
+	    '#receipt,id,time,hall,staff,book,event,reason,day,shift,seq
+receipt,00001,2026-11-02T09:00:00+08:00,H01,S01,B1,lost,,2026-11-02,,90
+receipt,00002,2026-11-02T09:00:00+08:00,H01,S01,B1,lost,fire,2026-11-02,,91'
+	more "rang too long" "phone-rings S01 C1" \
+	    '#call,id,time,hall,staff,ring_seconds,answered,day,shift,seq
+call,C1,2026-11-02T09:00:00+08:00,H01,S01,13,yes,2026-11-02,,90
+call,C2,2026-11-02T09:00:00+08:00,H01,S01,12,yes,2026-11-02,,91'
+	more "one person signs as two" "accountant-cashier S09 S2" \
+	    '#sign,id,time,hall,staff,role,subject,digest,signature,day,shift,seq
+sign,S1,2026-11-02T09:00:00+08:00,H01,S09,cashier,2026-11-01,a5,b6,2026-11-02,,90
+sign,S2,2026-11-02T09:00:00+08:00,H01,S09,accountant,2026-11-01,a5,b6,2026-11-02,,91'
+}
+
+@test "who is on the roster comes, or somebody who was approved" {
+	local came='log,L90,2026-11-02T08:10:00+08:00,H01,S01,attendance,S01,in,,,,,2026-11-02,,90'
+	local all='#roster,id,time,hall,staff,date,start,end,post,swap_with,approved_by,day,shift,seq
+roster,R1,2026-11-01T18:00:00+08:00,H01,S01,2026-11-02,08:15,17:30,C01,,,2026-11-01,,5'
+	more "nobody came" "absent S01 R1" "$all"
+	more "came" "" "$all
+$came"
+	more "came before the roster was written" "" \
+	    "${all/2026-11-01T18:00/2026-11-02T09:00}
+$came"
+	all+='
+roster,R2,2026-11-02T08:00:00+08:00,H01,S02,2026-11-02,08:15,17:30,C01,S01,S09,2026-11-02,,92
+log,L91,2026-11-02T08:11:00+08:00,H01,S02,attendance,S02,in,,,,,2026-11-02,,93'
+	more "another came" "" "$all"
+	more "approved by one of them" "swap-eyes S02 R2" "${all/S01,S09/S01,S01}"
+	more "approved by nobody" $'absent S01 R1\nswap-approval S02 R2' \
+	    "${all/S01,S09/S01,}"
+}
+
 @test "who must sign each day is asked for once that is switched on" {
 	local signed='$ a\
 #sign,id,time,hall,staff,role,subject,digest,signature,day,shift,seq\
