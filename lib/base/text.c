@@ -77,6 +77,17 @@ utf8_invalid_at(struct slice s)
 	return -1;
 }
 
+bool
+utf8_begun(struct slice s)
+{
+	unsigned char whole[4] = {0x80, 0x80, 0x80, 0x80};
+
+	if (s.length == 0 || s.length >= length_of((unsigned char)s.text[0]))
+		return false;
+	memcpy(whole, s.text, s.length);
+	return s.length == 1 || character(whole, sizeof(whole)) > 0;
+}
+
 uint32_t
 utf8_next(struct slice *rest)
 {

@@ -16,6 +16,8 @@
 
 /* The offset of the first byte that is not UTF-8, or -1. */
 ptrdiff_t utf8_invalid_at(struct slice);
+/* True for a character without its last bytes, and nothing behind it. */
+bool utf8_begun(struct slice);
 /* The next code point of *rest, which moves on; U+FFFD for a bad byte. */
 uint32_t utf8_next(struct slice *rest);
 void utf8_add(struct buffer *, uint32_t code_point);

@@ -130,9 +130,12 @@ take_heading(struct reader *r, struct record *record)
 	return READER_HEADING;
 }
 
-/* Bytes that no line may hold.  False with the complaint. */
+/*
+ * Bytes that no line may hold.  False with the complaint.  Half a character
+ * where a line ends without LF was a whole one before it was cut.
+ */
 static bool
-bytes_valid(struct reader *r, const struct line *line)
+bytes_valid(struct reader *r, const struct line *line, bool ended)
 {
 	struct slice text = line->text;
 	ptrdiff_t at;
@@ -147,6 +150,12 @@ bytes_valid(struct reader *r, const struct line *line)
 		return false;
 	}
 	at = line->look & SCAN_HIGH ? utf8_invalid_at(text) : -1;
+	if (at >= 0 && !ended &&
+	    utf8_begun(
+		(struct slice){text.text + at, text.length - (size_t)at})) {
+		complain(&r->complaint, NULL, "cut", NULL);
+		return false;
+	}
 	if (at >= 0) {
 		snprintf(number, sizeof(number), "%td", at + 1);
 		complain(&r->complaint, NULL, "utf8", "byte", number, NULL);
@@ -214,6 +223,20 @@ cut_line(struct reader *r, struct record *record, const struct line *line,
 	return 0;
 }
 
+/* The name of a kind that no heading has; it may be but half of its name. */
+static enum reader_event
+fault_of_kind(struct reader *r, struct record *record, bool ended)
+{
+	if (!kind_name_valid(rec_field(record, 0)))
+		complain(&r->complaint, NULL, "kind", NULL);
+	else if (!ended)
+		complain(&r->complaint, NULL, "cut", "heading", "none", NULL);
+	else
+		complain(
+		    &r->complaint, NULL, "heading", "problem", "none", NULL);
+	return fault(record);
+}
+
 static enum reader_event
 take_line(struct reader *r, struct record *record, const struct line *line,
     bool ended)
@@ -223,14 +246,8 @@ take_line(struct reader *r, struct record *record, const struct line *line,
 	if (cut_line(r, record, line, ended) < 0)
 		return fault(record);
 	force = force_find(r, rec_field(record, 0));
-	if (!force) {
-		if (kind_name_valid(rec_field(record, 0)))
-			complain(&r->complaint, NULL, "heading", "problem",
-			    "none", NULL);
-		else
-			complain(&r->complaint, NULL, "kind", NULL);
-		return fault(record);
-	}
+	if (!force)
+		return fault_of_kind(r, record, ended);
 	if (record->fields != force->heading->columns + 1) {
 		if (!ended && record->fields <= force->heading->columns)
 			complain(&r->complaint, NULL, "cut", NULL);
@@ -308,7 +325,7 @@ take_any(struct reader *r, struct record *record, struct line *line,
 		complain(&r->complaint, NULL, "long", "what", "line", NULL);
 		return fault(record);
 	}
-	if (line->look && !bytes_valid(r, line))
+	if (line->look && !bytes_valid(r, line, state == LINE_WHOLE))
 		return fault(record);
 	if (line->text.text[0] == '#')
 		return take_heading(r, record);

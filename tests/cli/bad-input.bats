@@ -63,6 +63,10 @@ expect_fault() {
 @test "a last line that is cut off is a fault" {
 	expect_fault "$HEAD\n$GOOD\npayment,P2,2026" \
 	    "-:3: the last line is cut off: get the file again" cut
+	expect_fault "$HEAD\n${GOOD%,*},\xe7\x94" \
+	    "-:2: the last line is cut off: get the file again" cut
+	expect_fault "$HEAD\n$GOOD\npaym" \
+	    "-:3: the last line is cut off or lacks its line end, and no heading names the columns of its kind: get the file again" cut
 }
 
 @test "a record without a heading, and a line that is none, are faults" {

@@ -131,6 +131,36 @@ faults_a_cut_last_line(void **state)
 	expect_heading();
 	expect_fault("cut", 2);
 	expect_end();
+	begin_text(HEAD "payment,P1,2026,H01,\xe7\x94");
+	expect_heading();
+	expect_fault("cut", 2);
+	expect_end();
+	begin_text(HEAD "payment,P1,2026,H01,\xe7\x94\n");
+	expect_heading();
+	expect_fault("utf8", 2);
+	expect_end();
+}
+
+/* Nobody can say whether it is half of a name or has no heading. */
+static void
+faults_a_cut_last_line_of_an_unknown_kind(void **state)
+{
+	(void)state;
+	begin_text(HEAD "paym");
+	expect_heading();
+	expect_fault("cut", 2);
+	assert_string_equal(
+	    reader_complaint(reader)->why.text, "cut:heading=none");
+	expect_end();
+	begin_text("ticket,A1,2026");
+	expect_fault("cut", 1);
+	expect_end();
+	begin_text("ticket,A1,2026\n");
+	expect_fault("heading", 1);
+	expect_end();
+	begin_text("Ticket,A1,2026");
+	expect_fault("kind", 1);
+	expect_end();
 }
 
 static void
@@ -377,6 +407,7 @@ main(void)
 	    cmocka_unit_test(takes_the_latest_heading),
 	    cmocka_unit_test(accepts_bom_crlf_and_a_whole_last_line),
 	    cmocka_unit_test(faults_a_cut_last_line),
+	    cmocka_unit_test(faults_a_cut_last_line_of_an_unknown_kind),
 	    cmocka_unit_test(faults_lines_that_cannot_be_read),
 	    cmocka_unit_test(never_joins_two_lines_by_a_quote),
 	    cmocka_unit_test(unquotes_as_rfc_4180),

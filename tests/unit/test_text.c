@@ -205,6 +205,46 @@ test_percent_escapes(void **state)
 	buffer_release(&back);
 }
 
+/* The head of a character as a number: 1 and the bytes. */
+static uint32_t
+head_number(const char *text, size_t length)
+{
+	uint32_t number = 1;
+
+	for (size_t i = 0; i < length; i++)
+		number = number << 8 | (unsigned char)text[i];
+	return number;
+}
+
+/* Every head of every character, and nothing else. */
+static void
+test_begun_is_what_a_character_begins_with(void **state)
+{
+	static bool heads[1 << 25];
+	struct buffer b = {0};
+
+	(void)state;
+	for (uint32_t c = 0; c <= 0x10ffff; c++) {
+		if (c >= 0xd800 && c <= 0xdfff)
+			continue;
+		buffer_clear(&b);
+		utf8_add(&b, c);
+		for (size_t n = 1; n < b.length; n++)
+			heads[head_number(b.text, n)] = true;
+	}
+	for (uint32_t i = 0; i < 1 << 24; i++) {
+		char text[] = {(char)(i >> 16), (char)(i >> 8), (char)i};
+		size_t length = i < 1 << 8 ? 1 : i < 1 << 16 ? 2 : 3;
+		const char *begin = text + 3 - length;
+
+		if (utf8_begun((struct slice){begin, length}) !=
+		    heads[head_number(begin, length)])
+			fail_msg("%06x", i);
+	}
+	assert_false(utf8_begun(SLICE("")));
+	buffer_release(&b);
+}
+
 static void
 test_names_stand_in_a_line_as_they_are(void **state)
 {
@@ -226,6 +266,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_names_stand_in_a_line_as_they_are),
+	    cmocka_unit_test(test_begun_is_what_a_character_begins_with),
 	    cmocka_unit_test(test_width_of_characters),
 	    cmocka_unit_test(test_heads_never_cut_a_character),
 	    cmocka_unit_test(test_padding),
