@@ -13,7 +13,7 @@
 #include "base/map.h"
 
 /* Of a change of what is kept, or of what the folds make of facts. */
-#define KEPT_FORMAT 1
+#define KEPT_FORMAT 2
 #define KEPT_BYTES_MAX ((size_t)256 << 20)
 #define CHUNK ((size_t)64 << 10)
 #define SUFFIX ".kept"

@@ -325,7 +325,6 @@ join(struct stream *s, struct stream *part)
 		s->day_length = part->day_length;
 		s->has_offset = false;
 		s->offset_seconds = 0;
-		s->offset_text[0] = '\0';
 	}
 	if (part->has_offset && part->day == s->day)
 		stream_note_offset(s, part->offset_seconds);

@@ -47,6 +47,9 @@ heading_bind(struct heading *h)
 		if (column >= 0)
 			h->at[column] = (uint16_t)(i + 1);
 	}
+	h->hall = heading_find(h, SLICE("hall"));
+	h->day = heading_find(h, SLICE("day"));
+	h->time = heading_find(h, SLICE("time"));
 }
 
 struct heading *

@@ -35,8 +35,9 @@ struct order {
 	struct map *days;
 	struct pages *leaves;
 	struct day_seen *latest;
-	char latest_key[96];
-	size_t latest_key_length, latest_hall_length;
+	uint32_t stretch;    /* that is of the latest, or 0 */
+	char latest_key[96]; /* hall, comma, day */
+	size_t latest_hall_length;
 	struct kept *kept;
 	size_t kept_count, kept_size;
 	const char *file; /* of the fact that was kept last */
@@ -104,27 +105,25 @@ order_free(struct order *o)
 	free(o);
 }
 
-/* The latest key is hall, comma, day. */
-static bool
-is_latest(const struct order *o, struct slice hall, struct slice day)
+/* A line that names no hall is of the hall of the fact before it. */
+static struct slice
+hall_of(const struct order *o, const struct record *r,
+    const struct common_columns *c)
 {
-	return o->latest && hall.length == o->latest_hall_length &&
-	       hall.length + 1 + day.length == o->latest_key_length &&
-	       bytes_equal(hall.text, o->latest_key, hall.length) &&
-	       bytes_equal(
-		   day.text, o->latest_key + hall.length + 1, day.length);
+	if (c->hall >= 0)
+		return rec_get(r, c->hall);
+	return (struct slice){o->latest_key, o->latest_hall_length};
 }
 
-/* The day's table; journals come day by day, so most often the latest. */
 static struct day_seen *
-day_of(struct order *o, struct slice hall, struct slice day)
+find_day(
+    struct order *o, const struct record *r, const struct common_columns *c)
 {
+	struct slice hall = hall_of(o, r, c), day = rec_get(r, c->day);
 	char key[sizeof(o->latest_key)];
 	size_t length = hall.length + 1 + day.length;
 	void **place;
 
-	if (is_latest(o, hall, day))
-		return o->latest;
 	if (length > sizeof(key))
 		return NULL;
 	memcpy(key, hall.text, hall.length);
@@ -134,10 +133,32 @@ day_of(struct order *o, struct slice hall, struct slice day)
 	if (!*place)
 		*place = memory_new(sizeof(struct day_seen));
 	o->latest = *place;
+	o->stretch = r->stretch;
 	memcpy(o->latest_key, key, length);
-	o->latest_key_length = length;
 	o->latest_hall_length = hall.length;
 	return o->latest;
+}
+
+/* The day's table: all of a stretch have the same. */
+static inline struct day_seen *
+day_of(struct order *o, const struct record *r, const struct common_columns *c)
+{
+	return r->stretch && r->stretch == o->stretch ? o->latest
+						      : find_day(o, r, c);
+}
+
+/* A number of few digits is read at once.  False for what is none. */
+static inline bool
+seq_of(struct slice text, long long *seq)
+{
+	int64_t number;
+
+	if (text.length == 0 || text.length > DIGITS_BLOCK)
+		return slice_int(text, seq) == 0 && *seq >= 0;
+	if (!digits_block(text.text, text.length, &number))
+		return false;
+	*seq = number;
+	return true;
 }
 
 /* Good until the second next call. */
@@ -208,33 +229,19 @@ keep(struct order *o, const struct record *r)
 			       : 0;
 }
 
-/* A line that names no hall is of the hall of the fact before it. */
-static struct slice
-hall_of(const struct order *o, const struct record *r,
-    const struct common_columns *c)
-{
-	if (c->hall >= 0)
-		return rec_get(r, c->hall);
-	return (struct slice){o->latest_key, o->latest_hall_length};
-}
-
 enum order_verdict
 order_judge(struct order *o, const struct record *r, bool keep_it)
 {
 	const struct common_columns *c = common_columns(r->kind);
-	struct slice text = {"", 0};
 	struct day_seen *day;
-	long long seq = -1;
+	long long seq;
 
 	if (c->seq < 0)
 		return ORDER_TAKE;
-	text = rec_get(r, c->seq);
-	if (text.length && slice_int(text, &seq) == 0 && seq >= 0) {
+	if (seq_of(rec_get(r, c->seq), &seq)) {
 		if (seq == 0)
 			return ORDER_TAKE;
-		day = seq < ORDER_SEQ_MAX
-			  ? day_of(o, hall_of(o, r, c), rec_get(r, c->day))
-			  : NULL;
+		day = seq < ORDER_SEQ_MAX ? day_of(o, r, c) : NULL;
 		if (day)
 			return judge_seq(o, day, (size_t)seq, r);
 	}
@@ -422,4 +429,5 @@ order_join(struct order *o, const struct order *other)
 	if (other->lines)
 		map_each(other->lines, join_line, o);
 	o->latest = NULL;
+	o->stretch = 0;
 }

@@ -34,6 +34,8 @@ struct heading {
 	size_t columns;
 	/* Of a standard column: which field holds it, or 0 for none. */
 	uint16_t at[RECORD_COLUMNS_MAX];
+	/* Of columns that most kinds have, by name: the same. */
+	size_t hall, day, time;
 };
 
 struct place {
@@ -43,6 +45,8 @@ struct place {
 
 struct record {
 	enum kind kind;
+	/* Of a stream: the stretch that it is in, 0 for none; stretch.h. */
+	uint32_t stretch;
 	const struct heading *heading;
 	struct slice line; /* as it stood, without LF (and CR) */
 	size_t fields;

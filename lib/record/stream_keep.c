@@ -18,7 +18,6 @@ struct kept_day {
 	uint32_t text_length;
 	uint32_t has_offset;
 	char text[DATE_TEXT_SIZE];
-	char offset_text[OFFSET_SIZE];
 };
 
 static void
@@ -32,7 +31,6 @@ keep_day(const struct stream *s, struct buffer *out)
 	kept.text_length = (uint32_t)s->day_length;
 	kept.has_offset = s->has_offset;
 	memcpy(kept.text, s->day_text, sizeof(kept.text));
-	memcpy(kept.offset_text, s->offset_text, sizeof(kept.offset_text));
 	pack(out, &kept, sizeof(kept));
 }
 
@@ -49,7 +47,6 @@ recall_day(struct stream *s, struct slice *in)
 	s->day_length = kept.text_length;
 	s->has_offset = kept.has_offset != 0;
 	memcpy(s->day_text, kept.text, sizeof(kept.text));
-	memcpy(s->offset_text, kept.offset_text, sizeof(kept.offset_text));
 	return true;
 }
 

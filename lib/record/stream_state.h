@@ -5,10 +5,7 @@
 #define RECORD_STREAM_STATE_H
 
 #include "record/stream.h"
-
-/* Of a time as text: "2026-11-02T09:00:00" and "+08:00". */
-#define OFFSET_AT 19
-#define OFFSET_SIZE 6
+#include "record/stretch.h"
 
 struct stream {
 	struct stream_options o;
@@ -30,6 +27,8 @@ struct stream {
 	uint64_t lines; /* that were passed on, faults and stages apart */
 	enum hall_status worst; /* of the stages before */
 	long long told_faults;  /* the most that one of them told of */
+	struct stretch stretch; /* of the record in hand */
+	uint32_t noted;         /* the last of which all was noted */
 	/* The newest business day, as a number and as it stood. */
 	int32_t day;
 	char day_text[DATE_TEXT_SIZE];
@@ -37,7 +36,6 @@ struct stream {
 	/* Where it ends: of several offsets, that in which it ends last. */
 	bool has_offset;
 	int32_t offset_seconds;
-	char offset_text[OFFSET_SIZE];
 };
 
 /*
@@ -61,7 +59,7 @@ bool stream_recall(struct stream *, struct slice);
 struct stream *stream_begin(const struct stream_options *, struct error *);
 
 /* stream_take.c: what becomes of one record, one heading, one bad line. */
-int stream_take_record(struct stream *, const struct record *, struct error *);
+int stream_take_record(struct stream *, struct record *, struct error *);
 void stream_take_heading(struct stream *, const struct record *);
 /* A fact whose turn has come.  -1 with the complaint. */
 int stream_take_turn(

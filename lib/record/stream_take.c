@@ -82,25 +82,24 @@ stream_note_offset(struct stream *s, int32_t offset_seconds)
 	s->offset_seconds = offset_seconds;
 }
 
-/* Most often that of the fact before, so it is not read again. */
-static void
+/* False when it cannot be read. */
+static bool
 note_offset(struct stream *s, struct slice time)
 {
 	struct moment moment;
 
-	if (time.length != MOMENT_TEXT_SIZE - 1 ||
-	    memcmp(time.text + OFFSET_AT, s->offset_text, OFFSET_SIZE) == 0 ||
-	    moment_parse(time, &moment) < 0)
-		return;
-	memcpy(s->offset_text, time.text + OFFSET_AT, OFFSET_SIZE);
+	if (moment_parse(time, &moment) < 0)
+		return false;
 	stream_note_offset(s, moment.offset_seconds);
+	return true;
 }
 
 /*
  * The newest business day, from facts other than corrections: those may
- * come from a later day only to say that a fault is mended.
+ * come from a later day only to say that a fault is mended.  False when
+ * another fact of the same stretch may tell more.
  */
-static void
+static bool
 note_day(struct stream *s, const struct record *r)
 {
 	const struct common_columns *c = common_columns(r->kind);
@@ -108,25 +107,22 @@ note_day(struct stream *s, const struct record *r)
 	int32_t date;
 
 	if (kinds[r->kind].sort != KIND_SORT_FACT || r->kind == KIND_CORRECT)
-		return;
+		return true;
 	day = c->day >= 0 ? rec_get(r, c->day) : (struct slice){"", 0};
 	time = c->time >= 0 ? rec_get(r, c->time) : (struct slice){"", 0};
 	if (day.length == 0 && time.length > 10)
 		day = (struct slice){time.text, 10};
-	if (slice_equal(day, (struct slice){s->day_text, s->day_length})) {
-		note_offset(s, time);
-		return;
-	}
+	if (slice_equal(day, (struct slice){s->day_text, s->day_length}))
+		return note_offset(s, time);
 	if (date_parse(day, &date) < 0 ||
 	    (s->day != DATE_NONE && date <= s->day))
-		return;
+		return true;
 	s->day = date;
 	s->day_length = day.length;
 	memcpy(s->day_text, day.text, day.length);
 	s->has_offset = false;
 	s->offset_seconds = 0;
-	s->offset_text[0] = '\0';
-	note_offset(s, time);
+	return note_offset(s, time);
 }
 
 /* A line that puts another in the place of one that could not be read. */
@@ -172,7 +168,8 @@ consider(struct stream *s, const struct record *r)
 {
 	bool keep = s->eaten[r->kind] || r->kind == KIND_CORRECT;
 
-	note_day(s, r);
+	if (r->stretch == 0 || r->stretch != s->noted)
+		s->noted = note_day(s, r) ? r->stretch : 0;
 	if (!wanted(s, r) || faults_name(s->faults, r))
 		return 0;
 	switch (order_judge(s->order, r, keep)) {
@@ -265,11 +262,11 @@ stream_too_many(const struct stream *s, struct error *error)
 }
 
 int
-stream_take_record(
-    struct stream *s, const struct record *r, struct error *error)
+stream_take_record(struct stream *s, struct record *r, struct error *error)
 {
 	bool told = r->kind == KIND_FAULT || r->kind == KIND_STAGE;
 
+	r->stretch = stretch_of(&s->stretch, r);
 	if (!passes(s, r))
 		return 0;
 	if (told && s->o.see)

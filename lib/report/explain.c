@@ -168,7 +168,7 @@ put_record(struct run *run, const struct record *r)
 static bool
 in_period(const struct run *run, const struct record *r)
 {
-	int32_t day = query_day(&run->view, r);
+	int32_t day = query_day(r);
 
 	return run->from == DATE_NONE || day == DATE_NONE ||
 	       (day >= run->from && day <= run->to);

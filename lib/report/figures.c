@@ -16,29 +16,36 @@ struct run {
 	struct tally *tally;
 	int32_t from; /* of the records that count, or DATE_NONE */
 	int32_t to;
+	uint32_t stretch; /* the last of which the day was noted */
 };
+
+static void
+note_day(struct run *run, int32_t day)
+{
+	if (day == DATE_NONE)
+		return;
+	if (run->from == DATE_NONE || day < run->from)
+		run->from = day;
+	if (run->to == DATE_NONE || day > run->to)
+		run->to = day;
+}
 
 static int
 take(void *context, const struct record *r, struct complaint *c)
 {
 	struct run *run = context;
-	int32_t day;
 
 	if (!query_is_of_kind(run->query, r))
 		return 0;
 	query_look(run->query, &run->view, r);
 	if (!query_holds(run->query, &run->view, r) ||
-	    !query_of_day(&run->view, r, run->input->on))
+	    !query_of_day(r, run->input->on))
 		return 0;
 	if (tally_take(run->tally, &run->view, 0, r, c) < 0)
 		return -1;
-	day = query_day(&run->view, r);
-	if (day == DATE_NONE)
-		return 0;
-	if (run->from == DATE_NONE || day < run->from)
-		run->from = day;
-	if (run->to == DATE_NONE || day > run->to)
-		run->to = day;
+	if (r->stretch == 0 || r->stretch != run->stretch)
+		note_day(run, query_day(r));
+	run->stretch = r->stretch;
 	return 0;
 }
 

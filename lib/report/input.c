@@ -226,19 +226,12 @@ input_has_day(const struct input *input, int32_t day)
 	return false;
 }
 
-/* Records of a day stand together: only a change is looked into. */
 static void
-note_business_day(struct input *input, struct slice text)
+note_business_day(struct input *input, int32_t day)
 {
-	const size_t length = DATE_TEXT_SIZE - 1;
-	int32_t day;
+	bool latest = input->days && input->day[input->days - 1] == day;
 
-	if (text.length < length ||
-	    memcmp(text.text, input->day_text, length) == 0)
-		return;
-	memcpy(input->day_text, text.text, length);
-	if (date_parse((struct slice){text.text, length}, &day) < 0 ||
-	    input_has_day(input, day))
+	if (latest || input_has_day(input, day))
 		return;
 	input->day = memory_grow(
 	    input->day, input->days + 1, sizeof(*input->day));
@@ -248,21 +241,20 @@ note_business_day(struct input *input, struct slice text)
 static void
 note_record(struct input *input, const struct record *r)
 {
+	const struct heading *h = r->heading;
+	struct slice text = rec_column(r, h->day ? h->day : h->time);
+	int32_t day;
+
 	if (kinds[r->kind].sort != KIND_SORT_FACT &&
 	    kinds[r->kind].sort != KIND_SORT_DERIVED)
 		return;
-	if (r->heading != input->heading) {
-		input->heading = r->heading;
-		input->hall_at = heading_find(r->heading, SLICE("hall"));
-		input->day_at = heading_find(r->heading, SLICE("day"));
-		if (!input->day_at)
-			input->day_at = heading_find(r->heading, SLICE("time"));
-	}
+	if (text.length > DATE_TEXT_SIZE - 1)
+		text.length = DATE_TEXT_SIZE - 1;
 	/* A correction may come from a later day, of which nothing is told. */
-	if (r->kind != KIND_CORRECT)
-		note_business_day(input, rec_column(r, input->day_at));
+	if (r->kind != KIND_CORRECT && date_parse(text, &day) == 0)
+		note_business_day(input, day);
 	if (kinds[r->kind].sort == KIND_SORT_FACT)
-		note_hall(input, rec_column(r, input->hall_at));
+		note_hall(input, rec_column(r, h->hall));
 }
 
 static void
@@ -286,7 +278,9 @@ see(void *context, const struct record *r)
 {
 	struct input *input = context;
 
-	note_record(input, r);
+	if (r->stretch == 0 || r->stretch != input->stretch)
+		note_record(input, r);
+	input->stretch = r->stretch;
 	if (r->kind == KIND_DAY)
 		note_day(input, r);
 	if (!input->eaten[r->kind] &&
@@ -332,12 +326,8 @@ part_begin(void *context)
 static void
 join_days(struct input *whole, const struct input *part)
 {
-	char text[DATE_TEXT_SIZE];
-
-	for (size_t i = 0; i < part->days; i++) {
-		date_format(part->day[i], text);
-		note_business_day(whole, slice_of(text));
-	}
+	for (size_t i = 0; i < part->days; i++)
+		note_business_day(whole, part->day[i]);
 	if (part->day_said == DATE_NONE || part->day_said < whole->day_said)
 		return;
 	if (part->day_said > whole->day_said)

@@ -70,11 +70,8 @@ struct input {
 	/* What all facts agree on, or empty: the hall's id. */
 	struct buffer hall;
 	bool halls_differ;
-	const struct heading *heading; /* of the last record */
-	size_t hall_at;
-	size_t day_at;                 /* or of its time */
-	char day_text[DATE_TEXT_SIZE]; /* of the last record */
-	int32_t *day;                  /* every business day that came by */
+	uint32_t stretch; /* the last of which all was noted */
+	int32_t *day;     /* every business day that came by */
 	size_t days;
 	bool day_opened; /* the `day` facts of the newest day */
 	bool day_closed;

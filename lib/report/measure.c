@@ -188,6 +188,8 @@ query_measure(struct query *query, struct slice text, struct measure **made,
 	if (measure_form(name, measure, error) < 0 ||
 	    read_column(query, measure, error) < 0)
 		return -1;
+	measure->bare = measure->form == MEASURE_COUNT &&
+			!measure->column.text && !measure->conditional;
 	query->measures++;
 	if (made)
 		*made = measure;

@@ -258,8 +258,6 @@ query_look(const struct query *query, struct query_view *view,
 	}
 	for (size_t i = 0; i < query->terms; i++)
 		view->term[i] = heading_find(heading, query->term[i].column);
-	view->day = heading_find(heading, SLICE("day"));
-	view->time = heading_find(heading, SLICE("time"));
 }
 
 bool
@@ -271,7 +269,7 @@ query_holds(const struct query *query, const struct query_view *view,
 
 		if (!condition_holds(&c->dimension, c->op, c->value, c->values,
 			rec_column(record, view->where[i]),
-			rec_column(record, view->day)))
+			rec_column(record, record->heading->day)))
 			return false;
 	}
 	return true;
@@ -285,7 +283,7 @@ query_counts(const struct query_view *view, const struct query *query,
 
 	return condition_holds(&m->when, m->op, &m->wanted, 1,
 	    rec_column(record, view->measure[measure]),
-	    rec_column(record, view->day));
+	    rec_column(record, record->heading->day));
 }
 
 /* The piece of a time YYYY-MM-DDThh:mm:ss; empty when it is none. */
@@ -335,25 +333,25 @@ dimension_value(
 }
 
 int32_t
-query_day(const struct query_view *view, const struct record *record)
+query_day(const struct record *record)
 {
-	struct slice day = rec_column(record, view->day);
+	struct slice day = rec_column(record, record->heading->day);
 	int32_t date = DATE_NONE;
 
 	if (day.length == 0)
-		day = time_piece(rec_column(record, view->time), 0, 10);
+		day = time_piece(
+		    rec_column(record, record->heading->time), 0, 10);
 	(void)date_parse(day, &date);
 	return date;
 }
 
 bool
-query_of_day(
-    const struct query_view *view, const struct record *record, int32_t day)
+query_of_day(const struct record *record, int32_t day)
 {
 	int32_t own;
 
 	if (day == DATE_NONE || kinds[record->kind].sort == KIND_SORT_STATEMENT)
 		return true;
-	own = query_day(view, record);
+	own = query_day(record);
 	return own == DATE_NONE || own == day;
 }

@@ -86,6 +86,7 @@ struct measure {
 	struct column_type type; /* of the column; COUNT for counts */
 	size_t term;             /* the first of its terms in the query */
 	size_t terms;
+	bool bare;        /* counts records, and asks nothing of them */
 	bool conditional; /* counts where this holds: count:late=yes */
 	struct dimension when;
 	enum condition_op op;
@@ -137,8 +138,6 @@ struct query_view {
 	size_t by[QUERY_DIMENSIONS_MAX];
 	size_t measure[QUERY_MEASURES_MAX]; /* or of its condition */
 	size_t term[QUERY_TERMS_MAX];
-	size_t day;
-	size_t time;
 };
 
 /* Find the columns anew when the record has another heading. */
@@ -161,12 +160,11 @@ bool query_counts(const struct query_view *, const struct query *,
 struct slice dimension_value(
     const struct dimension *, struct slice field, struct slice day);
 /* The business day of a record: its column day, else the date of time. */
-int32_t query_day(const struct query_view *, const struct record *);
+int32_t query_day(const struct record *);
 /*
  * Whether it belongs to that day (DATE_NONE: any).  What has no day, and
  * the lines of a channel's or bank's file, belong to every day.
  */
-bool query_of_day(
-    const struct query_view *, const struct record *, int32_t day);
+bool query_of_day(const struct record *, int32_t day);
 
 #endif

@@ -79,42 +79,43 @@ read_terms(const struct query *query, const struct query_view *view,
 	return 0;
 }
 
-/* A plain count asks nothing of a record. */
-static bool
-counts_all(const struct measure *measure)
+/* The one column of a measure, or none. */
+static int
+read_measure(const struct query *query, const struct query_view *view, size_t i,
+    const struct record *r, struct reading *reading, struct complaint *c)
 {
-	return measure->form == MEASURE_COUNT && !measure->column.text &&
-	       !measure->conditional;
+	const struct measure *measure = &query->measure[i];
+	struct slice field = rec_column(r, view->measure[i]);
+	int result = 0;
+
+	if (measure_is_numeric(measure->form))
+		result = read_value(measure->column,
+		    measure->type.type == VALUE_MONEY, field, &reading->value,
+		    &reading->places, c);
+	reading->empty = result > 0 ||
+			 (measure->column.text && field.length == 0) ||
+			 (measure->conditional &&
+			     !query_counts(view, query, i, r));
+	return result < 0 ? -1 : 0;
 }
 
 int
 reading_take(const struct query *query, const struct query_view *view,
     const struct record *r, struct reading *reading, struct complaint *c)
 {
-	for (size_t i = 0; i < query->measures; i++, reading++) {
-		const struct measure *measure = &query->measure[i];
-		struct slice field;
+	const struct measure *measure = query->measure;
+	size_t measures = query->measures;
+
+	for (size_t i = 0; i < measures; i++, measure++, reading++) {
 		int result = 0;
 
-		reading->empty = false;
-		if (counts_all(measure))
-			continue;
-		field = rec_column(r, view->measure[i]);
-		if (measure->terms) {
-			if (read_terms(query, view, measure, r, reading, c) < 0)
-				return -1;
-			continue;
-		}
-		if (measure_is_numeric(measure->form))
-			result = read_value(measure->column,
-			    measure->type.type == VALUE_MONEY, field,
-			    &reading->value, &reading->places, c);
+		if (measure->terms)
+			result = read_terms(
+			    query, view, measure, r, reading, c);
+		else if (!measure->bare)
+			result = read_measure(query, view, i, r, reading, c);
 		if (result < 0)
 			return -1;
-		reading->empty = result ||
-				 (measure->column.text && field.length == 0) ||
-				 (measure->conditional &&
-				     !query_counts(view, query, i, r));
 	}
 	return 0;
 }

@@ -126,8 +126,7 @@ gathering_take(struct gathering *g, const struct record *r, struct complaint *c)
 	g->seen += query_is_of_kind(&g->section->query, r);
 	if (!is_wanted(g, r))
 		return 0;
-	day = g->section->days == SECTION_ALL ? DATE_NONE
-					      : query_day(&g->view, r);
+	day = g->section->days == SECTION_ALL ? DATE_NONE : query_day(r);
 	if (g->section->form == SECTION_TABLE)
 		return keep_row(g, r, day, c);
 	/* What the first could measure, the second can. */

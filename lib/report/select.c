@@ -119,7 +119,7 @@ take(void *context, const struct record *r, struct complaint *c)
 		return 0;
 	look(run, r);
 	if (!query_holds(query, &run->view, r) ||
-	    !query_of_day(&run->view, r, run->input->on))
+	    !query_of_day(r, run->input->on))
 		return 0;
 	buffer_clear(&run->line);
 	for (size_t i = 0; i < run->columns; i++) {

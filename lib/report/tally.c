@@ -57,24 +57,27 @@ static void
 grouping_of(const struct tally *t, const struct query_view *view, int32_t day,
     const struct record *r, struct grouping *g)
 {
-	g->trace = 0;
+	size_t trace = 0;
+
 	g->values = t->dimensions;
 	if (t->by_day) {
 		uint32_t count = (uint32_t)day ^ 0x80000000U;
 
 		for (size_t i = 0; i < DAY_BYTES; i++)
 			g->day[i] = (char)(count >> (24 - 8 * i));
-		g->trace = count;
+		trace = count;
 	}
-	for (size_t i = 0; i < g->values; i++) {
+	for (size_t i = 0; i < t->dimensions; i++) {
 		const struct dimension *by = &t->query->by[i];
+		struct slice value = rec_column(r, view->by[i]);
 
-		g->value[i] = rec_column(r, view->by[i]);
 		if (by->form != DIMENSION_COLUMN)
-			g->value[i] = dimension_value(
-			    by, g->value[i], rec_column(r, view->day));
-		g->trace += slice_trace(g->value[i]);
+			value = dimension_value(
+			    by, value, rec_column(r, r->heading->day));
+		g->value[i] = value;
+		trace += slice_trace(value);
 	}
+	g->trace = trace;
 }
 
 /* The name of the group: the day, then each value and a NUL. */
@@ -161,7 +164,7 @@ count_value(struct tally *t, uint32_t group, size_t measure, struct slice value,
 }
 
 /* Only what tally_read.c asks of such a measure. */
-static void
+static inline void
 add_reading(
     struct cell *cell, enum measure_form form, const struct reading *reading)
 {
@@ -169,12 +172,16 @@ add_reading(
 
 	if (reading->places > cell->places)
 		cell->places = reading->places;
-	if (form == MEASURE_MIN && (first || reading->value < cell->least))
-		cell->least = reading->value;
-	if (form == MEASURE_MAX && (first || reading->value > cell->most))
-		cell->most = reading->value;
 	if (form == MEASURE_SUM || form == MEASURE_MEAN || form == MEASURE_RATE)
 		cell->sum += reading->value;
+	else if (form == MEASURE_MIN)
+		cell->least = first || reading->value < cell->least
+				  ? reading->value
+				  : cell->least;
+	else if (form == MEASURE_MAX)
+		cell->most = first || reading->value > cell->most
+				 ? reading->value
+				 : cell->most;
 	if (form == MEASURE_RATE)
 		cell->below += reading->below;
 }
@@ -198,17 +205,18 @@ static void
 add_record(struct tally *t, uint32_t group, const struct query_view *view,
     const struct record *r)
 {
+	const struct query *query = t->query;
 	const struct reading *reading = t->reading;
-	struct cell *cell = &t->cell[group * t->query->measures];
+	struct cell *cell = &t->cell[group * query->measures];
 
 	t->records[group]++;
-	for (size_t i = 0; i < t->query->measures; i++, cell++) {
-		enum measure_form form = t->query->measure[i].form;
+	for (size_t i = 0; i < query->measures; i++, cell++, reading++) {
+		enum measure_form form = query->measure[i].form;
 
-		if (reading[i].empty)
+		if (reading->empty)
 			continue;
 		if (measure_is_numeric(form))
-			add_reading(cell, form, &reading[i]);
+			add_reading(cell, form, reading);
 		if (form == MEASURE_PERCENTILE || form == MEASURE_DISTINCT)
 			keep_value(t, group, i, view, r);
 		cell->n++;
