@@ -298,7 +298,7 @@ static bool
 no_overlap(const struct crowd *c)
 {
 	for (size_t i = 0; i < c->workers; i++) {
-		const struct order *mine = c->worker[i].stream->order;
+		struct order *mine = c->worker[i].stream->order;
 
 		if (order_overlaps(mine, c->stream->order))
 			return false;

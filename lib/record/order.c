@@ -22,6 +22,13 @@ struct day_seen {
 	size_t leaves;
 };
 
+/* The leaf of the line before: most lines have theirs in the same. */
+struct leaf_at_hand {
+	const struct day_seen *day; /* NULL: none is at hand */
+	size_t n;
+	uint32_t *leaf;
+};
+
 /* A fact that waits: it is cut again when its turn has come. */
 struct kept {
 	const struct heading *heading;
@@ -34,6 +41,7 @@ struct kept {
 struct order {
 	struct map *days;
 	struct pages *leaves;
+	struct leaf_at_hand hand;
 	struct day_seen *latest;
 	uint32_t stretch;    /* that is of the latest, or 0 */
 	char latest_key[96]; /* hall, comma, day */
@@ -181,12 +189,23 @@ leaf_of(struct order *o, struct day_seen *day, size_t n)
 	return pages_at(o->leaves, day->leaf[n] - 1);
 }
 
+/* Where the hash of a line is noted. */
+static inline uint32_t *
+place_of(struct order *o, struct day_seen *day, size_t seq)
+{
+	size_t n = seq / ORDER_LEAF;
+
+	if (day != o->hand.day || n != o->hand.n)
+		o->hand = (struct leaf_at_hand){day, n, leaf_of(o, day, n)};
+	return o->hand.leaf + seq % ORDER_LEAF;
+}
+
 static enum order_verdict
 judge_seq(
     struct order *o, struct day_seen *day, size_t seq, const struct record *r)
 {
 	uint32_t hash = (uint32_t)hash_bytes(r->line.text, r->line.length);
-	uint32_t *place = leaf_of(o, day, seq / ORDER_LEAF) + seq % ORDER_LEAF;
+	uint32_t *place = place_of(o, day, seq);
 
 	hash += hash == 0;
 	if (*place == 0) {
@@ -371,10 +390,12 @@ line_overlaps(void *context, struct slice key, void *value)
 }
 
 bool
-order_overlaps(const struct order *a, const struct order *b)
+order_overlaps(struct order *a, struct order *b)
 {
 	struct pair pair = {a, b, a->kept_count > 0 || b->kept_count > 0};
 
+	/* Other leaves take its place. */
+	a->hand.day = b->hand.day = NULL;
 	map_each(a->days, day_overlaps, &pair);
 	if (a->lines && b->lines)
 		map_each(a->lines, line_overlaps, &pair);
@@ -423,6 +444,7 @@ order_join(struct order *o, const struct order *other)
 {
 	struct join join = {o, other};
 
+	o->hand.day = NULL;
 	map_each(other->days, join_day, &join);
 	if (other->lines && !o->lines)
 		o->lines = map_new();

@@ -61,8 +61,11 @@ struct record {
 	struct place place;
 };
 
+/* Asked several times a record: a call would cost more than the answer. */
+#define RECORD_INLINE __attribute__((always_inline)) static inline
+
 /* Field i of the line, which has so many; 0 is the kind. */
-static inline struct slice
+RECORD_INLINE struct slice
 rec_field(const struct record *r, size_t i)
 {
 	if (r->field)
@@ -75,7 +78,7 @@ rec_field(const struct record *r, size_t i)
 size_t heading_find(const struct heading *, struct slice name);
 
 /* The field there; empty for 0, and for lines that are shorter. */
-static inline struct slice
+RECORD_INLINE struct slice
 rec_column(const struct record *r, size_t at)
 {
 	return at && at < r->fields ? rec_field(r, at) : (struct slice){"", 0};

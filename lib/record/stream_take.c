@@ -47,7 +47,7 @@ stream_make_fault(struct stream *s, const struct record *r,
  * it a fault, and the others do not get it.
  */
 static int
-feed(struct stream *s, const struct record *r, struct complaint *c)
+feed_folds(struct stream *s, const struct record *r, struct complaint *c)
 {
 	for (size_t i = 0; i < s->folds; i++) {
 		const struct fold *fold = s->o.folds[i];
@@ -55,6 +55,14 @@ feed(struct stream *s, const struct record *r, struct complaint *c)
 		if (s->eats[i][r->kind] && fold->take(s->state[i], r, c) < 0)
 			return -1;
 	}
+	return 0;
+}
+
+static inline int
+feed(struct stream *s, const struct record *r, struct complaint *c)
+{
+	if (s->eaten[r->kind] && feed_folds(s, r, c) < 0)
+		return -1;
 	if (s->o.see)
 		s->o.see(s->o.context, r);
 	return 0;

@@ -12,14 +12,13 @@ stretch_begin(struct stretch *s, const struct record *r)
 	hall = rec_column(r, h->hall);
 	day = rec_column(r, h->day);
 	time = rec_column(r, h->time);
-	if (day.length == 0 || time.length != OFFSET_AT + OFFSET_SIZE ||
-	    hall.length + day.length > sizeof(s->text))
+	if (day.length != STRETCH_DAY_SIZE || hall.length > sizeof(s->hall) ||
+	    time.length != OFFSET_AT + OFFSET_SIZE)
 		return 0;
 	s->heading = h;
-	memcpy(s->text, hall.text, hall.length);
-	memcpy(s->text + hall.length, day.text, day.length);
+	memcpy(s->hall, hall.text, hall.length);
 	s->hall_length = hall.length;
-	s->day_length = day.length;
+	memcpy(s->day, day.text, STRETCH_DAY_SIZE);
 	memcpy(s->offset, time.text + OFFSET_AT, OFFSET_SIZE);
 	s->number += s->number == UINT32_MAX ? 2 : 1; /* never 0 */
 	return s->number;

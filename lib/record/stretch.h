@@ -4,8 +4,8 @@
  *
  * A journal is a few long stretches.  What is noted of a hall or a day is
  * noted of the first record of a stretch; the others have its number
- * (record.h) and are not looked into again.  A record without a day or a
- * whole time is in none.
+ * (record.h) and are not looked into again.  A record whose day or
+ * time is not whole is in none.
  *
  * Owner:   all zeros is one to begin with; it holds no memory.
  */
@@ -14,7 +14,8 @@
 
 #include "record/record.h"
 
-#define STRETCH_TEXT_MAX 64 /* of its hall and its day */
+#define STRETCH_HALL_MAX 64
+#define STRETCH_DAY_SIZE 10 /* "2026-11-02" */
 
 /* Of a time as text: "2026-11-02T09:00:00" and "+08:00". */
 #define OFFSET_AT 19
@@ -22,8 +23,9 @@
 
 struct stretch {
 	const struct heading *heading; /* NULL: none is begun */
-	char text[STRETCH_TEXT_MAX];   /* its hall, then its day */
-	size_t hall_length, day_length;
+	char hall[STRETCH_HALL_MAX];
+	size_t hall_length;
+	char day[STRETCH_DAY_SIZE];
 	char offset[OFFSET_SIZE];
 	uint32_t number; /* of the last that was begun */
 };
@@ -42,11 +44,12 @@ stretch_holds(const struct stretch *s, const struct record *r)
 	hall = rec_column(r, h->hall);
 	day = rec_column(r, h->day);
 	time = rec_column(r, h->time);
-	return hall.length == s->hall_length && day.length == s->day_length &&
+	return hall.length == s->hall_length &&
+	       day.length == STRETCH_DAY_SIZE &&
 	       time.length == OFFSET_AT + OFFSET_SIZE &&
 	       memcmp(time.text + OFFSET_AT, s->offset, OFFSET_SIZE) == 0 &&
-	       bytes_equal(hall.text, s->text, hall.length) &&
-	       bytes_equal(day.text, s->text + hall.length, day.length);
+	       memcmp(day.text, s->day, STRETCH_DAY_SIZE) == 0 &&
+	       bytes_equal(hall.text, s->hall, hall.length);
 }
 
 /* The number of the stretch that a record is in, the next one perhaps. */

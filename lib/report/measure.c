@@ -3,6 +3,7 @@
 #include "report/condition.h"
 #include "report/dimension.h"
 #include "report/query.h"
+#include "report/reading.h"
 
 static const struct {
 	const char *name;
@@ -168,6 +169,20 @@ read_column(struct query *query, struct measure *measure, struct error *error)
 	return dimension_column(measure->column, measure->text, error);
 }
 
+static enum measure_asks
+measure_asks(const struct measure *measure)
+{
+	if (measure->terms)
+		return ASKS_TERMS;
+	if (measure_is_numeric(measure->form) &&
+	    measure->type.type == VALUE_MONEY && !measure->conditional)
+		return ASKS_MONEY;
+	if (measure->form == MEASURE_COUNT && !measure->column.text &&
+	    !measure->conditional)
+		return ASKS_NOTHING;
+	return ASKS_OTHER;
+}
+
 int
 query_measure(struct query *query, struct slice text, struct measure **made,
     struct error *error)
@@ -188,8 +203,7 @@ query_measure(struct query *query, struct slice text, struct measure **made,
 	if (measure_form(name, measure, error) < 0 ||
 	    read_column(query, measure, error) < 0)
 		return -1;
-	measure->bare = measure->form == MEASURE_COUNT &&
-			!measure->column.text && !measure->conditional;
+	measure->asks = measure_asks(measure);
 	query->measures++;
 	if (made)
 		*made = measure;

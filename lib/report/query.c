@@ -261,7 +261,7 @@ query_look(const struct query *query, struct query_view *view,
 }
 
 bool
-query_holds(const struct query *query, const struct query_view *view,
+query_conditions_hold(const struct query *query, const struct query_view *view,
     const struct record *record)
 {
 	for (size_t i = 0; i < query->conditions; i++) {

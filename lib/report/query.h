@@ -69,6 +69,14 @@ enum measure_form {
 	MEASURE_RATE, /* one sum divided by another, in four places */
 };
 
+/* What a measure asks of a record. */
+enum measure_asks {
+	ASKS_NOTHING, /* it counts them */
+	ASKS_MONEY,   /* an amount, in one column */
+	ASKS_TERMS,   /* numbers of several columns */
+	ASKS_OTHER,   /* a number, a text, whether a condition holds */
+};
+
 /* A column of a sum of several, or of either side of a rate. */
 struct term {
 	struct slice column;
@@ -86,7 +94,7 @@ struct measure {
 	struct column_type type; /* of the column; COUNT for counts */
 	size_t term;             /* the first of its terms in the query */
 	size_t terms;
-	bool bare;        /* counts records, and asks nothing of them */
+	enum measure_asks asks;
 	bool conditional; /* counts where this holds: count:late=yes */
 	struct dimension when;
 	enum condition_op op;
@@ -151,8 +159,14 @@ query_is_of_kind(const struct query *query, const struct record *r)
 	       (query->kind != KIND_OTHER ||
 		   slice_equal(query->name, r->heading->name));
 }
-bool query_holds(
+bool query_conditions_hold(
     const struct query *, const struct query_view *, const struct record *);
+static inline bool
+query_holds(const struct query *query, const struct query_view *view,
+    const struct record *r)
+{
+	return query->conditions == 0 || query_conditions_hold(query, view, r);
+}
 /* Whether a measure with a condition counts the record. */
 bool query_counts(const struct query_view *, const struct query *,
     size_t measure, const struct record *);

@@ -45,79 +45,53 @@ tally_free(struct tally *t)
 	free(t);
 }
 
-/* What a record is grouped by. */
-struct grouping {
-	char day[DAY_BYTES]; /* orders as dates do */
-	struct slice value[QUERY_DIMENSIONS_MAX];
-	size_t values;
-	size_t trace;
-};
-
-static void
-grouping_of(const struct tally *t, const struct query_view *view, int32_t day,
-    const struct record *r, struct grouping *g)
+/* The value of a record in a dimension. */
+static inline struct slice
+value_of(const struct tally *t, const struct query_view *view,
+    const struct record *r, size_t dimension)
 {
-	size_t trace = 0;
+	const struct dimension *by = &t->query->by[dimension];
+	struct slice value = rec_column(r, view->by[dimension]);
 
-	g->values = t->dimensions;
-	if (t->by_day) {
-		uint32_t count = (uint32_t)day ^ 0x80000000U;
+	return by->form == DIMENSION_COLUMN
+		   ? value
+		   : dimension_value(by, value, rec_column(r, r->heading->day));
+}
 
-		for (size_t i = 0; i < DAY_BYTES; i++)
-			g->day[i] = (char)(count >> (24 - 8 * i));
-		trace = count;
-	}
-	for (size_t i = 0; i < t->dimensions; i++) {
-		const struct dimension *by = &t->query->by[i];
-		struct slice value = rec_column(r, view->by[i]);
-
-		if (by->form != DIMENSION_COLUMN)
-			value = dimension_value(
-			    by, value, rec_column(r, r->heading->day));
-		g->value[i] = value;
-		trace += slice_trace(value);
-	}
-	g->trace = trace;
+/* Days order as their counts do, and these as their bytes. */
+static uint32_t
+day_count(int32_t day)
+{
+	return (uint32_t)day ^ 0x80000000U;
 }
 
 /* The name of the group: the day, then each value and a NUL. */
 static struct slice
-group_key(struct tally *t, const struct grouping *g)
+group_key(struct tally *t, const struct query_view *view, int32_t day,
+    const struct record *r)
 {
 	buffer_clear(&t->key);
-	if (t->by_day)
-		buffer_add(&t->key, g->day, DAY_BYTES);
-	for (size_t i = 0; i < g->values; i++) {
-		buffer_slice(&t->key, g->value[i]);
+	for (int shift = 24; t->by_day && shift >= 0; shift -= 8)
+		buffer_char(&t->key, (char)(day_count(day) >> shift));
+	for (size_t i = 0; i < t->dimensions; i++) {
+		buffer_slice(&t->key, value_of(t, view, r, i));
 		buffer_char(&t->key, '\0');
 	}
 	return buffer_view(&t->key);
 }
 
-/* Whether it is the group that was met lately. */
-static bool
-is_recent(const struct tally *t, const struct recent *recent,
-    const struct grouping *g)
+/* Its short name; false when there is none. */
+static inline bool
+recent_name(const struct tally *t, const struct query_view *view, int32_t day,
+    const struct record *r, struct recent_name *name)
 {
-	const char *key = recent->key, *end = key + recent->length;
-
-	if (recent->length == 0)
-		return false;
-	if (t->by_day) {
-		if (!bytes_equal(key, g->day, DAY_BYTES))
+	*name = (struct recent_name){0};
+	if (t->by_day)
+		recent_day(name, day_count(day));
+	for (size_t i = 0; i < t->dimensions; i++)
+		if (!recent_value(name, i, value_of(t, view, r, i)))
 			return false;
-		key += DAY_BYTES;
-	}
-	for (size_t i = 0; i < g->values; i++) {
-		struct slice value = g->value[i];
-
-		if ((size_t)(end - key) <= value.length ||
-		    key[value.length] != '\0' ||
-		    !bytes_equal(key, value.text, value.length))
-			return false;
-		key += value.length + 1;
-	}
-	return key == end;
+	return true;
 }
 
 static void
@@ -186,6 +160,7 @@ add_reading(
 		cell->below += reading->below;
 }
 
+/* A value of a percentile, or a text of a distinct. */
 static void
 keep_value(struct tally *t, uint32_t group, size_t measure,
     const struct query_view *view, const struct record *r)
@@ -201,24 +176,26 @@ keep_value(struct tally *t, uint32_t group, size_t measure,
 		    (struct slice){(const char *)value, sizeof(*value)}, 1);
 }
 
-static void
+static inline void
 add_record(struct tally *t, uint32_t group, const struct query_view *view,
     const struct record *r)
 {
-	const struct query *query = t->query;
+	const struct measure *measure = t->query->measure;
 	const struct reading *reading = t->reading;
-	struct cell *cell = &t->cell[group * query->measures];
+	size_t measures = t->query->measures;
+	struct cell *cell = &t->cell[group * measures];
 
 	t->records[group]++;
-	for (size_t i = 0; i < query->measures; i++, cell++, reading++) {
-		enum measure_form form = query->measure[i].form;
-
+	for (size_t i = 0; i < measures; i++, cell++, reading++, measure++) {
 		if (reading->empty)
 			continue;
-		if (measure_is_numeric(form))
-			add_reading(cell, form, reading);
-		if (form == MEASURE_PERCENTILE || form == MEASURE_DISTINCT)
-			keep_value(t, group, i, view, r);
+		if (measure->asks != ASKS_NOTHING) {
+			if (measure_is_numeric(measure->form))
+				add_reading(cell, measure->form, reading);
+			if (measure->form == MEASURE_PERCENTILE ||
+			    measure->form == MEASURE_DISTINCT)
+				keep_value(t, group, i, view, r);
+		}
 		cell->n++;
 	}
 }
@@ -232,26 +209,36 @@ tally_check(const struct tally *t, const struct query_view *view,
 
 /* The number of the group, a new one perhaps; TALLY_NONE: too many. */
 static size_t
-group_of(struct tally *t, const struct grouping *g)
+group_of_key(struct tally *t, struct slice key)
 {
-	struct recent *recent = &t->recent[g->trace % RECENT];
-	struct slice key;
 	uint32_t group;
 
-	if (is_recent(t, recent, g))
-		return recent->group;
-	key = group_key(t, g);
 	if (t->groups.count == TALLY_GROUPS_MAX &&
 	    intern_get(&t->groups, key) == INTERN_FULL)
 		return TALLY_NONE;
 	group = intern_put(&t->groups, key);
 	if (group >= t->groups_size)
 		grow_groups(t);
-	if (key.length <= RECENT_KEY_MAX) {
-		if (key.length)
-			memcpy(recent->key, key.text, key.length);
-		recent->length = (uint32_t)key.length;
-		recent->group = group;
+	return group;
+}
+
+static inline size_t
+group_of(struct tally *t, const struct query_view *view, int32_t day,
+    const struct record *r)
+{
+	struct recent_name name;
+	struct recent_group *recent = NULL;
+	size_t group;
+
+	if (recent_name(t, view, day, r, &name)) {
+		recent = recent_place(&t->recent, &name);
+		if (recent_is(recent, &name))
+			return recent->group - 1;
+	}
+	group = group_of_key(t, group_key(t, view, day, r));
+	if (recent && group != TALLY_NONE) {
+		memcpy(recent->word, name.word, sizeof(name.word));
+		recent->group = (uint32_t)group + 1;
 	}
 	return group;
 }
@@ -260,14 +247,12 @@ int
 tally_take(struct tally *t, const struct query_view *view, int32_t day,
     const struct record *r, struct complaint *c)
 {
-	struct grouping grouping;
 	size_t group;
 
 	assert(!t->order);
 	if (reading_take(t->query, view, r, t->reading, c) < 0)
 		return -1;
-	grouping_of(t, view, day, r, &grouping);
-	group = group_of(t, &grouping);
+	group = group_of(t, view, day, r);
 	if (group == TALLY_NONE)
 		return complain(c, NULL, "groups", NULL);
 	add_record(t, (uint32_t)group, view, r);

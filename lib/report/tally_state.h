@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "report/intern.h"
 #include "report/reading.h"
+#include "report/recent.h"
 #include "report/tally.h"
 
 #define DAY_BYTES sizeof(uint32_t)
@@ -23,16 +24,6 @@ struct cell {
 	uint64_t n;
 	uint32_t values_first; /* of a percentile, in sorted[] */
 	uint8_t places;
-};
-
-/* A group met lately, by its key; an empty one has no length. */
-#define RECENT 16
-#define RECENT_KEY_MAX 56
-
-struct recent {
-	char key[RECENT_KEY_MAX];
-	uint32_t length;
-	uint32_t group;
 };
 
 /* The head of a key of values: a text or a number follows. */
@@ -49,7 +40,7 @@ struct tally {
 	struct reading *reading; /* of the record in hand, by measure */
 	struct buffer key;
 	struct intern groups;
-	struct recent recent[RECENT];
+	struct recent recent;
 	uint64_t *records;
 	struct cell *cell; /* query->measures for each group */
 	uint32_t groups_size;
