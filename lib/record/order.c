@@ -155,15 +155,15 @@ day_of(struct order *o, const struct record *r, const struct common_columns *c)
 						      : find_day(o, r, c);
 }
 
-/* A number of few digits is read at once.  False for what is none. */
+/* False for what is no number. */
 static inline bool
 seq_of(struct slice text, long long *seq)
 {
 	int64_t number;
 
-	if (text.length == 0 || text.length > DIGITS_BLOCK)
+	if (text.length == 0 || text.length > SLICE_DIGITS_MAX)
 		return slice_int(text, seq) == 0 && *seq >= 0;
-	if (!digits_block(text.text, text.length, &number))
+	if (!slice_digits(text, &number))
 		return false;
 	*seq = number;
 	return true;
