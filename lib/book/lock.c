@@ -60,18 +60,25 @@ lock_read(int lock, char text[LOCK_TEXT_SIZE])
 	return got < 0 ? -1 : 0;
 }
 
+/* Who could not write a name there (a full disk) holds it nevertheless. */
 static int
 say_held(int fd, const char *path, unsigned waited_seconds, struct error *error)
 {
-	char text[LOCK_TEXT_SIZE], login[LOGIN_SIZE] = "?", tool[64] = "?";
-	char since[MOMENT_TEXT_SIZE] = "?";
-	long process = 0;
+	char text[LOCK_TEXT_SIZE], login[LOGIN_SIZE], tool[64];
+	char since[MOMENT_TEXT_SIZE];
+	long process;
 
 	(void)lock_read(fd, text);
-	(void)sscanf(text, "%ld %255s %63s %25s", &process, login, tool, since);
+	if (sscanf(text, "%ld %255s %63s %25s", &process, login, tool, since) !=
+	    4)
+		return error_set(error, HALL_SYSTEM,
+		    tr("%s: locked by another process, and %u seconds of "
+		       "waiting were in vain: try again"),
+		    path, waited_seconds);
 	return error_set(error, HALL_SYSTEM,
 	    tr("%s: locked by %s (%s, process %ld) since %s, and %u seconds of "
-	       "waiting were in vain; try again"),
+	       "waiting were in vain: try again, or end that process if it "
+	       "hangs"),
 	    path, login, tool, process, since, waited_seconds);
 }
 

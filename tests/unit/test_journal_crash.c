@@ -269,8 +269,24 @@ a_lock_says_who_holds_it(void **state)
 	    "locked by %s (%s, process %ld) since 20", login,
 	    program_invocation_short_name, (long)getpid());
 	assert_true(error_says(f, expected));
+	assert_true(error_says(f, "or end that process if it hangs"));
 	book_unlock(lock);
 	assert_false(lock_is_held(f->book, BOOK_LOCK));
+}
+
+static void
+a_lock_without_a_name_is_held_too(void **state)
+{
+	struct fixture *f = *state;
+	unsigned wait_milliseconds = 3;
+	int lock = lock_take(f->book, "nameless", &wait_milliseconds, NULL);
+
+	assert_true(lock >= 0);
+	assert_int_equal(
+	    lock_take(f->book, "nameless", &wait_milliseconds, &f->error), -1);
+	assert_int_equal(f->error.status, HALL_SYSTEM);
+	assert_true(error_says(f, "nameless: locked by another process, and "));
+	book_unlock(lock);
 }
 
 static void
@@ -348,6 +364,7 @@ main(void)
 	    TEST(a_kill_in_the_write_is_mended),
 	    TEST(a_commit_by_half_is_set_aside),
 	    TEST(a_lock_says_who_holds_it),
+	    TEST(a_lock_without_a_name_is_held_too),
 	    TEST(a_lock_ends_with_its_process),
 	    TEST(recording_waits_for_a_close_to_end),
 	};
