@@ -11,13 +11,14 @@
 #define LEVELS 3
 
 /*
- * Relative to the book.  A reconciliation could be made again, but then so
- * must be all that followed from what it left open.
+ * Relative to the book; its directories too, which may not be there yet.  A
+ * reconciliation could be made again, but then so must be all that followed
+ * from what it left open.
  */
 static const char *const own_files[] = {"hall.yaml", "checkpoint", BOOK_LOCK,
-    "config/*", "keys/*", DAY ".bgz", DAY ".seal", DAY ".part", DAY ".recon",
-    DAY ".open", DAY "/carry.in", DAY "/journal.*", DAY "/*.kept",
-    DAY "/files/*"};
+    "config", "config/*", "keys", "keys/*", DAY, DAY ".bgz", DAY ".seal",
+    DAY ".part", DAY ".recon", DAY ".open", DAY "/carry.in", DAY "/journal.*",
+    DAY "/*.kept", DAY "/files", DAY "/files/*"};
 
 /* Where the name leads, whether or not there is such a file; or NULL. */
 static char *

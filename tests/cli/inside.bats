@@ -134,7 +134,8 @@ restored() {
 	    book/hall.yaml book/$DAY.bgz book/$DAY.part book/$DAY.recon \
 	    book/$DAY.open book/keys/H01.pub \
 	    book/$DAY/files/wechat.csv book/2026-11-02/carry.in \
-	    book/2026-11-03/journal.csv book/config/x; do
+	    book/2026-11-03/journal.csv book/config/x \
+	    book/2026-11-04 book/2026-11-03/files book/keys book/config; do
 		mkdir -p book/2026-11-03
 		run --separate-stderr evening hall-audit log x -C book -o $file
 		expect 2 '' "hall-audit: $file: is a file of a book, and what is printed would take its place: name another"
