@@ -1,20 +1,24 @@
 /*
  * fuzz_threads.c - a journal with anything in it, plain and packed, read by
- * one thread and by several: the same facts are taken and seen once each,
- * the same faults made, the same day and time of judgement learnt.
+ * one thread and by several, and by one for which no records stand together
+ * (stretch.h): the same facts are taken and seen once each, the same faults
+ * made, the same day and time of judgement learnt.
  *
  * The bytes choose lines out of a small hall, so that they meet.  Pieces are
  * as small as a few lines, and so is what is read at a time: crowd.c and
  * lines.c are built into this fuzzer for that, and take the place of the
- * library's.
+ * library's, as does stretch.c.
  */
 #include "base/buffer.h"
 #include "base/money.h"
 #include "fuzz.h"
 #include "record/bgzf.h"
 #include "record/crowd.h"
+#include "record/stretch.h"
 
 static size_t piece_bytes;
+static bool each_alone;
+uint32_t stretch_begin_really(struct stretch *, const struct record *);
 
 #define PIECE_BYTES piece_bytes
 #undef CROWD_BYTES_MIN
@@ -23,10 +27,19 @@ static size_t piece_bytes;
 /* NOLINTBEGIN(bugprone-suspicious-include) */
 #include "../../lib/record/crowd.c"
 #include "../../lib/record/lines.c"
+#define stretch_begin stretch_begin_really
+#include "../../lib/record/stretch.c"
+#undef stretch_begin
 /* NOLINTEND(bugprone-suspicious-include) */
 
 #define LINES_MAX 96
 #define FILES_MAX 3
+
+uint32_t
+stretch_begin(struct stretch *s, const struct record *r)
+{
+	return each_alone ? 0 : stretch_begin_really(s, r);
+}
 
 /* What comes of a reading, whatever the order: sums over records. */
 struct sum {
@@ -160,7 +173,7 @@ is_same_sum(const struct sum *a, const struct sum *b)
 static void
 must_agree(const struct result *one, const struct result *more)
 {
-	must(one->good == more->good, "one can read it, more cannot");
+	must(one->good == more->good, "one can read it, another cannot");
 	must(strcmp(one->error.text, more->error.text) == 0, "the error");
 	must(is_same_sum(&one->taken, &more->taken), "what is taken");
 	/* What was seen before an error is nobody's. */
@@ -187,8 +200,10 @@ add_payment(struct buffer *out, struct bytes *b, unsigned seq)
 {
 	const char *day = day_word(b);
 
-	buffer_format(out, "payment,P%u,%sT09:00:00%s,%s,%s,%s,%s,%s,%u\n", seq,
-	    day, WORD(b, "+08:00", "+08:00", "+08:00", "+09:00"),
+	buffer_format(out, "payment,P%u,%sT%s,%s,%s,%s,%s,%s,%u\n", seq, day,
+	    WORD(b, "09:00:00+08:00", "09:00:00+08:00", "09:00:00+08:00",
+		"09:00:00+09:00", "09:00:00+08:00", "25:00:00+08:00",
+		"09:00+08:00", "09:00:00+09:00"),
 	    WORD(b, "H1", "H2"), WORD(b, "cash", "card"),
 	    WORD(b, "1.00", "2.00", "0.05"),
 	    WORD(b, "", "\"a, b\"", "\"say \"\"it\"\"\"", "张三"), day, seq);
@@ -342,6 +357,10 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	}
 	one = run(paths, files, 1, with_see);
 	more = run(paths, files, threads, with_see);
+	must_agree(&one, &more);
+	each_alone = true;
+	more = run(paths, files, 1, with_see);
+	each_alone = false;
 	must_agree(&one, &more);
 	buffer_release(&text);
 	return 0;
