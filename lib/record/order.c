@@ -161,9 +161,9 @@ seq_of(struct slice text, long long *seq)
 {
 	int64_t number;
 
-	if (text.length == 0 || text.length > SLICE_DIGITS_MAX)
-		return slice_int(text, seq) == 0 && *seq >= 0;
-	if (!slice_digits(text, &number))
+	if (text.length > SLICE_DIGITS_MAX)
+		return text.text[0] != '-' && slice_int(text, seq) == 0;
+	if (text.length == 0 || !slice_digits(text, &number))
 		return false;
 	*seq = number;
 	return true;
