@@ -210,6 +210,29 @@ a_seq_is_of_a_hall_and_a_day(void **state)
 	    "2026-11-03T00:00:00+08:00", "A ");
 }
 
+/* Facts whose seq is no number wait for the end, where they come by time. */
+static void
+a_seq_that_is_no_number_is_none(void **state)
+{
+	static const char *const none[] = {"", "x", "1x", "-0", "-1", "+1",
+	    "-00000000", "-0000000000000000000000", "99999999999999999999999"};
+	char text[1000];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(none); i++) {
+		snprintf(text, sizeof(text),
+		    JOURNAL LINE("A", D2 NINE "+08:00", "H01", D2, "%s")
+			LINE("B", D1 NINE "+08:00", "H01", D2, "%s")
+			    LINE("C", D2 NINE "+08:00", "H01", D2, "7"),
+		    none[i], none[i]);
+		expect(text, "2026-11-03T00:00:00+08:00", "C B A ");
+	}
+	expect(JOURNAL LINE("A", D2 NINE "+08:00", "H01", D2, "7") LINE(
+		   "B", D2 NINE "+08:00", "H01", D2, "007") LINE("C",
+		   D2 NINE "+08:00", "H01", D2, "0000000000000000000000007"),
+	    "2026-11-03T00:00:00+08:00", "A ");
+}
+
 /* What names no hall is of that of the fact before it. */
 static void
 a_line_without_a_hall_is_of_the_hall_before(void **state)
@@ -396,6 +419,7 @@ main(void)
 	    cmocka_unit_test(a_time_that_is_none_leaves_it_to_the_next),
 	    cmocka_unit_test(another_kind_tells_other_things),
 	    cmocka_unit_test(a_seq_is_of_a_hall_and_a_day),
+	    cmocka_unit_test(a_seq_that_is_no_number_is_none),
 	    cmocka_unit_test(a_line_without_a_hall_is_of_the_hall_before),
 	    cmocka_unit_test(any_text_is_the_same_without_stretches),
 	};
