@@ -36,7 +36,7 @@ test_what_went_to_the_file_comes_back(void **state)
 	(void)state;
 	fill(p, UNITS);
 	assert_int_equal(pages_count(p), UNITS);
-	assert_true(pages_kept(p) <= 4);
+	assert_int_equal(pages_kept(p), 4);
 	for (uint32_t i = 0; i < UNITS; i++) {
 		const struct thing *thing = pages_see(p, i);
 
@@ -60,7 +60,7 @@ test_what_went_to_the_file_comes_back(void **state)
 		seed += thing->twice[0];
 		assert_int_equal(thing->number, i + 1);
 	}
-	assert_true(pages_kept(p) <= 4);
+	assert_int_equal(pages_kept(p), 4);
 	pages_free(p);
 	pages_free(NULL);
 }
@@ -106,7 +106,53 @@ test_a_unit_may_be_larger_than_a_page(void **state)
 	pages_free(p);
 }
 
+/* How far the second is from the first. */
+static ptrdiff_t
+stride(size_t unit_bytes)
+{
+	struct pages *p = pages_new(unit_bytes, 1);
+	ptrdiff_t bytes;
+
+	pages_add(p);
+	pages_add(p);
+	bytes = (const char *)pages_see(p, 1) - (const char *)pages_see(p, 0);
+	pages_free(p);
+	return bytes;
+}
+
+static void
+test_units_are_aligned_and_no_larger(void **state)
+{
+	const ptrdiff_t align = _Alignof(max_align_t);
+
+	(void)state;
+	assert_int_equal(stride(1), align);
+	assert_int_equal(stride(2 * (size_t)align), 2 * align);
+	assert_int_equal(stride(2 * (size_t)align + 1), 3 * align);
+}
+
 #define PAGES 79 /* of so many units */
+#define UNITS_OF_PAGE 256
+
+/* The first page among three others, again and again. */
+static void
+test_what_is_asked_for_stays(void **state)
+{
+	const struct blow counting = {EIO, 0, true};
+	const long calls = 1000;
+	struct pages *p = pages_new(sizeof(struct thing), 6 * (16 << 10));
+
+	(void)state;
+	fill(p, UNITS);
+	world_strike_at(&counting, calls);
+	for (uint32_t page = 1; page + 3 < PAGES; page += 3)
+		for (uint32_t i = 0; i < 4; i++)
+			pages_see(p, i ? (page + i) * UNITS_OF_PAGE : 0);
+	/* Each was read once, and those that were new at first written. */
+	assert_in_range(calls - world_calls_left, PAGES - 10, PAGES + 10);
+	world_calls_left = -1;
+	pages_free(p);
+}
 
 /* Of all pages so many stay in memory, and what is in them is right. */
 static void
@@ -181,12 +227,27 @@ nameless_in(const char *directory)
 	return found;
 }
 
-/* With or without files that never had a name. */
-static void
-lies_in_tmpdir(const struct blow *blow)
+/* Whether a file without a name can be given one. */
+static bool
+takes_name(int file, const char *directory)
 {
-	char directory[] = "/tmp/hall-test-XXXXXX";
+	char from[64], to[64];
+	bool taken;
+
+	snprintf(from, sizeof(from), "/proc/self/fd/%d", file);
+	snprintf(to, sizeof(to), "%s/name", directory);
+	taken = linkat(AT_FDCWD, from, AT_FDCWD, to, AT_SYMLINK_FOLLOW) == 0;
+	unlink(to);
+	return taken;
+}
+
+/* With or without files that never had a name: it begins so then. */
+static void
+lies_in_tmpdir(const struct blow *blow, const char *begins)
+{
+	char directory[] = "/tmp/hall-test-XXXXXX", name[64];
 	struct pages *p = pages_new(sizeof(struct thing), 1);
+	int file;
 
 	assert_non_null(mkdtemp(directory));
 	setenv("TMPDIR", directory, 1);
@@ -195,7 +256,11 @@ lies_in_tmpdir(const struct blow *blow)
 	fill(p, UNITS);
 	world_calls_left = -1;
 	assert_int_equal(pages_kept(p), 3);
-	assert_true(nameless_in(directory) >= 0);
+	snprintf(name, sizeof(name), "%s/%s", directory, begins);
+	file = nameless_in(name);
+	assert_true(file >= 0);
+	assert_int_equal(fcntl(file, F_GETFD), FD_CLOEXEC);
+	assert_false(takes_name(file, directory));
 	/* Nothing is left behind, whatever ends the process. */
 	assert_int_equal(rmdir(directory), 0);
 	pages_free(p);
@@ -207,11 +272,38 @@ static void
 test_the_file_lies_in_tmpdir(void **state)
 {
 	(void)state;
-	lies_in_tmpdir(NULL);
-	lies_in_tmpdir(&(struct blow){EOPNOTSUPP, 1, true});
+	lies_in_tmpdir(NULL, "#");
+	lies_in_tmpdir(&(struct blow){EOPNOTSUPP, 1, true}, "hall-");
 	/* An empty name is none. */
 	setenv("TMPDIR", "", 1);
 	stay_in_memory(3);
+}
+
+/* As after `hall-pay <&-`. */
+static void
+test_the_file_may_be_the_first_of_all(void **state)
+{
+	static const struct blow nameless = {EOPNOTSUPP, 1, true};
+	int input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+
+	(void)state;
+	assert_true(input >= 0);
+	close(STDIN_FILENO);
+	lies_in_tmpdir(NULL, "#");
+	assert_int_equal(fcntl(STDIN_FILENO, F_GETFD), -1);
+	lies_in_tmpdir(&nameless, "hall-");
+	assert_int_equal(fcntl(STDIN_FILENO, F_GETFD), -1);
+	assert_int_equal(dup2(input, STDIN_FILENO), STDIN_FILENO);
+	close(input);
+}
+
+static void
+test_what_is_interrupted_goes_on(void **state)
+{
+	(void)state;
+	world_interrupts = true;
+	stay_in_memory(3);
+	world_interrupts = false;
 }
 
 static void
@@ -262,7 +354,11 @@ main(void)
 	    cmocka_unit_test(test_without_a_file_pages_stay_in_memory),
 	    cmocka_unit_test(
 		test_what_was_written_before_the_disk_was_full_comes_back),
+	    cmocka_unit_test(test_units_are_aligned_and_no_larger),
+	    cmocka_unit_test(test_what_is_asked_for_stays),
 	    cmocka_unit_test(test_the_file_lies_in_tmpdir),
+	    cmocka_unit_test(test_the_file_may_be_the_first_of_all),
+	    cmocka_unit_test(test_what_is_interrupted_goes_on),
 	    cmocka_unit_test(test_what_cannot_be_read_back_ends_the_process),
 	};
 
