@@ -150,3 +150,16 @@ ${lines[1]}" ""
 	[ "$stderr" = "hall-audit: in.csv:2: amount: '12.3.4' is not a number" ]
 	[ "$(findings <<<"$output")" = ",x,major,,O2,100.01,\"rule_over:column=amount,value=100.01,limit=100.00\",O2," ]
 }
+
+@test "what is due in a piece of the day is missed when that is over" {
+	rules <<-'EOF'
+		patrol: {kind: routine, of: log, every: day, between: ["08:30..09:30", "11:00..12:00"]}
+	EOF
+	printf '%s\n' '#day,id,time,hall,staff,event,reason,day,shift,seq' \
+	    day,2026-11-02,2026-11-02T08:00:00+08:00,H01,,open,,2026-11-02,,1 >in
+	echo '#log,id,time,hall,staff,topic,subject,value,of,result,due,text,day,shift,seq' >>in
+	run --separate-stderr hall-audit --only --as-of 2026-11-02T11:59:59+08:00 in
+	[ "$status" -eq 0 ]
+	run --separate-stderr hall-audit --only --as-of 2026-11-02T12:00:00+08:00 in
+	[ "$(findings <<<"$output")" = "H01,patrol,major,,2026-11-02,,rule_not_logged:period=2026-11-02,," ]
+}

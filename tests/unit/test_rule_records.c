@@ -316,6 +316,39 @@ a_week_is_judged_when_it_is_whole(void **state)
 	    "day 2026-11-30 2026-11-30T08:00:00 event=open");
 }
 
+static void
+what_is_due_is_due_while_its_rule_holds(void **state)
+{
+	(void)state;
+	JUDGE("    r: {kind: routine, of: log, every: [day, week], "
+	      "from: 2026-11-03,\n      to: 2026-11-03, where: {topic: x}}\n",
+	    "r 2026-11-03 - rule_not_logged:period=2026-11-03\n",
+	    "day 2026-11-02 08:00:00 event=open",
+	    "day 2026-11-03 2026-11-03T08:00:00 event=open",
+	    "day 2026-11-04 2026-11-04T08:00:00 event=open");
+}
+
+#define MONDAY                                                            \
+	"calendars: {one: {years: {2026: {holidays: {x: "                 \
+	"2026-11-03..2026-11-08}}}}}\n"                                   \
+	"audit:\n  rules:\n    w: {kind: routine, of: log, every: week, " \
+	"calendar: one,\n      where: {topic: training}}\n"
+
+/* The first day is the last as well. */
+static void
+a_week_of_one_worked_day_is_judged_on_it(void **state)
+{
+	static const char *const lines[] = {
+	    "day 2026-11-02 08:00:00 event=open",
+	    "day 2026-11-09 2026-11-09T08:00:00 event=open"};
+
+	(void)state;
+	for (size_t count = 1; count <= COUNT(lines); count++)
+		judge_lines(MONDAY,
+		    "w 2026-W45 - rule_not_logged:period=2026-W45\n", lines,
+		    count);
+}
+
 int
 main(void)
 {
@@ -334,6 +367,8 @@ main(void)
 	    cmocka_unit_test(nobody_leaves_with_it),
 	    cmocka_unit_test(what_is_due_each_day_is_missed),
 	    cmocka_unit_test(a_week_is_judged_when_it_is_whole),
+	    cmocka_unit_test(what_is_due_is_due_while_its_rule_holds),
+	    cmocka_unit_test(a_week_of_one_worked_day_is_judged_on_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
