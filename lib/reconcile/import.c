@@ -6,6 +6,7 @@
 #include "base/message.h"
 #include "base/money.h"
 #include "reconcile/balance.h"
+#include "reconcile/foreign.h"
 #include "reconcile/occurrence.h"
 #include "reconcile/control.h"
 
@@ -20,7 +21,8 @@ struct import {
 	struct statement statement;
 	struct occurrences seen;
 	struct complaint complaint;
-	struct buffer text; /* that a row's name is made of, and the name */
+	struct buffer text;  /* that a row's name is made of, and the name */
+	const char *foreign; /* what the file is instead; NULL: text */
 	bool ended;
 	bool overflow;
 };
@@ -172,6 +174,19 @@ take_row(struct import *i, const struct decoded *line)
 	return LINE_DATA;
 }
 
+/* The file has no heading: it may be no such file at all. */
+static int
+no_heading(const struct import *i, struct error *e)
+{
+	if (i->foreign)
+		return error_set(
+		    e, HALL_DATA, tr("%s: is %s"), i->file, i->foreign);
+	if (i->sum->lines == 0)
+		return error_set(e, HALL_DATA,
+		    tr("%s: is empty: get the file again"), i->file);
+	return sheet_no_heading(&i->sheet, i->file, e);
+}
+
 /* Before the heading: it, a preamble, or (past the limit) no such file. */
 static int
 seek_heading(struct import *i, const struct decoded *line,
@@ -194,7 +209,7 @@ seek_heading(struct import *i, const struct decoded *line,
 	if (found)
 		*class = LINE_HEADING;
 	else if (line->number >= SHEET_HEADING_LINES_MAX)
-		return sheet_no_heading(&i->sheet, i->file, e);
+		return no_heading(i, e);
 	return 0;
 }
 
@@ -222,14 +237,17 @@ classify(struct import *i, const struct decoded *line)
 	return take_row(i, line);
 }
 
-/* Nothing could be read so far: most likely it is another encoding. */
+/* Nothing could be read so far. */
 static int
 refuse_bytes(
     const struct import *i, const struct decoded *line, struct error *e)
 {
+	if (i->foreign)
+		return no_heading(i, e);
 	return error_set(e, HALL_DATA,
-	    tr("%s:%llu: byte %llu is not %s (source %.*s)"), i->file,
-	    (unsigned long long)line->number,
+	    tr("%s:%llu: byte %llu is not %s (source %.*s): it is of another "
+	       "source, or was saved in another encoding"),
+	    i->file, (unsigned long long)line->number,
 	    (unsigned long long)line->bad_offset,
 	    encoding_name(i->profile->encoding), SLICE_ARG(i->profile->name));
 }
@@ -240,6 +258,8 @@ take_line(struct import *i, enum decode_event event, const struct decoded *line,
 {
 	enum line_class class = LINE_IGNORED;
 
+	if (line->number == 1)
+		i->foreign = foreign_format(line->text);
 	if (event == DECODE_BAD && i->sheet.columns == 0)
 		return refuse_bytes(i, line, e);
 	if (event == DECODE_BAD)
@@ -284,7 +304,7 @@ finish(struct import *i, struct error *e)
 	uint64_t classes = 0;
 
 	if (i->sheet.columns == 0)
-		return sheet_no_heading(&i->sheet, i->file, e);
+		return no_heading(i, e);
 	control_check(i->totals, total_fault, i);
 	check_balance(i);
 	if (i->overflow)
@@ -358,7 +378,7 @@ import_run(
 		if (!only_heading)
 			result = finish(i, e);
 		else if (i->sheet.columns == 0)
-			result = sheet_no_heading(&i->sheet, i->file, e);
+			result = no_heading(i, e);
 	}
 	decoder_free(decoder);
 	return result;

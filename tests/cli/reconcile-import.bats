@@ -92,6 +92,31 @@ statement,wechat-089180d46f4a7527-1,wechat,A1,,,H01,2026-11-02T18:59:58+08:00,20
 	expect 3 '' 'hall-reconcile: x.csv: no heading in the first 64 lines: none of the columns of source wechat is there'
 }
 
+@test "a file that is no text is told what it is, and what to do" {
+	: >w.csv
+	run --separate-stderr hall-reconcile import wechat w.csv
+	expect 3 '' 'hall-reconcile: w.csv: is empty: get the file again'
+	printf 'PK\003\004\024\0\0\0' >w.csv
+	run --separate-stderr hall-reconcile import wechat w.csv
+	expect 3 '' 'hall-reconcile: w.csv: is a ZIP archive or an Excel workbook: unpack it, or save it as CSV'
+	printf '\320\317\021\340\241\261\032\341\n' >w.csv
+	run --separate-stderr hall-reconcile import wechat w.csv
+	expect 3 '' 'hall-reconcile: w.csv: is an Excel workbook: save it as CSV'
+	run --separate-stderr hall-reconcile import alipay w.csv
+	expect 3 '' 'hall-reconcile: w.csv: is an Excel workbook: save it as CSV'
+	{ printf '\377\376'; three_rows | iconv -f utf-8 -t utf-16le; } >w.csv
+	run --separate-stderr hall-reconcile import wechat w.csv
+	expect 3 '' 'hall-reconcile: w.csv: is UTF-16: save it as CSV in UTF-8'
+	echo '<html><table><tr><td>1' >w.csv
+	run --separate-stderr hall-reconcile --lang zh import wechat w.csv
+	expect 3 '' 'hall-reconcile: w.csv：是 HTML 或 XML，不管叫什么名字：请打开后另存为 CSV'
+	# What only begins like that and has the heading is read.
+	{ echo '<one line of a preamble>'; three_rows; } >w.csv
+	sed -i 's/\xef\xbb\xbf//' w.csv
+	run --separate-stderr hall-reconcile import wechat w.csv
+	[ "$status" -eq 0 ]
+}
+
 @test "an id that a spreadsheet mangled is refused by name" {
 	three_rows | sed 's/HP0002/4.00123E+27/' >w.csv
 	run --separate-stderr hall-reconcile import -q wechat w.csv
@@ -127,7 +152,7 @@ hall-reconcile: w.csv: lines: 6 = 1 heading + 0 data + 2 total + 0 ignored + 3 r
 	[[ $stderr = 'hall-reconcile: w.csv:3: byte 279 is not UTF-8'* ]]
 	printf '\xd6\xd0\n' >w.csv
 	run --separate-stderr hall-reconcile import -q wechat w.csv
-	expect 3 '' 'hall-reconcile: w.csv:1: byte 0 is not UTF-8 (source wechat)'
+	expect 3 '' 'hall-reconcile: w.csv:1: byte 0 is not UTF-8 (source wechat): it is of another source, or was saved in another encoding'
 }
 
 # The shape of an Alipay merchant file.
@@ -213,11 +238,11 @@ bank         utf-8, -'
 @test "sources --test tells which one a file is, and why not the others" {
 	alipay_file >a.csv
 	run --separate-stderr hall-reconcile sources --test a.csv
-	expect 0 'wechat       does not fit: a.csv:1: byte 3 is not UTF-8 (source wechat)
+	expect 0 'wechat       does not fit: a.csv:1: byte 3 is not UTF-8 (source wechat): it is of another source, or was saved in another encoding
 alipay       fits: its heading is line 4
              lines: 11 = 1 heading + 3 data + 2 total + 5 ignored + 0 rejected
              2026-11-02 to 2026-11-02, amount 238.80
-bank         does not fit: a.csv:1: byte 3 is not UTF-8 (source bank)'
+bank         does not fit: a.csv:1: byte 3 is not UTF-8 (source bank): it is of another source, or was saved in another encoding'
 }
 
 @test "a file that no source can read is status 3, one that is not there 4" {
