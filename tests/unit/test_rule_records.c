@@ -299,6 +299,14 @@ a_week_is_judged_when_it_is_whole(void **state)
 	JUDGE(WEEK, "week - - not_run_period:period=2026-W45\n",
 	    "day 2026-11-05 2026-11-05T08:00:00 event=open",
 	    "day 2026-11-06 2026-11-06T08:00:00 event=open");
+	/* Its last days were left out, as who comes behind it shows. */
+	JUDGE(WEEK, "week - - not_run_period:period=2026-W45\n",
+	    "day 2026-11-02 08:00:00 event=open",
+	    "day 2026-11-03 2026-11-03T08:00:00 event=open",
+	    "day 2026-11-09 2026-11-09T08:00:00 event=open");
+	JUDGE(WEEK, "", "day 2026-11-02 08:00:00 event=open",
+	    "day 2026-11-03 2026-11-03T08:00:00 event=open",
+	    "day 2026-11-09 2026-11-09T08:00:00 event=open hall=H02");
 	JUDGE("    q: {kind: routine, of: log, every: [quarter, half, year], "
 	      "where: {topic: x}}\n",
 	    "q - - not_run_period:period=2026\n"
@@ -328,9 +336,26 @@ what_is_due_is_due_while_its_rule_holds(void **state)
 	    "day 2026-11-04 2026-11-04T08:00:00 event=open");
 }
 
-#define MONDAY                                                            \
-	"calendars: {one: {years: {2026: {holidays: {x: "                 \
-	"2026-11-03..2026-11-08}}}}}\n"                                   \
+static void
+a_week_to_its_sunday_is_judged_once(void **state)
+{
+	(void)state;
+	JUDGE("    w: {kind: routine, of: log, every: week, calendar: all,\n"
+	      "      where: {topic: training}}\n",
+	    "w 2026-W45 - rule_not_logged:period=2026-W45\n",
+	    "day 2026-11-02 08:00:00 event=open",
+	    "day 2026-11-03 2026-11-03T08:00:00 event=open",
+	    "day 2026-11-04 2026-11-04T08:00:00 event=open",
+	    "day 2026-11-05 2026-11-05T08:00:00 event=open",
+	    "day 2026-11-06 2026-11-06T08:00:00 event=open",
+	    "day 2026-11-07 2026-11-07T08:00:00 event=open",
+	    "day 2026-11-08 2026-11-08T08:00:00 event=open",
+	    "day 2026-11-09 2026-11-09T08:00:00 event=open");
+}
+
+#define FREE_FROM(date)                                                   \
+	"calendars: {one: {years: {2026: {holidays: {x: " date            \
+	"..2026-11-08}}}}}\n"                                             \
 	"audit:\n  rules:\n    w: {kind: routine, of: log, every: week, " \
 	"calendar: one,\n      where: {topic: training}}\n"
 
@@ -344,9 +369,11 @@ a_week_of_one_worked_day_is_judged_on_it(void **state)
 
 	(void)state;
 	for (size_t count = 1; count <= COUNT(lines); count++)
-		judge_lines(MONDAY,
+		judge_lines(FREE_FROM("2026-11-03"),
 		    "w 2026-W45 - rule_not_logged:period=2026-W45\n", lines,
 		    count);
+	/* Of a week in which nobody has to work nothing is due. */
+	judge_lines(FREE_FROM("2026-11-02"), "", lines, 1);
 }
 
 int
@@ -368,6 +395,7 @@ main(void)
 	    cmocka_unit_test(what_is_due_each_day_is_missed),
 	    cmocka_unit_test(a_week_is_judged_when_it_is_whole),
 	    cmocka_unit_test(what_is_due_is_due_while_its_rule_holds),
+	    cmocka_unit_test(a_week_to_its_sunday_is_judged_once),
 	    cmocka_unit_test(a_week_of_one_worked_day_is_judged_on_it),
 	};
 
