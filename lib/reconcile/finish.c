@@ -245,12 +245,33 @@ write_stage(
 	writer_row(result->copy, row);
 }
 
+/*
+ * A pipe that broke upstream ends like any other.  What would take the place
+ * of a whole reconciliation, and be carried on, must have seen the day's end.
+ */
+static int
+check_save(const struct reconcile *r, struct error *e)
+{
+	char day[DATE_TEXT_SIZE];
+
+	if (!r->options->save || r->scope.close_seconds != TIME_NONE)
+		return 0;
+	date_format(r->scope.day, day);
+	return error_set(e, HALL_DATA,
+	    tr("--save: the close of %s is not among the facts that were read: "
+	       "nothing is saved; close the day, and read all of it with "
+	       "--day"),
+	    day);
+}
+
 static enum hall_status
 run(struct reconcile *r, struct result *result, struct error *e)
 {
 	enum hall_status status;
 
 	find_scope(r);
+	if (check_save(r, e) < 0)
+		return e->status;
 	apply_corrections(r);
 	link_undone(&r->items);
 	find_stages(r);

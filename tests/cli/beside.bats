@@ -62,7 +62,7 @@ modes_under() {
 		printf 'torn' >>$DAY/journal.csv
 		evening hall-audit -q log note --text y
 		evening hall-audit -q close
-		hall-reconcile --on $DAY --save -q
+		hall-reconcile --day $DAY --save -q
 	) >/dev/null 2>&1 || :
 	[ -e book/$DAY.seal ]
 	find book "$HOME/.config" -mindepth 1 ! -name hall.yaml \

@@ -165,7 +165,7 @@ restored() {
 	    'hall-audit log x' "hall-pay --day $DAY --only" \
 	    'hall-report daily --on 2026-11-02' 'hall-report status' \
 	    'hall-report figures --kind payment -j 2 --on 2026-11-02' \
-	    'hall-reconcile --on 2026-11-02 --save' \
+	    'hall-reconcile --day 2026-11-02 --save' \
 	    'hall-reconcile explain K1' 'hall-ticket board --once'; do
 		# shellcheck disable=SC2086 # words of a command
 		$question -C book >/dev/null 2>&1 </dev/null || :

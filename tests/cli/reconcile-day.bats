@@ -165,6 +165,21 @@ proof,P-wechat-right,2026-11-02,H01,wechat,right,3,120.00,2,0,2,0,0,1,2,yes' ]
 	[[ $stderr = *'files/wechat.csv: is not the file that was registered as F20261103-0001: it was changed' ]]
 }
 
+@test "what broke upstream takes the place of no reconciliation" {
+	local file
+	hall-reconcile --day 2026-11-01 --with wechat=1/wechat.csv --save --only >/dev/null
+	cp -a 2026-11-01.recon 2026-11-01.open 1
+	for file in /dev/null half; do
+		zcat 2026-11-01.bgz | head -n 3 >half
+		run --separate-stderr hall-reconcile --on 2026-11-01 \
+		    --with wechat=1/wechat.csv --save --only $file
+		[ "$status" -eq 3 ]
+		[ "$stderr" = 'hall-reconcile: --save: the close of 2026-11-01 is not among the facts that were read: nothing is saved; close the day, and read all of it with --day' ]
+		cmp 2026-11-01.recon 1/2026-11-01.recon
+		cmp 2026-11-01.open 1/2026-11-01.open
+	done
+}
+
 @test "what is saved is what is printed, and whole" {
 	hall-reconcile --day 2026-11-01 --with wechat=1/wechat.csv --save --only >out
 	diff <(sed '/^#\{0,1\}stage,/d' out) <(sed '/^#\{0,1\}stage,/d' 2026-11-01.recon)
