@@ -27,6 +27,8 @@ struct post {
 	struct seen *seen;
 	struct buffer archive; /* of the newest closed day */
 	uint64_t faults;       /* that are not mended */
+	size_t lines;          /* with anything in them but a heading */
+	size_t again;          /* of which were posted before */
 	struct complaint complaint;
 };
 
@@ -228,7 +230,7 @@ static int
 post_records(struct post *post, struct reader *reader, struct error *error)
 {
 	struct record record;
-	int result = 0;
+	int result = 0, judged;
 
 	while (result == 0) {
 		switch (reader_next(reader, &record)) {
@@ -237,10 +239,14 @@ post_records(struct post *post, struct reader *reader, struct error *error)
 		case READER_HEADING:
 			break;
 		case READER_RECORD:
-			if (judge(post, &record) < 0)
+			post->lines++;
+			judged = judge(post, &record);
+			post->again += judged == 0;
+			if (judged < 0)
 				result = refuse(post, &record, error);
 			break;
 		case READER_FAULT:
+			post->lines++;
 			copy_complaint(
 			    &post->complaint, reader_complaint(reader));
 			result = refuse(post, &record, error);
@@ -346,6 +352,18 @@ check_who(struct post *post, const struct posting *posting, struct error *error)
 	return who_must(book, staff, posting->capability, day, error);
 }
 
+/* Why less was recorded, perhaps, than who posts thinks. */
+static void
+tell_posted(const struct post *post)
+{
+	if (post->lines == 0)
+		mention("%s", tr("nothing was recorded: no records were read"));
+	else if (post->again > 0)
+		mention(tr("records that were posted before, and are left out: "
+			   "%zu of %zu"),
+		    post->again, post->lines);
+}
+
 static enum hall_status
 post_inputs(struct post *post, const struct posting *posting,
     const struct inputs *inputs)
@@ -356,6 +374,7 @@ post_inputs(struct post *post, const struct posting *posting,
 	    post_all(post, inputs, &error) < 0 ||
 	    recording_commit(&post->recording, &error) < 0)
 		return recording_fail(&post->recording, &error);
+	tell_posted(post);
 	return post->faults ? HALL_DATA : HALL_DONE;
 }
 

@@ -270,9 +270,14 @@ facts() {
 	[ "$status" -eq 0 ]
 	[ "$(facts)" -eq 3 ]
 	run --separate-stderr at "2026-11-02 10:00:00" hall-pay post in.csv
-	expect 0 ""
+	expect 0 "" "hall-pay: records that were posted before, and are left out: 2 of 2"
 	at "2026-11-02 18:00:00" hall-audit close --force --reason test >/dev/null 2>&1
 	run --separate-stderr at "2026-11-02 19:00:00" hall-pay post in.csv
+	expect 0 "" "hall-pay: records that were posted before, and are left out: 2 of 2"
+	head -n 1 in.csv >heading.csv
+	run --separate-stderr at "2026-11-02 19:00:00" hall-pay post heading.csv
+	expect 0 "" "hall-pay: nothing was recorded: no records were read"
+	run --separate-stderr at "2026-11-02 19:00:00" hall-pay post -q in.csv
 	expect 0 ""
 	sed -i 's/2.00/3.00/' in.csv
 	run --separate-stderr at "2026-11-02 19:00:00" hall-pay post in.csv
@@ -288,6 +293,6 @@ facts() {
 	printf '#payment,id,counter,service,method,amount,ref\n' >&7
 	exec 7>&-
 	wait
-	[ "$(cat err)" = "" ]
+	[ "$(cat err)" = "hall-pay: nothing was recorded: no records were read" ]
 	[ "$(facts)" -eq 2 ]
 }
