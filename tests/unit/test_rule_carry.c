@@ -92,6 +92,27 @@ a_week_is_looked_back_at_from_its_last_day(void **state)
 }
 
 static void
+of_many_days_the_week_of_the_newest_is_handed_over(void **state)
+{
+	struct night night = {.yaml = HALL
+			      "audit:\n  rules:\n"
+			      "    week: {kind: routine, of: log, every: week, "
+			      "calendar: week,\n"
+			      "      where: {topic: training}}\n"};
+
+	(void)state;
+	DAY_IS(&night, "", OPEN("02"), OPEN("03"),
+	    "log L1 2026-11-03T16:00:00 topic=training seq=2", OPEN("04"),
+	    OPEN("05"), OPEN("06"), OPEN("09"),
+	    "log L2 2026-11-09T16:00:00 topic=training seq=2", OPEN("10"));
+	assert_null(strstr(night.carry.text, "L1"));
+	assert_non_null(strstr(night.carry.text, "L2"));
+	assert_non_null(
+	    strstr(night.carry.text, "audit-days,,2026-11-09..2026-11-10"));
+	buffer_release(&night.carry);
+}
+
+static void
 a_week_of_which_a_day_is_missing_is_not_judged(void **state)
 {
 	struct night night = {.yaml = HALL
@@ -368,6 +389,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_week_is_looked_back_at_from_its_last_day),
+	    cmocka_unit_test(
+		of_many_days_the_week_of_the_newest_is_handed_over),
 	    cmocka_unit_test(a_week_of_which_a_day_is_missing_is_not_judged),
 	    cmocka_unit_test(
 		days_that_its_calendar_does_not_ask_for_judge_no_week_again),
