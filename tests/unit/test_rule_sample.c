@@ -89,6 +89,7 @@ each_counts_once_and_who_was_not_there_does_not(void **state)
 	    "day 2026-11-03 2026-11-03T08:00:00 event=open",
 	    "log L1 2026-11-03T14:00:00 topic=check subject=S01");
 	/* Nobody is named. */
+	IS(SAMPLE, "", "counter C01 08:30:00 event=open");
 	IS(SAMPLE, "", "counter C01 08:30:00 event=open",
 	    "log L1 14:00:00 topic=check");
 }
