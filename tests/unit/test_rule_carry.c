@@ -254,24 +254,32 @@ what_other_half_years_need_is_not_handed_over(void **state)
 	buffer_release(&night.carry);
 }
 
+/* The last day of the half-year, when so many days are told of it. */
+static void
+with_a_run(const char *run, const char *expected)
+{
+	struct night night = {.yaml = HALF};
+
+	buffer_format(&night.carry,
+	    "#log,id,time,hall,topic,value,day,seq\n"
+	    "log,audit-days-x,,H01,audit-days,%s,2026-12-30,0\n",
+	    run);
+	day_with(&night, date_of("2026-12-31"), false, expected);
+	buffer_release(&night.carry);
+}
+
 /* Whoever wrote it, it is not believed to be a century. */
 static void
 a_run_of_more_than_a_year_is_no_run(void **state)
 {
-	struct night night = {.yaml = HALF};
+	static const char
+	    unknown[] = "half - - not_run_period:period=2026-H2\n";
 
 	(void)state;
-	buffer_text(&night.carry, "#log,id,time,hall,topic,value,day,seq\n"
-				  "log,audit-days-x,,H01,audit-days,"
-				  "0001-01-01..2026-12-30,2026-12-30,0\n");
-	day_with(&night, date_of("2026-12-31"), false,
-	    "half - - not_run_period:period=2026-H2\n");
-	buffer_release(&night.carry);
-	buffer_text(&night.carry, "#log,id,time,hall,topic,value,day,seq\n"
-				  "log,audit-days-x,,H01,audit-days,"
-				  "2026-01-01..2026-12-30,2026-12-30,0\n");
-	day_with(&night, date_of("2026-12-31"), false, NOT_IN("2026-H2"));
-	buffer_release(&night.carry);
+	with_a_run("0001-01-01..2026-12-30", unknown);
+	with_a_run("2025-12-29..2026-12-30", unknown);
+	with_a_run("2025-12-30..2026-12-30", NOT_IN("2026-H2"));
+	with_a_run("2026-01-01..2026-12-30", NOT_IN("2026-H2"));
 }
 
 /* Both who was there and who was looked at is kept for the week's end. */
