@@ -254,16 +254,35 @@ what_other_half_years_need_is_not_handed_over(void **state)
 	buffer_release(&night.carry);
 }
 
+static void
+each_hall_hands_over_its_own_days(void **state)
+{
+	struct night night = {.yaml = HALF};
+
+	(void)state;
+	DAY_IS(&night, "", OPEN("02"), OPEN("03"),
+	    "day 2026-11-03 2026-11-03T08:00:00 event=open seq=1 hall=H02",
+	    "day 2026-11-04 2026-11-04T08:00:00 event=open seq=1 hall=H02",
+	    "day 2026-11-04 2026-11-04T08:00:00 event=open seq=1 hall=H03");
+	assert_non_null(strstr(
+	    night.carry.text, ",H01,,audit-days,,2026-11-02..2026-11-03,"));
+	assert_non_null(strstr(
+	    night.carry.text, ",H02,,audit-days,,2026-11-03..2026-11-04,"));
+	assert_non_null(
+	    strstr(night.carry.text, ",H03,,audit-days,,2026-11-04,"));
+	buffer_release(&night.carry);
+}
+
 /* The last day of the half-year, when so many days are told of it. */
 static void
-with_a_run(const char *run, const char *expected)
+with_a_run(const char *topic, const char *run, const char *expected)
 {
 	struct night night = {.yaml = HALF};
 
 	buffer_format(&night.carry,
 	    "#log,id,time,hall,topic,value,day,seq\n"
-	    "log,audit-days-x,,H01,audit-days,%s,2026-12-30,0\n",
-	    run);
+	    "log,audit-days-x,,H01,%s,%s,2026-12-30,0\n",
+	    topic, run);
 	day_with(&night, date_of("2026-12-31"), false, expected);
 	buffer_release(&night.carry);
 }
@@ -276,10 +295,11 @@ a_run_of_more_than_a_year_is_no_run(void **state)
 	    unknown[] = "half - - not_run_period:period=2026-H2\n";
 
 	(void)state;
-	with_a_run("0001-01-01..2026-12-30", unknown);
-	with_a_run("2025-12-29..2026-12-30", unknown);
-	with_a_run("2025-12-30..2026-12-30", NOT_IN("2026-H2"));
-	with_a_run("2026-01-01..2026-12-30", NOT_IN("2026-H2"));
+	with_a_run("audit-days", "0001-01-01..2026-12-30", unknown);
+	with_a_run("other-days", "2026-01-01..2026-12-30", unknown);
+	with_a_run("audit-days", "2025-12-29..2026-12-30", unknown);
+	with_a_run("audit-days", "2025-12-30..2026-12-30", NOT_IN("2026-H2"));
+	with_a_run("audit-days", "2026-01-01..2026-12-30", NOT_IN("2026-H2"));
 }
 
 /* Both who was there and who was looked at is kept for the week's end. */
@@ -406,6 +426,7 @@ main(void)
 	    cmocka_unit_test(
 		a_half_year_that_ends_on_closed_days_is_judged_before_them),
 	    cmocka_unit_test(what_other_half_years_need_is_not_handed_over),
+	    cmocka_unit_test(each_hall_hands_over_its_own_days),
 	    cmocka_unit_test(a_run_of_more_than_a_year_is_no_run),
 	    cmocka_unit_test(a_week_is_sampled_over_its_nights),
 	    cmocka_unit_test(what_is_due_later_is_waited_for),
