@@ -40,7 +40,7 @@ person(struct blockers *b, const struct filter *filter, const struct record *r)
 	if (name.length == 0)
 		return arena_text(&b->arena, "%.*s", SLICE_ARG(staff));
 	return arena_text(
-	    &b->arena, "%.*s (%.*s)", SLICE_ARG(staff), SLICE_ARG(name));
+	    &b->arena, tr("%.*s (%.*s)"), SLICE_ARG(staff), SLICE_ARG(name));
 }
 
 /* The same session once, though it has a till record for each method. */

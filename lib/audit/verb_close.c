@@ -20,7 +20,7 @@ describe(struct buffer *text, const struct blocker *b)
 {
 	buffer_text(text, b->what);
 	if (b->who)
-		buffer_format(text, "; %s", b->who);
+		buffer_format(text, tr("; %s"), b->who);
 	if (b->command)
 		buffer_format(text, tr("; next: %s"), b->command);
 }

@@ -44,19 +44,32 @@ print_row(void *context, const struct statement *s)
 	writer_row(job->writer, &s->row);
 }
 
+void
+import_say(const char *file, uint64_t line, const struct complaint *c)
+{
+	struct buffer sentence = {0};
+
+	complaint_explain(&sentence, c);
+	if (line > 0)
+		say("%s:%llu: %s", file, (unsigned long long)line,
+		    sentence.text);
+	else
+		say("%s: %s", file, sentence.text);
+	buffer_release(&sentence);
+}
+
 /* Said like a fault of the stream, and written like one. */
 static void
 print_fault(void *context, const char *file, uint64_t line, struct slice text,
     const struct complaint *c)
 {
 	struct job *job = context;
-	struct buffer sentence = {0}, raw = {0};
+	struct buffer raw = {0};
 	uint8_t digest[DIGEST_SIZE];
 	char hex[DIGEST_HEX_SIZE];
 	struct row *row = &job->row;
 
-	complaint_explain(&sentence, c);
-	say("%s:%llu: %s", file, (unsigned long long)line, sentence.text);
+	import_say(file, line, c);
 	digest_bytes(text, digest);
 	/* An escaped byte is three. */
 	if (text.length > RECORD_FAULT_RAW_MAX / 3)
@@ -75,7 +88,6 @@ print_fault(void *context, const char *file, uint64_t line, struct slice text,
 	row_text(row, FAULT_DIGEST, hex);
 	row_set(row, FAULT_RAW, buffer_view(&raw));
 	writer_row(job->writer, row);
-	buffer_release(&sentence);
 	buffer_release(&raw);
 }
 

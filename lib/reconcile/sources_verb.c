@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "book/book.h"
 #include "reconcile/import.h"
+#include "reconcile/import_verb.h"
 
 #define NAME_COLUMNS 12
 
@@ -46,13 +47,10 @@ tell_fault(void *context, const char *file, uint64_t line, struct slice text,
     const struct complaint *c)
 {
 	struct listing *l = context;
-	struct buffer sentence = {0};
 
 	(void)text;
 	l->faults = true;
-	complaint_explain(&sentence, c);
-	say("%s:%llu: %s", file, (unsigned long long)line, sentence.text);
-	buffer_release(&sentence);
+	import_say(file, line, c);
 }
 
 static void

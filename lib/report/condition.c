@@ -37,7 +37,8 @@ condition_split(struct slice text, struct slice *column, enum condition_op *op,
 		*op = signs[i].op;
 		*value = (struct slice){
 		    text.text + length, text.length - length};
-		return 0;
+		/* "a==b" is a slip, not a value that begins with a sign. */
+		return value->length && value->text[0] == '=' ? -1 : 0;
 	}
 	return -1;
 }

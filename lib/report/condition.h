@@ -10,7 +10,8 @@
 
 #include "report/query.h"
 
-/* Take "COL>=VALUE" apart; -1 when there is no sign or no column. */
+/* Take "COL>=VALUE" apart; -1 when there is no sign, no column,
+ * or an equals sign more. */
 int condition_split(struct slice text, struct slice *column,
     enum condition_op *, struct slice *value);
 /* "=", "!=" … */

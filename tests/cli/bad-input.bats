@@ -45,7 +45,7 @@ expect_fault() {
 
 @test "a NUL, a CR inside and bytes that are not UTF-8 are faults" {
 	expect_fault "$HEAD\npayment,P\00001,x\n" \
-	    "-:2: a NUL byte stands in the line" nul
+	    "-:2: a NUL byte stands in the line: the file is damaged, or UTF-16; save it as UTF-8" nul
 	expect_fault "$HEAD\npayment,P\r1,x\n" \
 	    "-:2: a carriage return stands inside the line" cr
 	expect_fault "$HEAD\npayment,P\xff,x\n" \
@@ -70,8 +70,8 @@ expect_fault() {
 }
 
 @test "a record without a heading, and a line that is none, are faults" {
-	expect_fault "$GOOD\n" "-:1: no heading names the columns of this kind" heading
-	expect_fault "hello world\n" "-:1: the first field is not the name of a kind" kind
+	expect_fault "$GOOD\n" "-:1: no heading above names the columns of this kind, as '#payment,id,amount' does for payments" heading
+	expect_fault "hello world\n" "-:1: the first field is not the name of a kind, such as payment; commas stand between fields" kind
 	expect_fault "#payment,id,id\n" \
 	    "-:1: the heading names a column twice" heading
 }

@@ -61,7 +61,7 @@ statement,wechat-089180d46f4a7527-1,wechat,A1,,,H01,2026-11-02T18:59:58+08:00,20
 	three_rows | head -n 3 >w.csv
 	run --separate-stderr hall-reconcile import -q wechat w.csv
 	[ "$status" -eq 3 ]
-	[ "$stderr" = "hall-reconcile: w.csv:0: the total '总交易单数' is not in the file: is it cut off?" ]
+	[ "$stderr" = "hall-reconcile: w.csv: the total '总交易单数' is not in the file: is it cut off?" ]
 }
 
 @test "an empty bill is a valid bill" {

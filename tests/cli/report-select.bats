@@ -52,6 +52,8 @@ value() {
 @test "unknown kinds and columns are errors with a suggestion" {
 	run --separate-stderr hall-report select paymnt day.csv
 	expect 2 "" "hall-report: no records of the kind 'paymnt' (did you mean payment?)"
+	run --separate-stderr hall-report select payment --where method==cash day.csv
+	expect 2 '' "hall-report: 'method==cash' is no condition: COL=VALUE, or with != < <= > >="
 	run --separate-stderr hall-report select payment --where methd=cash day.csv
 	[ "$status" -eq 2 ]
 	[ "$stderr" = "hall-report: payment has no column 'methd' (did you mean method?)" ]
