@@ -241,6 +241,12 @@ what_is_late_for_its_hour_is_found(void **state)
 	    "case K1 09:00:00 event=open entered=2026-11-02T23:59:59+08:00",
 	    "case K2 09:00:00 event=open entered=2026-11-03T00:00:00+08:00",
 	    "case K3 09:00:00 event=open");
+	JUDGE("    hour: {kind: deadline, of: log, since: due, limit: 1h}\n",
+	    "hour L2 - rule_late:due=2026-11-02T10%3A00%3A00+08%3A00,"
+	    "at=2026-11-02T10%3A00%3A01+08%3A00\n",
+	    "log L1 10:00:00 topic=x due=2026-11-02T09:00:00+08:00",
+	    "log L2 10:00:01 topic=x due=2026-11-02T09:00:00+08:00",
+	    "log L3 10:00:01 topic=x");
 	JUDGE("    due: {kind: deadline, of: progress, column: closed, "
 	      "due: due}\n",
 	    "due K1 - rule_late:due=2026-11-02T23%3A59%3A59+08%3A00,"
