@@ -163,3 +163,20 @@ ${lines[1]}" ""
 	run --separate-stderr hall-audit --only --as-of 2026-11-02T12:00:00+08:00 in
 	[ "$(findings <<<"$output")" = "H01,patrol,major,,2026-11-02,,rule_not_logged:period=2026-11-02,," ]
 }
+
+@test "what came too late stands beside what it was due for" {
+	rules <<-'EOF'
+		told: {kind: deadline, of: log, where: {topic: incident}, limit: 1h, with: {of: log, where: {topic: report}, match: {of: id}}}
+	EOF
+	cat >in <<-'EOF'
+		#log,id,time,hall,staff,topic,subject,value,of,result,due,text,day,shift,seq
+		log,L1,2026-11-02T09:00:00+08:00,H01,S01,incident,theft,,,,,,2026-11-02,,1
+		log,L2,2026-11-02T10:00:01+08:00,H01,S09,report,,,L1,,,,2026-11-02,,2
+		log,L3,2026-11-02T11:00:00+08:00,H01,S01,incident,fight,,,,,,2026-11-02,,3
+		log,L4,2026-11-02T12:00:00+08:00,H01,S09,report,,,L3,,,,2026-11-02,,4
+		log,L5,2026-11-02T13:00:00+08:00,H01,S01,incident,fall,,,,,,2026-11-02,,5
+	EOF
+	run --separate-stderr hall-audit --only in
+	[ "$(findings <<<"$output" | sed 's/.*,\([^,]*\),$/\1/')" = "2026-11-02/1 2026-11-02/2
+2026-11-02/5" ]
+}

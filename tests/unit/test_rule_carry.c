@@ -412,6 +412,28 @@ what_was_carried_in_is_not_judged_again(void **state)
 	buffer_release(&night.carry);
 }
 
+static void
+what_passed_before_these_days_was_told_then(void **state)
+{
+	struct night night = {
+	    .yaml = HALL "audit:\n  rules:\n"
+			 "    d: {kind: deadline, of: case, limit: 24h,\n"
+			 "      where: {event: open}, with: {of: case,\n"
+			 "      where: {event: reply}, match: id}}\n"
+			 "    h: {kind: deadline, of: log, due: due, with:\n"
+			 "      {of: log, match: {of: id}}}\n"};
+
+	(void)state;
+	/* Due on the 2nd, on the 3rd; and its own, that was due before. */
+	DAY_IS(&night,
+	    "d K2 - rule_not_done:due=2026-11-03T09%3A00%3A00+08%3A00\n"
+	    "h L1 - rule_not_done:due=2026-11-01T23%3A59%3A59+08%3A00\n",
+	    OPEN("03"), "case K1 2026-11-01T09:00:00 event=open seq=7",
+	    "case K2 2026-11-02T09:00:00 event=open seq=7",
+	    "log L1 2026-11-03T09:00:00 topic=hazard due=2026-11-01 seq=2");
+	buffer_release(&night.carry);
+}
+
 int
 main(void)
 {
@@ -431,6 +453,7 @@ main(void)
 	    cmocka_unit_test(a_week_is_sampled_over_its_nights),
 	    cmocka_unit_test(what_is_due_later_is_waited_for),
 	    cmocka_unit_test(who_is_replaced_is_waited_for_no_more),
+	    cmocka_unit_test(what_passed_before_these_days_was_told_then),
 	    cmocka_unit_test(what_was_carried_in_is_not_judged_again),
 	};
 
