@@ -55,31 +55,6 @@ list_roles(const struct book *book, const char *capability, struct buffer *list)
 	}
 }
 
-int
-who_must(const struct book *book, struct slice staff, const char *capability,
-    int32_t date, struct error *error)
-{
-	struct slice role = who_role(book, staff, date);
-	struct buffer list = {0};
-
-	if (who_can(book, staff, capability, date))
-		return 0;
-	list_roles(book, capability, &list);
-	if (list.length > 0)
-		error_set(error, HALL_USAGE,
-		    tr("%.*s (%s) may not %s; these roles may: %s"),
-		    SLICE_ARG(staff), role_title(book_config(book), role),
-		    word("can", slice_of(capability)), list.text);
-	else
-		error_set(error, HALL_USAGE,
-		    tr("%.*s (%s) may not %s; no role in hall.yaml may: "
-		       "add it to a 'can:' list"),
-		    SLICE_ARG(staff), role_title(book_config(book), role),
-		    word_and_code("can", slice_of(capability)));
-	buffer_release(&list);
-	return -1;
-}
-
 static bool
 has_login(const struct node *one, const char *login)
 {
@@ -115,6 +90,46 @@ staff_of_login(const struct book *book, const char *login, int32_t date,
 			*gone = staff->key[i];
 	}
 	return SLICE("");
+}
+
+/* Who records for others is told how, when they may not do it themselves. */
+static const char *
+hint_for(const struct book *book, struct slice staff, int32_t date)
+{
+	char login[LOGIN_SIZE];
+	struct slice gone;
+
+	(void)login_of_user(login, NULL);
+	if (!who_can(book, staff, "act", date) ||
+	    !slice_equal(staff_of_login(book, login, date, &gone), staff))
+		return "";
+	return tr("; --staff names the one for whom you record");
+}
+
+int
+who_must(const struct book *book, struct slice staff, const char *capability,
+    int32_t date, struct error *error)
+{
+	struct slice role = who_role(book, staff, date);
+	struct buffer list = {0};
+
+	if (who_can(book, staff, capability, date))
+		return 0;
+	list_roles(book, capability, &list);
+	if (list.length > 0)
+		error_set(error, HALL_USAGE,
+		    tr("%.*s (%s) may not %s; these roles may: %s%s"),
+		    SLICE_ARG(staff), role_title(book_config(book), role),
+		    word("can", slice_of(capability)), list.text,
+		    hint_for(book, staff, date));
+	else
+		error_set(error, HALL_USAGE,
+		    tr("%.*s (%s) may not %s; no role in hall.yaml may: "
+		       "add it to a 'can:' list"),
+		    SLICE_ARG(staff), role_title(book_config(book), role),
+		    word_and_code("can", slice_of(capability)));
+	buffer_release(&list);
+	return -1;
 }
 
 /* `nameless` says why a login is only a number; empty when it is a name. */

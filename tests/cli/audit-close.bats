@@ -185,7 +185,7 @@ hall-audit: try 'hall-audit key --help'"
 	expect 2 "" "hall-audit: S09 (monitor) may not close-day; no role in hall.yaml may: add it to a 'can:' list"
 	sed -i 's/can: \[take\]/can: [take, close-day]/' hall.yaml
 	run --separate-stderr evening hall-audit close
-	expect 2 "" "hall-audit: S09 (monitor) may not close-day; these roles may: clerk"
+	expect 2 "" "hall-audit: S09 (monitor) may not close-day; these roles may: clerk; --staff names the one for whom you record"
 	run --separate-stderr evening hall-audit close --staff S01
 	[ "$status" -eq 0 ]
 }

@@ -93,6 +93,8 @@ refuses() {
 	run --separate-stderr as S08 09:00 take --counter C01 --amount 1 \
 	    --method card
 	expect 2 '' 'hall-pay: S08 (cashier) may not take; these roles may: clerk, monitor, device'
+	run --separate-stderr at "2026-11-02 09:00:00" hall-pay take --counter C01 --amount 5 --method card
+	expect 2 '' 'hall-pay: S12 (operator) may not take; these roles may: clerk, monitor, device; --staff names the one for whom you record'
 }
 
 @test "nobody pays what they take themselves" {
