@@ -257,7 +257,7 @@ joining() {
 		} END { printf "H01,wechat,%d,%.2f\n", count, sum }' |
 	    same_words >ours
 	[[ -z ${DUCKDB_MODULE:-} ]] || ! has node ||
-	    matched_by "DuckDB $($duckdb --version)" 0.25 \
+	    matched_by "DuckDB $($duckdb --version)" 1 \
 		"$duckdb payments.csv statements.csv"
 	! has sqlite3 ||
 	    matched_by "SQLite $(sqlite3 --version | cut -d ' ' -f 1)" 2 \
