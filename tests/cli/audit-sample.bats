@@ -19,6 +19,7 @@ test_setup() {
 		  topics:
 		    service-check: {needs: [subject, value]}
 		  rules:
+		    closing-check: {kind: routine, of: log, every: day}
 		    service-sample:
 		      {kind: sample, of: counter, where: {event: open}, column: staff, every: day,
 		       tiers: [{to: 5, rate: 100%}, {to: 20, rate: 50%}, {rate: 30%}],
@@ -100,7 +101,7 @@ $(draw 6 3 | sed 's/S01/& 王敏/; s/S02/& Liu/')" ""
 	sed -i 's/of: seat/of: counter, where: {staff: {role: boss}}/' hall.yaml
 	run --separate-stderr hall-audit sample
 	expect 1 "" "hall-audit: service-sample: could not run: nobody in hall.yaml is or can 'boss'"
-	sed -i '/^  rules:/,$d' hall.yaml
+	sed -i '/^    service-sample:/,$d' hall.yaml
 	run --separate-stderr hall-audit sample
 	expect 2 "" "hall-audit: hall.yaml has no rule of the kind sample"
 }
