@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "config/tree.h"
+#include "config/where.h"
 
 /* One parsing of one file. */
 struct parsing {
@@ -403,16 +404,6 @@ take_event(struct parsing *p)
 	}
 }
 
-static unsigned
-line_of(struct slice bytes, size_t offset)
-{
-	unsigned line = 1;
-
-	for (size_t i = 0; i < offset && i < bytes.length; i++)
-		line += bytes.text[i] == '\n';
-	return line;
-}
-
 /* Said before libyaml sees the bytes, for its own words are darker. */
 static int
 check_bytes(struct parsing *p, struct slice bytes)
@@ -421,11 +412,12 @@ check_bytes(struct parsing *p, struct slice bytes)
 	const char *tab = memchr(bytes.text, '\t', bytes.length);
 
 	if (bad >= 0)
-		return refuse(p, line_of(bytes, (size_t)bad),
-		    tr("byte 0x%02x is not UTF-8"),
+		return refuse(p, line_of_byte(bytes, (size_t)bad),
+		    tr("byte 0x%02x is not UTF-8: save the file as UTF-8"),
 		    (unsigned)(unsigned char)bytes.text[bad]);
 	if (tab)
-		return refuse(p, line_of(bytes, (size_t)(tab - bytes.text)),
+		return refuse(p,
+		    line_of_byte(bytes, (size_t)(tab - bytes.text)),
 		    tr("a tab: indent with blanks; in a text write \"\\t\""));
 	return 0;
 }
@@ -435,11 +427,17 @@ yaml_refused(struct parsing *p, struct slice bytes)
 {
 	const yaml_parser_t *y = &p->yaml;
 	unsigned line = (unsigned)y->problem_mark.line + 1;
+	struct fullwidth sign;
 
 	if (y->error == YAML_MEMORY_ERROR)
 		memory_exhausted();
 	if (y->error == YAML_READER_ERROR)
-		line = line_of(bytes, y->problem_offset);
+		line = line_of_byte(bytes, y->problem_offset);
+	if (fullwidth_find(bytes, line, &sign))
+		return refuse(p, sign.line,
+		    tr("the full-width '%s' is no sign of YAML: write '%s', or "
+		       "quote the text"),
+		    sign.found, sign.meant);
 	return refuse(
 	    p, line, tr("this is not YAML: %s"), y->problem ? y->problem : "?");
 }

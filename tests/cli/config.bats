@@ -115,7 +115,7 @@ bounded() {
 	bounded 'c/hall.yaml:1: a map is expected' < <(repeated 300000 x; echo ': 1')
 	bounded 'c/hall.yaml:1: more than 1000000 values' < <(printf 'staff: ['; repeated 1000100 1,)
 	bounded 'c/hall.yaml: longer than 16777216 bytes' < <(repeated 1200000 xxxxxxxxxxxxxxx)
-	bounded 'c/hall.yaml:2: byte 0xff is not UTF-8' < <(printf 'language: en\nzone: \xff\n')
+	bounded 'c/hall.yaml:2: byte 0xff is not UTF-8: save the file as UTF-8' < <(printf 'language: en\nzone: \xff\n')
 	bounded 'c/hall.yaml:1: this is not YAML: control characters' < <(printf 'language: e\0n\n')
 }
 

@@ -206,8 +206,10 @@ test_what_yaml_offers_and_we_refuse(void **state)
 			     "text write \"\\t\""},
 	    {"a: 1 #\tx\n", "hall.yaml:1: a tab: indent with blanks; in a "
 			    "text write \"\\t\""},
-	    {"a: 1\nb: \xff\n", "hall.yaml:2: byte 0xff is not UTF-8"},
-	    {"a: \xed\xa0\x80\n", "hall.yaml:1: byte 0xed is not UTF-8"},
+	    {"a: 1\nb: \xff\n",
+		"hall.yaml:2: byte 0xff is not UTF-8: save the file as UTF-8"},
+	    {"a: \xed\xa0\x80\n",
+		"hall.yaml:1: byte 0xed is not UTF-8: save the file as UTF-8"},
 	    {"- a\n", "hall.yaml:1: a map is expected"},
 	    {"just a text\n", "hall.yaml:1: a map is expected"},
 	    {"? [a]\n: b\n", "hall.yaml:1: a key must be a text"},
@@ -228,6 +230,18 @@ test_what_yaml_offers_and_we_refuse(void **state)
 			  "not allowed in this context"},
 	    {"a: 1\n b: 2\n", "hall.yaml:2: this is not YAML: mapping values "
 			      "are not allowed in this context"},
+	    {"a: 1\nhall：\n  id: 1\n",
+		"hall.yaml:2: the full-width '：' is no sign of YAML: write "
+		"': ', or quote the text"},
+	    {"a: {b: c， d: e}\n",
+		"hall.yaml:1: the full-width '，' is no sign of YAML: write "
+		"', ', or quote the text"},
+	    {"# 注：x\na: '，' # ：\nb: \"，\"\nc: [1\n",
+		"hall.yaml:5: this is not YAML: did not find expected ',' or "
+		"']'"},
+	    {"a: x，y\nb: 2\nc: 3\nd: 4\ne: f: g\n",
+		"hall.yaml:5: this is not YAML: mapping values are not "
+		"allowed in this context"},
 	    {"a: 1\nb: \x01\n", "hall.yaml:2: this is not YAML: control "
 				"characters are not allowed"},
 	};
