@@ -280,7 +280,7 @@ check_day(const struct cli *cli)
 	if (!(cli->verb->common & CLI_STREAM) || !value ||
 	    date_parse(slice_of(value), &date) == 0)
 		return 0;
-	cli_usage(cli, tr("--day: '%s' is no date (2026-11-02)"), value);
+	cli_usage(cli, tr("--day: '%s' is no date such as 2026-11-02"), value);
 	return -1;
 }
 
