@@ -5,7 +5,7 @@
 #   make asan       the same under ASan and UBSan
 #   make valgrind   the unit tests and a day's pipe under valgrind
 #   make lint       clang-tidy, cppcheck, shellcheck, mandoc, msgfmt
-#   make fuzz       each fuzzer for FUZZ_SECONDS
+#   make fuzz       each fuzzer for FUZZ_SECONDS, by chance or by FUZZ_SEED
 #   make bench      speed beside other programs (scripts/BENCH.md)
 #   make examples   the days of examples/ again, from the generator
 #   make dist       hall-VERSION.tar.gz of what is committed
@@ -18,6 +18,7 @@ MANDIR ?= $(PREFIX)/share/man
 SHAREDIR ?= $(PREFIX)/share/hall
 B ?= build
 FUZZ_SECONDS ?= 60
+FUZZ_SEED ?= 0
 JOBS ?= $(shell nproc)
 
 CFLAGS ?= -O2 -g
@@ -163,7 +164,8 @@ run-fuzzers: $(FUZZERS)
 	for f in $(FUZZERS); do \
 	    n=$${f##*/}; c=$(B)/corpus/$$n; d=tests/fuzz/$$n; mkdir -p $$c; \
 	    set --; [ ! -f $$d.dict ] || set -- -dict=$$d.dict; \
-	    $$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -verbosity=0 \
+	    $$f -max_total_time=$(FUZZ_SECONDS) -seed=$(FUZZ_SEED) \
+	        -timeout=10 -verbosity=0 \
 	        -rss_limit_mb=1024 -print_final_stats=1 \
 	        -artifact_prefix=$(B)/ "$$@" $$c $$(ls -d $$d 2>/dev/null) \
 	        || exit 1; done
