@@ -85,7 +85,8 @@ add_events(const char *verb, struct buffer *out)
 		const char *verb;
 		const char *events;
 	} table[] = {
-	    {"drawer", "open float payin payout drop counterfeit count handover"},
+	    {"drawer",
+		"open float payin payout drop counterfeit count handover"},
 	    {"deposit", "handin made credited"},
 	    {"book", "receive issue return lost"},
 	    {"receipt", "issue void print lost"},

@@ -260,8 +260,8 @@ values_of_common_options_are_checked(void **state)
 	fails("-j x", "--jobs: 'x' is no number from 1 to 256", "hall-try");
 	fails("--max-faults -1",
 	    "--max-faults: '-1' is no number from 0 to 2147483647", "hall-try");
-	fails("--day 2026-02-30", "--day: '2026-02-30' is no date such as 2026-11-02",
-	    "hall-try");
+	fails("--day 2026-02-30",
+	    "--day: '2026-02-30' is no date such as 2026-11-02", "hall-try");
 }
 
 static void
