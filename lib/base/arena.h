@@ -39,7 +39,7 @@ void *memory_new(size_t size);
 void *memory_array(size_t count, size_t size);
 void *memory_grow(void *, size_t count, size_t size);
 char *memory_text(struct slice);
-_Noreturn void memory_exhausted(void);
+__attribute__((cold)) _Noreturn void memory_exhausted(void);
 /* The same when what lay in a file instead does not come back: errno, or 0. */
 _Noreturn void memory_lost(void);
 

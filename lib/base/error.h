@@ -29,12 +29,12 @@ struct error {
 
 /* Fill *e (which may be NULL) and return -1. */
 int error_set(struct error *e, enum hall_status status, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+    __attribute__((cold, format(printf, 3, 4)));
 int error_list(struct error *e, enum hall_status status, const char *format,
     va_list) __attribute__((format(printf, 3, 0)));
 /* The same with ": " and the text of errno behind. */
 int error_errno(struct error *e, enum hall_status status, const char *format,
-    ...) __attribute__((format(printf, 3, 4)));
+    ...) __attribute__((cold, format(printf, 3, 4)));
 /*
  * What an errno of opening a file says: USAGE when the name is wrong (nothing
  * there, not allowed), SYSTEM when the world is.

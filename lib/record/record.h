@@ -138,7 +138,8 @@ int rec_event(const struct record *, int column, int *rank, struct complaint *);
  * of the fault, then pairs of names and values (const char *) as why_format
  * takes them, NULL last.  The why is the code with these arguments.
  */
-int complain(struct complaint *, const char *column, const char *code, ...);
+__attribute__((cold)) int complain(
+    struct complaint *, const char *column, const char *code, ...);
 
 /* What people read: "amount: '12,3' is not an amount", 金额(amount)：… */
 void complaint_explain(struct buffer *, const struct complaint *);
