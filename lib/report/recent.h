@@ -71,17 +71,21 @@ recent_is(const struct recent_group *place, const struct recent_name *name)
 }
 
 /*
- * Where a group of this name stands; another or none stands there when it
- * is in neither of its two places.
+ * Where the group of this name stands, or may be put; *met: it stands there.
+ * Each name has two places.
  */
 static inline struct recent_group *
-recent_place(struct recent *recent, const struct recent_name *name)
+recent_place(struct recent *recent, const struct recent_name *name, bool *met)
 {
-	size_t place = name->trace >> (64 - RECENT_BITS);
+	struct recent_group
+	    *place = &recent->at[name->trace >> (64 - RECENT_BITS)];
 
-	if (recent->at[place].group && !recent_is(&recent->at[place], name))
-		place ^= 1;
-	return &recent->at[place];
+	*met = recent_is(place, name);
+	if (*met || !place->group)
+		return place;
+	place = &recent->at[(place - recent->at) ^ 1];
+	*met = recent_is(place, name);
+	return place;
 }
 
 #endif

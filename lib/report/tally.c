@@ -229,10 +229,11 @@ group_of(struct tally *t, const struct query_view *view, int32_t day,
 	struct recent_name name;
 	struct recent_group *recent = NULL;
 	size_t group;
+	bool met;
 
 	if (recent_name(t, view, day, r, &name)) {
-		recent = recent_place(&t->recent, &name);
-		if (recent_is(recent, &name))
+		recent = recent_place(&t->recent, &name, &met);
+		if (met)
 			return recent->group - 1;
 	}
 	group = group_of_key(t, group_key(t, view, day, r));
