@@ -20,6 +20,7 @@
 struct piece {
 	char *text;
 	size_t size;
+	bool first; /* of its file */
 	const struct heading *force[RECORD_KINDS_MAX];
 	size_t kinds;
 };
@@ -40,6 +41,7 @@ struct worker {
 struct crowd {
 	struct stream *stream;
 	pthread_mutex_t lock;
+	bool last;         /* nothing is read behind it */
 	bool ordinary;     /* so far */
 	char *const *path; /* of files that were not opened yet */
 	size_t paths;
@@ -123,6 +125,8 @@ piece_take(struct worker *w)
 	struct record r;
 	struct error error;
 
+	if (piece->first)
+		order_new_file(s->order);
 	reader_piece(
 	    w->reader, piece->text, piece->size, piece->force, piece->kinds);
 	while ((event = reader_next(w->reader, &r)) != READER_END) {
@@ -197,17 +201,51 @@ piece_read(struct crowd *c, struct piece *piece, struct source *source,
 	return n;
 }
 
-/* Cut the piece behind its last LF.  False when there is none. */
+/*
+ * Whether a piece may begin with this line, of which only a part may be
+ * there.  Not with one that is of the hall of the line before it, nor with a
+ * heading, behind which such a one may stand.
+ */
 static bool
-piece_cut(struct crowd *c, struct piece *piece)
+may_begin(struct slice line)
 {
-	const char *lf = memrchr(piece->text, '\n', piece->size);
-	size_t whole = lf ? (size_t)(lf - piece->text) + 1 : 0;
+	const char *comma = memchr(line.text, ',', line.length);
+	const struct common_columns *c;
+
+	if (!comma || line.text[0] == '#')
+		return false;
+	line.length = (size_t)(comma - line.text);
+	c = common_columns(kind_find(line));
+	return c->hall >= 0 || c->seq < 0;
+}
+
+/* How much of the piece is whole lines before one that may begin another. */
+static size_t
+whole_lines(const struct piece *piece, bool end_of_file)
+{
+	const char *end = piece->text + piece->size, *next = end, *lf;
+
+	while (
+	    (lf = memrchr(piece->text, '\n', (size_t)(next - piece->text)))) {
+		next = lf + 1;
+		if (end_of_file ||
+		    may_begin((struct slice){next, (size_t)(end - next)}))
+			return (size_t)(next - piece->text);
+		next = lf;
+	}
+	return 0;
+}
+
+/* Cut the piece where the next may begin.  False when it can not. */
+static bool
+piece_cut(struct crowd *c, struct piece *piece, bool end_of_file)
+{
+	size_t whole = whole_lines(piece, end_of_file);
 
 	buffer_clear(&c->rest);
 	buffer_add(&c->rest, piece->text + whole, piece->size - whole);
 	piece->size = whole;
-	return lf != NULL;
+	return whole > 0;
 }
 
 static bool
@@ -253,8 +291,9 @@ piece_make(struct crowd *c, struct piece *piece)
 	piece->kinds = c->kinds;
 	/* Rare enough to be left to one thread: a BOM, a last line without
 	 * LF, a line longer than a piece. */
-	if ((c->first && begins_with_bom(piece)) || !piece_cut(c, piece) ||
-	    (n == 0 && c->rest.length))
+	piece->first = c->first;
+	if ((c->first && begins_with_bom(piece)) ||
+	    !piece_cut(c, piece, n == 0) || (n == 0 && c->rest.length))
 		return false;
 	c->first = false;
 	return headings_note(c, piece);
@@ -310,9 +349,10 @@ no_overlap(const struct crowd *c)
 }
 
 static void
-join(struct stream *s, struct stream *part)
+join(struct stream *s, struct stream *part, bool last)
 {
-	order_join(s->order, part->order);
+	if (!last)
+		order_join(s->order, part->order);
 	for (size_t i = 0; i < s->folds; i++)
 		s->o.folds[i]->join(s->state[i], part->state[i]);
 	if (s->o.see_join)
@@ -354,6 +394,9 @@ crowd_begin(struct crowd *c, struct error *error)
 		w->stream = stream_begin(&options, error);
 		if (!w->stream)
 			return -1;
+		/* Who has a seq twice is not ordinary then. */
+		if (c->last)
+			order_without_lines(w->stream->order);
 		w->reader = reader_new(NULL, c->stream->headings);
 	}
 	return 0;
@@ -394,8 +437,8 @@ crowd_work(struct crowd *c)
 }
 
 int
-crowd_read(
-    struct stream *s, char *const *path, size_t paths, struct error *error)
+crowd_read(struct stream *s, char *const *path, size_t paths, bool last,
+    struct error *error)
 {
 	struct crowd *c = memory_new(sizeof(*c));
 	int result;
@@ -403,6 +446,7 @@ crowd_read(
 	c->stream = s;
 	c->path = path;
 	c->paths = paths;
+	c->last = last;
 	c->ordinary = true;
 	pthread_mutex_init(&c->lock, NULL);
 	result = crowd_begin(c, error);
@@ -410,7 +454,7 @@ crowd_read(
 		crowd_work(c);
 	if (result == 0 && c->ordinary && no_overlap(c)) {
 		for (size_t i = 0; i < c->workers; i++)
-			join(s, c->worker[i].stream);
+			join(s, c->worker[i].stream, last);
 		result = 1;
 	}
 	crowd_release(c);

@@ -19,8 +19,11 @@
 
 /* How many of these files, from the first, the folds and the files allow. */
 size_t crowd_fits(const struct stream *, char *const *path, size_t paths);
-/* 1: read; 0: not ordinary, and nothing was taken; -1 with *error. */
-int crowd_read(
-    struct stream *, char *const *path, size_t paths, struct error *);
+/*
+ * 1: read; 0: not ordinary, and nothing was taken; -1 with *error.  Behind
+ * the last nothing is read into the stream.
+ */
+int crowd_read(struct stream *, char *const *path, size_t paths, bool last,
+    struct error *);
 
 #endif

@@ -4,30 +4,11 @@
 #include <string.h>
 
 #include "base/map.h"
-#include "base/pages.h"
 #include "record/cut.h"
+#include "record/known.h"
 
 /* A journal of more lines than this is not one. */
 #define ORDER_SEQ_MAX (1 << 28)
-#define ORDER_LEAF 1024
-/* Of all leaves so much stays in memory: a quarter of a million lines. */
-#define ORDER_KEPT_BYTES ((size_t)1 << 20)
-
-/*
- * What came of one hall's day: 32 bits of each line's hash, 0 for none, in
- * leaves, so that one line with a huge seq costs one leaf.
- */
-struct day_seen {
-	uint32_t *leaf; /* a unit of the pages and one; 0: none yet */
-	size_t leaves;
-};
-
-/* The leaf of the line before: most lines have theirs in the same. */
-struct leaf_at_hand {
-	const struct day_seen *day; /* NULL: none is at hand */
-	size_t n;
-	uint32_t *leaf;
-};
 
 /* A fact that waits: it is cut again when its turn has come. */
 struct kept {
@@ -39,12 +20,9 @@ struct kept {
 };
 
 struct order {
-	struct map *days;
-	struct pages *leaves;
-	struct leaf_at_hand hand;
-	struct day_seen *latest;
-	uint32_t stretch;    /* that is of the latest, or 0 */
-	char latest_key[96]; /* hall, comma, day */
+	struct known *known;
+	uint32_t stretch; /* of the day that is at hand there, or 0 */
+	char latest_key[KNOWN_DAY_MAX]; /* its hall, comma, day */
 	size_t latest_hall_length;
 	struct kept *kept;
 	size_t kept_count, kept_size;
@@ -82,20 +60,21 @@ order_new(void)
 {
 	struct order *o = memory_new(sizeof(*o));
 
-	o->days = map_new();
-	o->leaves = pages_new(ORDER_LEAF * sizeof(uint32_t), ORDER_KEPT_BYTES);
+	o->known = known_new();
 	return o;
 }
 
-static void
-free_day(void *context, struct slice key, void *value)
+void
+order_without_lines(struct order *o)
 {
-	struct day_seen *day = value;
+	known_without_hashes(o->known);
+}
 
-	(void)context;
-	(void)key;
-	free(day->leaf);
-	free(day);
+void
+order_new_file(struct order *o)
+{
+	o->latest_hall_length = 0;
+	o->stretch = 0;
 }
 
 void
@@ -103,17 +82,14 @@ order_free(struct order *o)
 {
 	if (!o)
 		return;
-	map_each(o->days, free_day, NULL);
-	map_free(o->days);
+	known_free(o->known);
 	map_free(o->lines);
-	pages_free(o->leaves);
 	free(o->kept);
 	arena_release(&o->arena);
 	arena_release(&o->cut);
 	free(o);
 }
 
-/* A line that names no hall is of the hall of the fact before it. */
 static struct slice
 hall_of(const struct order *o, const struct record *r,
     const struct common_columns *c)
@@ -123,36 +99,30 @@ hall_of(const struct order *o, const struct record *r,
 	return (struct slice){o->latest_key, o->latest_hall_length};
 }
 
-static struct day_seen *
-find_day(
+/* Turn to the day of this record; false when its name is too long. */
+static bool
+turn_to_day(
     struct order *o, const struct record *r, const struct common_columns *c)
 {
 	struct slice hall = hall_of(o, r, c), day = rec_get(r, c->day);
-	char key[sizeof(o->latest_key)];
 	size_t length = hall.length + 1 + day.length;
-	void **place;
 
-	if (length > sizeof(key))
-		return NULL;
-	memcpy(key, hall.text, hall.length);
-	key[hall.length] = ',';
-	memcpy(key + hall.length + 1, day.text, day.length);
-	place = map_put(o->days, (struct slice){key, length});
-	if (!*place)
-		*place = memory_new(sizeof(struct day_seen));
-	o->latest = *place;
-	o->stretch = r->stretch;
-	memcpy(o->latest_key, key, length);
+	if (length > sizeof(o->latest_key))
+		return false;
+	memmove(o->latest_key, hall.text, hall.length);
+	o->latest_key[hall.length] = ',';
+	memcpy(o->latest_key + hall.length + 1, day.text, day.length);
 	o->latest_hall_length = hall.length;
-	return o->latest;
+	o->stretch = r->stretch;
+	known_day(o->known, (struct slice){o->latest_key, length});
+	return true;
 }
 
-/* The day's table: all of a stretch have the same. */
-static inline struct day_seen *
-day_of(struct order *o, const struct record *r, const struct common_columns *c)
+/* All of a stretch are of the same day. */
+static inline bool
+at_day(struct order *o, const struct record *r, const struct common_columns *c)
 {
-	return r->stretch && r->stretch == o->stretch ? o->latest
-						      : find_day(o, r, c);
+	return (r->stretch && r->stretch == o->stretch) || turn_to_day(o, r, c);
 }
 
 /* False for what is no number. */
@@ -169,51 +139,11 @@ seq_of(struct slice text, long long *seq)
 	return true;
 }
 
-/* Good until the second next call. */
-static uint32_t *
-leaf_of(struct order *o, struct day_seen *day, size_t n)
-{
-	size_t leaves = day->leaves;
-
-	if (n >= leaves) {
-		leaves = leaves ? leaves : 8;
-		while (leaves <= n)
-			leaves *= 2;
-		day->leaf = memory_grow(day->leaf, leaves, sizeof(*day->leaf));
-		memset(day->leaf + day->leaves, 0,
-		    (leaves - day->leaves) * sizeof(*day->leaf));
-		day->leaves = leaves;
-	}
-	if (!day->leaf[n])
-		day->leaf[n] = pages_add(o->leaves) + 1;
-	return pages_at(o->leaves, day->leaf[n] - 1);
-}
-
-/* Where the hash of a line is noted. */
-static inline uint32_t *
-place_of(struct order *o, struct day_seen *day, size_t seq)
-{
-	size_t n = seq / ORDER_LEAF;
-
-	if (day != o->hand.day || n != o->hand.n)
-		o->hand = (struct leaf_at_hand){day, n, leaf_of(o, day, n)};
-	return o->hand.leaf + seq % ORDER_LEAF;
-}
-
-static enum order_verdict
-judge_seq(
-    struct order *o, struct day_seen *day, size_t seq, const struct record *r)
-{
-	uint32_t hash = (uint32_t)hash_bytes(r->line.text, r->line.length);
-	uint32_t *place = place_of(o, day, seq);
-
-	hash += hash == 0;
-	if (*place == 0) {
-		*place = hash;
-		return ORDER_TAKE;
-	}
-	return *place == hash ? ORDER_AGAIN : ORDER_CONFLICT;
-}
+static const enum order_verdict verdict[] = {
+    [KNOWN_NEVER] = ORDER_TAKE,
+    [KNOWN_AGAIN] = ORDER_AGAIN,
+    [KNOWN_CONFLICT] = ORDER_CONFLICT,
+};
 
 /* The name of the file, which many facts share. */
 static const char *
@@ -252,7 +182,6 @@ enum order_verdict
 order_judge(struct order *o, const struct record *r, bool keep_it)
 {
 	const struct common_columns *c = common_columns(r->kind);
-	struct day_seen *day;
 	long long seq;
 
 	if (c->seq < 0)
@@ -260,9 +189,9 @@ order_judge(struct order *o, const struct record *r, bool keep_it)
 	if (seq_of(rec_get(r, c->seq), &seq)) {
 		if (seq == 0)
 			return ORDER_TAKE;
-		day = seq < ORDER_SEQ_MAX ? day_of(o, r, c) : NULL;
-		if (day)
-			return judge_seq(o, day, (size_t)seq, r);
+		if (seq < ORDER_SEQ_MAX && at_day(o, r, c))
+			return verdict[known_line(
+			    o->known, (size_t)seq, r->line)];
 	}
 	if (keep_it)
 		keep(o, r);
@@ -347,37 +276,11 @@ order_kept(struct order *o, size_t n)
 	return &o->record;
 }
 
-/* What an overlap or a join looks at: one order against another's days. */
+/* Whose lines another may know. */
 struct pair {
-	const struct order *one, *other;
+	const struct order *other;
 	bool overlaps;
 };
-
-static bool
-leaves_overlap(const uint32_t *a, const uint32_t *b)
-{
-	for (size_t i = 0; i < ORDER_LEAF; i++)
-		if (a[i] && b[i])
-			return true;
-	return false;
-}
-
-static void
-day_overlaps(void *context, struct slice key, void *value)
-{
-	struct pair *pair = context;
-	const struct day_seen *day = value;
-	const struct day_seen *other = map_get(pair->other->days, key);
-
-	if (!other)
-		return;
-	for (size_t i = 0; i < day->leaves && i < other->leaves; i++)
-		if (day->leaf[i] && other->leaf[i] &&
-		    leaves_overlap(
-			pages_see(pair->one->leaves, day->leaf[i] - 1),
-			pages_see(pair->other->leaves, other->leaf[i] - 1)))
-			pair->overlaps = true;
-}
 
 static void
 line_overlaps(void *context, struct slice key, void *value)
@@ -390,44 +293,14 @@ line_overlaps(void *context, struct slice key, void *value)
 }
 
 bool
-order_overlaps(struct order *a, struct order *b)
+order_overlaps(const struct order *a, const struct order *b)
 {
-	struct pair pair = {a, b, a->kept_count > 0 || b->kept_count > 0};
+	struct pair pair = {b, a->kept_count > 0 || b->kept_count > 0 ||
+				   known_overlaps(a->known, b->known)};
 
-	/* Other leaves take its place. */
-	a->hand.day = b->hand.day = NULL;
-	map_each(a->days, day_overlaps, &pair);
 	if (a->lines && b->lines)
 		map_each(a->lines, line_overlaps, &pair);
 	return pair.overlaps;
-}
-
-/* What a join works on. */
-struct join {
-	struct order *into;
-	const struct order *from;
-};
-
-static void
-join_day(void *context, struct slice key, void *value)
-{
-	const struct join *join = context;
-	const struct day_seen *from = value;
-	void **place = map_put(join->into->days, key);
-
-	if (!*place)
-		*place = memory_new(sizeof(struct day_seen));
-	for (size_t i = 0; i < from->leaves; i++) {
-		const uint32_t *theirs;
-		uint32_t *ours;
-
-		if (!from->leaf[i])
-			continue;
-		theirs = pages_see(join->from->leaves, from->leaf[i] - 1);
-		ours = leaf_of(join->into, *place, i);
-		for (size_t j = 0; j < ORDER_LEAF; j++)
-			ours[j] |= theirs[j];
-	}
 }
 
 static void
@@ -442,14 +315,10 @@ join_line(void *context, struct slice key, void *value)
 void
 order_join(struct order *o, const struct order *other)
 {
-	struct join join = {o, other};
-
-	o->hand.day = NULL;
-	map_each(other->days, join_day, &join);
+	known_join(o->known, other->known);
 	if (other->lines && !o->lines)
 		o->lines = map_new();
 	if (other->lines)
 		map_each(other->lines, join_line, o);
-	o->latest = NULL;
 	o->stretch = 0;
 }

@@ -1,11 +1,10 @@
 /*
  * order.h - which facts were taken, and those that wait for their turn.
  *
- * A fact with seq is known by (hall, day, seq): four bytes for each tell
- * whether it came before; one megabyte of them is in memory, the rest in
- * a file (pages.h).  One without is kept until the end of the input, its
- * line and some fifty bytes, and then taken in the order of time, kind,
- * event and bytes.
+ * A fact with seq is known by (hall, day, seq): some four bytes for each tell
+ * whether it came before (known.h).  One without is kept until the end of the
+ * input, its line and some fifty bytes, and then taken in the order of time,
+ * kind, event and bytes.
  */
 #ifndef RECORD_ORDER_H
 #define RECORD_ORDER_H
@@ -23,6 +22,13 @@ enum order_verdict {
 
 struct order *order_new(void);
 void order_free(struct order *);
+/*
+ * Before the first fact: nothing will be joined to it, and a fact that comes
+ * again may be called a conflict.  That costs less.
+ */
+void order_without_lines(struct order *);
+/* A line that names no hall is of the hall of the fact before in its file. */
+void order_new_file(struct order *);
 /* What to do with a fact; `keep` false: only say HOLD, do not keep it. */
 enum order_verdict order_judge(
     struct order *, const struct record *, bool keep);
@@ -32,7 +38,7 @@ bool order_first_time(struct order *, const struct record *);
  * Two threads' parts: true when one knows a fact that the other knows too,
  * or either keeps facts for the end.
  */
-bool order_overlaps(struct order *, struct order *);
+bool order_overlaps(const struct order *, const struct order *);
 /* Take in all that another knows; they do not overlap. */
 void order_join(struct order *, const struct order *);
 /* Some facts wait for the end. */

@@ -102,6 +102,7 @@ read_source(struct stream *s, struct source *source, struct error *error)
 	struct record r;
 	int result = 0;
 
+	order_new_file(s->order);
 	for (;;) {
 		enum reader_event event = reader_next(reader, &r);
 
@@ -150,12 +151,12 @@ read_alone(struct stream *s, const char *path, struct error *error)
 
 /* By threads, or by one alone when the file is not ordinary. */
 static int
-read_file(struct stream *s, char *path, struct error *error)
+read_file(struct stream *s, char *path, bool last, struct error *error)
 {
 	int result = 0;
 
 	if (crowd_fits(s, &path, 1) > 0)
-		result = crowd_read(s, &path, 1, error);
+		result = crowd_read(s, &path, 1, last, error);
 	if (result == 0)
 		return read_alone(s, path, error);
 	return result < 0 ? -1 : 0;
@@ -169,15 +170,20 @@ static int
 read_files(
     struct stream *s, char *const *path, size_t paths, struct error *error)
 {
+	bool extra = s->o.extra.length > 0;
 	size_t i = 0;
 
 	while (i < paths) {
 		size_t many = crowd_fits(s, path + i, paths - i);
 		size_t end = i + (many ? many : 1);
-		int result = many ? crowd_read(s, path + i, many, error) : 0;
+		int result = 0;
 
+		if (many)
+			result = crowd_read(
+			    s, path + i, many, end == paths && !extra, error);
 		for (; i < end && result == 0; i++)
-			if ((many > 1 ? read_file(s, path[i], error)
+			if ((many > 1 ? read_file(s, path[i],
+					    i + 1 == paths && !extra, error)
 				      : read_alone(s, path[i], error)) < 0)
 				return -1;
 		if (result < 0)

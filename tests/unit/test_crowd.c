@@ -16,12 +16,13 @@
 #include "record/bgzf.h"
 #include "record/crowd.h"
 
-#define LINES 60000 /* of some 80 bytes: more than CROWD_BYTES_MIN */
-#define MANY 55000  /* so are these */
+#define LINES 60000       /* of some 80 bytes: more than CROWD_BYTES_MIN */
+#define MANY 55000        /* so are these */
+#define PIECE (256 << 10) /* as crowd.c cuts them */
 
 struct sum {
 	int64_t fen;
-	uint64_t payments, voids;
+	uint64_t payments, voids, paylines;
 };
 
 static void *
@@ -39,6 +40,10 @@ sum_take(void *state, const struct record *r, struct complaint *c)
 	int64_t fen;
 	bool payment = r->kind == KIND_PAYMENT;
 
+	if (r->kind == KIND_PAYLINE) {
+		sum->paylines++;
+		return 0;
+	}
 	if (rec_money(r, payment ? PAYMENT_AMOUNT : VOID_AMOUNT, &fen, c) < 0)
 		return -1;
 	sum->payments += payment;
@@ -54,9 +59,11 @@ sum_join(void *state, void *other)
 	sum->fen += more->fen;
 	sum->payments += more->payments;
 	sum->voids += more->voids;
+	sum->paylines += more->paylines;
 }
 
-static const enum kind eats[] = {KIND_PAYMENT, KIND_VOID, KIND_OTHER};
+static const enum kind eats[] = {
+    KIND_PAYMENT, KIND_VOID, KIND_PAYLINE, KIND_OTHER};
 static const struct fold fold = {
     .name = "sum",
     .eats = eats,
@@ -137,6 +144,7 @@ files_are_same(char *const *paths, size_t count)
 		assert_int_equal(one.sum.fen, more.sum.fen);
 		assert_int_equal(one.sum.payments, more.sum.payments);
 		assert_int_equal(one.sum.voids, more.sum.voids);
+		assert_int_equal(one.sum.paylines, more.sum.paylines);
 		assert_int_equal(one.day, more.day);
 		assert_int_equal(one.as_of.utc_seconds, more.as_of.utc_seconds);
 		assert_int_equal(
@@ -146,7 +154,7 @@ files_are_same(char *const *paths, size_t count)
 	return one;
 }
 
-static void
+static struct sum
 file_is_same(const struct buffer *text, size_t faults,
     void (*write_to)(int fd, const struct buffer *text))
 {
@@ -160,6 +168,7 @@ file_is_same(const struct buffer *text, size_t faults,
 	assert_true(one.sum.payments >= LINES);
 	assert_int_equal(one.faults, faults);
 	unlink(path);
+	return one.sum;
 }
 
 /* A journal with `odd` somewhere in it. */
@@ -212,6 +221,48 @@ counts_a_fact_once(void **state)
 			   "payment,X,2026-11-01T09:00:00+08:00,H01,"
 			   "cash,7.00,,,\n",
 	    0, write_plain);
+}
+
+/* A payment that makes the text so long, 200 bytes longer than it is. */
+static void
+fill_up(struct buffer *text, size_t length)
+{
+	buffer_text(text, "payment,F,2026-11-01T09:00:00+08:00,H01,cash,0.00,");
+	while (text->length + sizeof(",2026-11-01,60009\n") - 1 < length)
+		buffer_char(text, 'x');
+	buffer_text(text, ",2026-11-01,60009\n");
+	assert_int_equal(text->length, length);
+}
+
+/* Which hall a line is of is known from that before it, in any piece. */
+static void
+knows_the_hall_of_a_payline(void **state)
+{
+	static const struct {
+		size_t before; /* the first piece ends */
+		const char *twice;
+	} cases[] = {
+	    {40, "payline,P1,2026-11-01,60010\n"},
+	    {65, "#payline,payment,day,seq\npayline,P1,2026-11-01,60010\n"},
+	};
+
+	(void)state;
+	for (size_t k = 0; k < 2; k++) {
+		struct buffer text = {0};
+
+		buffer_text(&text, "#payline,payment,day,seq\n" HEAD);
+		for (int i = 0; i < LINES; i++) {
+			payment(&text, i);
+			if (text.length + 300 < PIECE || text.length > PIECE)
+				continue;
+			fill_up(&text, PIECE - cases[k].before);
+			buffer_text(&text, cases[k].twice);
+			buffer_text(&text, cases[k].twice);
+		}
+		assert_int_equal(
+		    file_is_same(&text, 0, write_plain).paylines, 1);
+		buffer_release(&text);
+	}
 }
 
 /* Some thread meets the fact without a time first, others another. */
@@ -275,6 +326,44 @@ days_are_same(size_t days, int lines, size_t odd_day, struct slice odd)
 	return one;
 }
 
+#define HALL_2 \
+	"payment,%s,2026-11-09T09:00:00+08:00,H02,cash,1.00,,2026-11-09,%d\n"
+
+/*
+ * The first line of a file is of no hall, whatever stood in another file;
+ * two of one seq and different halls are two facts.
+ */
+static void
+knows_no_hall_before_a_file(void **state)
+{
+	static const char payline[] = "payline,P1,2026-11-09,2\n";
+	char path[3][32], *paths[3] = {path[0], path[1], path[2]};
+
+	(void)state;
+	for (int d = 0; d < 3; d++) {
+		struct buffer text = {0};
+		int fd;
+
+		strcpy(path[d], "/tmp/hall-crowd-XXXXXX");
+		fd = mkstemp(path[d]);
+		buffer_text(&text, "#payline,payment,day,seq\n" HEAD);
+		if (d > 0)
+			buffer_text(&text, payline);
+		for (int i = 0; i < LINES / 2; i++)
+			payment(&text, d * LINES / 2 + i);
+		if (d == 0) {
+			buffer_format(&text, HALL_2, "A", 1);
+			buffer_text(&text, payline);
+		}
+		write_plain(fd, &text);
+		close(fd);
+		buffer_release(&text);
+	}
+	assert_int_equal(files_are_same(paths, 3).sum.paylines, 2);
+	for (int d = 0; d < 3; d++)
+		unlink(path[d]);
+}
+
 static void
 reads_several_files_together(void **state)
 {
@@ -325,6 +414,8 @@ main(void)
 	    cmocka_unit_test(reads_an_ordinary_journal),
 	    cmocka_unit_test(knows_headings_from_pieces_before),
 	    cmocka_unit_test(counts_a_fact_once),
+	    cmocka_unit_test(knows_the_hall_of_a_payline),
+	    cmocka_unit_test(knows_no_hall_before_a_file),
 	    cmocka_unit_test(judges_at_the_same_time),
 	    cmocka_unit_test(leaves_faults_to_one),
 	    cmocka_unit_test(reads_several_files_together),
