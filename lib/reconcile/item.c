@@ -212,14 +212,12 @@ keep_keys(struct items *items, const struct record *r,
 	item->counter = keep_once(items, r, k->counter);
 }
 
-/* Read the values of a fact of ours; its texts go to the pool. */
+/* The numbers of a fact of ours; keep_fact has the rest. */
 static int
-fill(struct items *items, const struct record *r, struct item *item,
-    struct complaint *c)
+read_fact(const struct record *r, struct item *item, struct complaint *c)
 {
 	const struct item_columns *k = columns_of(r->kind);
 	struct moment time;
-	bool right = r->kind == KIND_BATCH;
 	int64_t fen;
 
 	if (rec_time(r, k->time, &time, c) < 0 ||
@@ -230,6 +228,16 @@ fill(struct items *items, const struct record *r, struct item *item,
 	item->time_seconds = time.utc_seconds;
 	item->date = moment_date(time);
 	item->amount_fen = k->payment >= 0 ? -fen : fen;
+	return 0;
+}
+
+/* Its texts, and what follows from them. */
+static void
+keep_fact(struct items *items, const struct record *r, struct item *item)
+{
+	const struct item_columns *k = columns_of(r->kind);
+	bool right = r->kind == KIND_BATCH;
+
 	item->id = keep(items, r, k->id);
 	item->staff = keep_once(items, r, k->staff);
 	item->payment = keep(items, r, k->payment);
@@ -240,12 +248,10 @@ fill(struct items *items, const struct record *r, struct item *item,
 		item->flags |= ITEM_RIGHT;
 	if (r->kind == KIND_PAYMENT && rec_get(r, PAYMENT_RECEIPT).length == 0)
 		item->flags |= ITEM_STUBLESS;
-	return 0;
 }
 
 static int
-fill_row(struct items *items, const struct record *r, struct item *item,
-    struct complaint *c)
+read_row(const struct record *r, struct item *item, struct complaint *c)
 {
 	struct moment time = {0};
 	int64_t coupon_fen;
@@ -268,6 +274,12 @@ fill_row(struct items *items, const struct record *r, struct item *item,
 		item->fee_base_fen -= coupon_fen;
 	item->kind = KIND_STATEMENT;
 	item->day = item->date;
+	return 0;
+}
+
+static void
+keep_row(struct items *items, const struct record *r, struct item *item)
+{
 	item->id = keep(items, r, STATEMENT_ID);
 	item->ref = keep(items, r, STATEMENT_REF);
 	if (is_key(items, KEY_REF2))
@@ -280,7 +292,6 @@ fill_row(struct items *items, const struct record *r, struct item *item,
 	item->flags |= ITEM_RIGHT;
 	if (slice_is(rec_get(r, STATEMENT_STATUS), "failed"))
 		item->flags |= ITEM_FAILED;
-	return 0;
 }
 
 /* Where the item of that kind and id is, or would be. */
@@ -380,26 +391,33 @@ items_add(struct items *items, const struct record *r, unsigned flags,
     struct complaint *c)
 {
 	struct item draft = {.fee_millionths = FEE_NONE};
-	const struct item_columns *k = columns_of(r->kind);
+	bool row = r->kind == KIND_STATEMENT;
 	struct item_slot *slot;
 	struct slice id;
 	uint32_t hash;
-	int result;
+	int again = 0, result;
 
-	if (rec_text(r, k ? k->id : STATEMENT_ID, &id, c) < 0)
+	if (rec_text(r, row ? STATEMENT_ID : columns_of(r->kind)->id, &id, c) <
+	    0)
 		return -1;
 	if (4 * (items->count + 1) > 3 * items->slots)
 		grow_slots(items);
 	hash = hash_of(id);
+	/* The slot is far from memory, and comes while numbers are read. */
+	__builtin_prefetch(&items->slot[hash & (items->slots - 1)]);
+	result = row ? read_row(r, &draft, c) : read_fact(r, &draft, c);
 	slot = slot_of(items, r->kind, id, hash);
-	if (slot->item != ITEM_NONE &&
-	    (result = judge_again(
-		 items, &items->list[slot->item], r, flags, c)) != 0)
-		return result < 0 ? -1 : 0;
-	result = r->kind == KIND_STATEMENT ? fill_row(items, r, &draft, c)
-					   : fill(items, r, &draft, c);
+	if (slot->item != ITEM_NONE)
+		again = judge_again(
+		    items, &items->list[slot->item], r, flags, c);
+	if (again != 0)
+		return again < 0 ? -1 : 0;
 	if (result < 0)
 		return -1;
+	if (row)
+		keep_row(items, r, &draft);
+	else
+		keep_fact(items, r, &draft);
 	draft.flags |= (uint8_t)flags;
 	append(items, &draft, r, slot, hash);
 	return 0;
@@ -461,7 +479,8 @@ items_change(struct items *items, struct item *item, struct slice column,
 		result = record_parse(
 		    buffer_view(&line), heading, &arena, &r, c);
 	}
-	if (result == 0 && (result = fill(items, &r, item, c)) == 0) {
+	if (result == 0 && (result = read_fact(&r, item, c)) == 0) {
+		keep_fact(items, &r, item);
 		item->line = spool_add(items->spool, buffer_view(&line));
 		item->flags = flags;
 	}

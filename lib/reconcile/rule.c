@@ -9,6 +9,8 @@
 #include "reconcile/match.h"
 
 #define IDENTITY (KEY_REF | KEY_REF2)
+/* So many entries ahead the slot is asked for, which is far from memory. */
+#define AHEAD 16
 
 /* The entries of one key, in their order. */
 struct chain {
@@ -30,6 +32,7 @@ struct rule_state {
 	size_t groups;
 	uint32_t *slot; /* group number + 1, or 0 */
 	size_t slots;
+	uint32_t *hash; /* of the keys of a side's entries that take part */
 	/* The chains of the group at hand, as arrays. */
 	struct entry **left;
 	struct entry **right;
@@ -140,11 +143,11 @@ any_of(const struct matching *m, const struct group *g)
 }
 
 static struct group *
-group_of(struct rule_state *s, const struct entry *e)
+group_of(struct rule_state *s, const struct entry *e, uint32_t hash)
 {
 	unsigned on = s->rule->on;
 	size_t mask = s->slots - 1;
-	size_t i = (size_t)entry_hash(s->m, e, on) & mask;
+	size_t i = hash & mask;
 
 	for (; s->slot[i]; i = (i + 1) & mask) {
 		struct group *g = &s->group[s->slot[i] - 1];
@@ -181,20 +184,33 @@ takes_part(const struct rule_state *s, const struct entry *e)
 	return entry_has(s->m, e, s->rule->on);
 }
 
+static void
+hash_side(struct rule_state *s, const struct entries *side)
+{
+	for (size_t i = 0; i < side->count; i++)
+		if (takes_part(s, &side->list[i]))
+			s->hash[i] = (uint32_t)entry_hash(
+			    s->m, &side->list[i], s->rule->on);
+}
+
 static int
 add_side(
     struct rule_state *s, struct entries *side, bool right, struct error *error)
 {
+	hash_side(s, side);
 	for (size_t i = 0; i < side->count; i++) {
 		struct entry *e = &side->list[i];
 		struct group *g;
 
+		if (i + AHEAD < side->count)
+			__builtin_prefetch(
+			    &s->slot[s->hash[i + AHEAD] & (s->slots - 1)]);
 		if (!takes_part(s, e))
 			continue;
 		if (!right && window_dates(&s->rule->window, e->date, &e->from,
 				  &e->to, error) < 0)
 			return -1;
-		g = group_of(s, e);
+		g = group_of(s, e, s->hash[i]);
 		chain_add(
 		    right ? &g->right : &g->left, side->list, (uint32_t)i);
 	}
@@ -363,6 +379,7 @@ rule_run(struct matching *m, unsigned number, struct error *error)
 	while (s.slots < 2 * entries)
 		s.slots *= 2;
 	s.slot = memory_array(s.slots, sizeof(*s.slot));
+	s.hash = memory_array(entries + 1, sizeof(*s.hash));
 	s.group = memory_array(entries + 1, sizeof(*s.group));
 	s.left = memory_array(m->left.count + 1, sizeof(struct entry *));
 	s.right = memory_array(m->right.count + 1, sizeof(struct entry *));
@@ -372,6 +389,7 @@ rule_run(struct matching *m, unsigned number, struct error *error)
 		result = 0;
 	}
 	free(s.slot);
+	free(s.hash);
 	free(s.group);
 	free(s.left);
 	free(s.right);
