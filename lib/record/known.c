@@ -34,88 +34,88 @@ struct known {
 struct known *
 known_new(void)
 {
-	struct known *s = memory_new(sizeof(*s));
+	struct known *k = memory_new(sizeof(*k));
 
-	s->leaves = map_new();
-	s->hashes = pages_new(LEAF_SEQS * sizeof(uint32_t), HASHES_KEPT_BYTES);
-	return s;
+	k->leaves = map_new();
+	k->hashes = pages_new(LEAF_SEQS * sizeof(uint32_t), HASHES_KEPT_BYTES);
+	return k;
 }
 
 void
-known_free(struct known *s)
+known_free(struct known *k)
 {
-	if (!s)
+	if (!k)
 		return;
-	map_free(s->leaves);
-	pages_free(s->hashes);
-	arena_release(&s->arena);
-	free(s);
+	map_free(k->leaves);
+	pages_free(k->hashes);
+	arena_release(&k->arena);
+	free(k);
 }
 
 void
-known_without_hashes(struct known *s)
+known_without_hashes(struct known *k)
 {
-	assert(map_count(s->leaves) == 0);
-	pages_free(s->hashes);
-	s->hashes = NULL;
+	assert(map_count(k->leaves) == 0);
+	pages_free(k->hashes);
+	k->hashes = NULL;
 }
 
 void
-known_day(struct known *s, struct slice day)
+known_day(struct known *k, struct slice day)
 {
 	assert(day.length <= KNOWN_DAY_MAX);
-	memcpy(s->name, day.text, day.length);
-	s->day_length = day.length;
-	s->leaf = NULL;
+	memcpy(k->name, day.text, day.length);
+	k->day_length = day.length;
+	k->leaf = NULL;
 }
 
 /* The leaf of that name, an empty one perhaps. */
 static struct leaf *
-leaf_named(struct known *s, struct slice name)
+leaf_named(struct known *k, struct slice name)
 {
-	void **place = map_put(s->leaves, name);
+	void **place = map_put(k->leaves, name);
 	struct leaf *leaf = *place;
 
 	if (leaf)
 		return leaf;
-	leaf = arena_alloc(&s->arena, sizeof(*leaf));
+	leaf = arena_alloc(&k->arena, sizeof(*leaf));
 	memset(leaf, 0, sizeof(*leaf));
-	if (s->hashes)
-		leaf->hashes = pages_add(s->hashes);
+	if (k->hashes)
+		leaf->hashes = pages_add(k->hashes);
 	*place = leaf;
 	return leaf;
 }
 
 /* Another leaf of the day to hand. */
 static void
-leaf_turn(struct known *s, uint32_t number)
+leaf_turn(struct known *k, uint32_t number)
 {
-	memcpy(s->name + s->day_length, &number, sizeof(number));
-	s->number = number;
-	s->leaf = leaf_named(
-	    s, (struct slice){s->name, s->day_length + sizeof(number)});
-	if (s->hashes)
-		s->hash = pages_at(s->hashes, s->leaf->hashes);
+	memcpy(k->name + k->day_length, &number, sizeof(number));
+	k->number = number;
+	k->leaf = leaf_named(
+	    k, (struct slice){k->name, k->day_length + sizeof(number)});
+	if (k->hashes)
+		k->hash = pages_at(k->hashes, k->leaf->hashes);
 }
 
 enum known_verdict
-known_line(struct known *s, size_t seq, struct slice line)
+known_line(struct known *k, size_t seq, struct slice line)
 {
 	uint32_t number = (uint32_t)(seq / LEAF_SEQS), hash;
 	size_t i = seq % LEAF_SEQS;
 	uint64_t bit = UINT64_C(1) << i % WORD_BITS;
 	bool came;
 
-	if (!s->leaf || number != s->number)
-		leaf_turn(s, number);
-	came = s->leaf->came[i / WORD_BITS] & bit;
-	s->leaf->came[i / WORD_BITS] |= bit;
-	if (!s->hashes)
+	if (!k->leaf || number != k->number)
+		leaf_turn(k, number);
+	came = k->leaf->came[i / WORD_BITS] & bit;
+	k->leaf->came[i / WORD_BITS] |= bit;
+	if (!k->hashes)
 		return came ? KNOWN_CONFLICT : KNOWN_NEVER;
 	hash = (uint32_t)hash_bytes(line.text, line.length);
 	if (came)
-		return s->hash[i] == hash ? KNOWN_AGAIN : KNOWN_CONFLICT;
-	s->hash[i] = hash;
+		return k->hash[i] == hash ? KNOWN_AGAIN : KNOWN_CONFLICT;
+	k->hash[i] = hash;
 	return KNOWN_NEVER;
 }
 
@@ -166,11 +166,11 @@ leaf_join(void *context, struct slice name, void *value)
 }
 
 void
-known_join(struct known *s, const struct known *other)
+known_join(struct known *k, const struct known *other)
 {
-	struct join join = {s, other};
+	struct join join = {k, other};
 
-	assert(s->hashes && other->hashes);
-	s->leaf = NULL;
+	assert(k->hashes && other->hashes);
+	k->leaf = NULL;
 	map_each(other->leaves, leaf_join, &join);
 }
