@@ -3,8 +3,8 @@
 # in one run on one machine.
 #
 # BENCH_PAYMENTS (7000000) payments are made once, one line in fifty with
-# quotes; every time is the median of BENCH_RUNS (5), in seconds, the page
-# cache warm.  A peer that is not installed is left out; DuckDB is the npm
+# quotes; every time is the median of BENCH_RUNS (5), in seconds, ours and the
+# peer's in turns, the page cache warm.  A peer that is not installed is left out; DuckDB is the npm
 # package @duckdb/node-api, found by
 # DUCKDB_MODULE=/path/to/node_modules/@duckdb/node-api/lib/index.js.
 # BENCH_PARTS names some of: reading figures passing growing archives
@@ -25,19 +25,25 @@ missed=0
 
 has() { command -v "$1" >/dev/null; }
 
-# median COMMAND: seconds.  A status of 1 is an answer, too; what fails is
-# not measured.
-median() {
-	local run status=0
+# answers COMMAND: what fails is not measured; a status of 1 is an answer, too.
+answers() {
+	local status=0
 	bash -c "$1" >/dev/null 2>failed </dev/null || status=$?
-	if ((status > 1)); then
-		printf 'bench.sh: %s: status %s\n' "$1" "$status" >&2
-		cat failed >&2
-		exit 1
-	fi
-	for ((run = 0; run < runs; run++)); do
-		{ time bash -c "$1" >/dev/null 2>&1 </dev/null; } 2>&1 || :
-	done | sort -n | sed -n "$((runs / 2 + 1))p"
+	((status > 1)) || return 0
+	printf 'bench.sh: %s: status %s\n' "$1" "$status" >&2
+	cat failed >&2
+	exit 1
+}
+
+# seconds COMMAND: of one run, with what it may read in the page cache: some
+# hosts take back from it within seconds.
+seconds() {
+	cat ./*.csv ./*.bgz >/dev/null 2>&1 || :
+	{ time bash -c "$1" >/dev/null 2>&1 </dev/null; } 2>&1 || :
+}
+
+median() {
+	sort -n | sed -n "$((runs / 2 + 1))p"
 }
 
 # Lines of "hall,method,count,sum", whoever says them, to compare.
@@ -65,6 +71,31 @@ line() {
 	    "$1" "$2" "$3" "$4" "$ratio" "$5"
 	awk -v r="$ratio" -v b="$5" 'BEGIN { exit !(r < b) }' || return 0
 	missed=$((missed + 1))
+}
+
+# race WORK COMMAND PEER ITS_COMMAND GOAL [TIMES]: both in turns, for no
+# machine is as quick at all times; TIMES the peer's time is what counts.
+race() {
+	local run
+	answers "$2"
+	answers "$4"
+	for ((run = 0; run < runs; run++)); do
+		seconds "$2" >&3
+		seconds "$4" >&4
+	done 3>ours.times 4>theirs.times
+	line "$1" "$(median <ours.times)" "$3" \
+	    "$(median <theirs.times | awk -v n="${6:-1}" '{
+			printf n == 1 ? "%.3f" : "%.2f", n * $1 }')" "$5"
+}
+
+# in_a_second WORK COMMAND: what has no peer.
+in_a_second() {
+	local run
+	answers "$2"
+	for ((run = 0; run < runs; run++)); do
+		seconds "$2"
+	done >ours.times
+	line "$1" "$(median <ours.times)" 'a second' 1.000 1
 }
 
 # memory_line WORK MOST COMMAND: what it holds, beside the most it may.
@@ -98,24 +129,20 @@ journal() {
 }
 
 reading() {
-	local ours
-	ours=$(median 'fields pay.csv')
-	line 'every field, one thread' "$ours" libcsv \
-	    "$(median 'libcsv pay.csv')" 4
+	race 'every field, one thread' 'fields pay.csv' \
+	    libcsv 'libcsv pay.csv' 4
 }
 
-# beside NAME GOAL COMMAND: the same answer by another program; ours is timed
-# again, for a machine is not as quick at all times.
+# beside NAME GOAL COMMAND: the same answer by another program.
 beside() {
 	agrees "$1" "$3"
-	line 'count and sum, two threads' \
-	    "$(median "hall-report $query -j 2 pay.csv")" \
-	    "$1" "$(median "$3")" "$2"
+	race 'count and sum, two threads' "hall-report $query -j 2 pay.csv" \
+	    "$1" "$3" "$2"
 }
 
 query='figures --kind payment --by hall,method --measure count,sum:amount'
 figures() {
-	local both one duckdb="node $top/scripts/bench/duckdb.mjs"
+	local duckdb="node $top/scripts/bench/duckdb.mjs"
 	# The same with one ordinary heading, for those who know no other.
 	{
 		sed -n '1s/^#payment/kind/p' pay.csv
@@ -128,9 +155,8 @@ figures() {
 		value[group] = value[group] "," $12
 	} END { for (group in value) print group value[group] }' |
 	    same_words >ours
-	both=$(median "hall-report $query -j 2 pay.csv")
-	one=$(median "hall-report $query -j 1 pay.csv")
-	line 'count and sum, two threads' "$both" 'itself, one thread' "$one" 1.5
+	race 'count and sum, two threads' "hall-report $query -j 2 pay.csv" \
+	    'itself, one thread' "hall-report $query -j 1 pay.csv" 1.5
 	[[ -z ${DUCKDB_MODULE:-} ]] || ! has node ||
 	    beside "DuckDB $($duckdb --version)" 4 "$duckdb plain.csv"
 	! has mlr || beside "$(mlr --version)" 60 'mlr --icsv --ocsv \
@@ -143,16 +169,13 @@ figures() {
 }
 
 passing() {
-	line 'hall-pay passes all on' "$(median 'cat pay.csv | hall-pay | cat')" \
-	    'cat | cat' "$(median 'cat pay.csv | cat | cat')" 0.4
+	race 'hall-pay passes all on' 'cat pay.csv | hall-pay | cat' \
+	    'cat | cat' 'cat pay.csv | cat | cat' 0.4
 }
 
 # grows WORK COMMAND: with ten times the input.
 grows() {
-	local tenth
-	tenth=$(median "$2 tenth.csv")
-	line "$1" "$(median "$2 pay.csv")" 'ten times a tenth' \
-	    "$(awk -v t="$tenth" 'BEGIN { print 10 * t }')" 0.95
+	race "$1" "$2 pay.csv" 'ten times a tenth' "$2 tenth.csv" 0.95 10
 	memory_line 'memory of it, a tenth and a half' "$(awk \
 	    -v kib="$(memory_of bash -c "exec $2 tenth.csv")" \
 	    'BEGIN { printf "%d", 1.5 * kib }')" "$2 pay.csv"
@@ -167,22 +190,18 @@ growing() {
 
 # The same from an archive, beside zlib's loop and beside one thread.
 archives() {
-	local one
 	archive pack 1 <pay.csv >pay.bgz
-	one=$(median 'archive read 1 pay.bgz')
-	line 'an archive, one thread' "$one" \
-	    'zlib inflate' "$(median 'inflate pay.bgz')" 0.9
-	line 'an archive, two threads' "$(median 'archive read 2 pay.bgz')" \
-	    'itself, one thread' "$one" 1.7
-	line 'hall-pay of it, two threads' \
-	    "$(median 'hall-pay -j 2 pay.bgz | cat')" 'itself, one thread' \
-	    "$(median 'hall-pay -j 1 pay.bgz | cat')" 1.7
-	line 'count and sum of it, two threads' \
-	    "$(median "hall-report $query -j 2 pay.bgz")" 'itself, one thread' \
-	    "$(median "hall-report $query -j 1 pay.bgz")" 1.7
-	line 'an archive written, two threads' \
-	    "$(median 'archive pack 2 <pay.csv')" 'itself, one thread' \
-	    "$(median 'archive pack 1 <pay.csv')" 1.7
+	race 'an archive, one thread' 'archive read 1 pay.bgz' \
+	    'zlib inflate' 'inflate pay.bgz' 0.9
+	race 'an archive, two threads' 'archive read 2 pay.bgz' \
+	    'itself, one thread' 'archive read 1 pay.bgz' 1.7
+	race 'hall-pay of it, two threads' 'hall-pay -j 2 pay.bgz | cat' \
+	    'itself, one thread' 'hall-pay -j 1 pay.bgz | cat' 1.7
+	race 'count and sum of it, two threads' \
+	    "hall-report $query -j 2 pay.bgz" 'itself, one thread' \
+	    "hall-report $query -j 1 pay.bgz" 1.7
+	race 'an archive written, two threads' 'archive pack 2 <pay.csv' \
+	    'itself, one thread' 'archive pack 1 <pay.csv' 1.7
 	rm pay.bgz
 }
 
@@ -210,10 +229,9 @@ open_book() {
 # write 100 bytes, fdatasync and exit.
 appending() {
 	[[ -d book ]] || open_book
-	line '20 tickets taken' \
-	    "$(median 'for i in {1..20}; do hall-ticket -C book take payment; done')" \
-	    'open, write, fdatasync' \
-	    "$(median 'for i in {1..20}; do append least; done')" 0.33
+	race '20 tickets taken' \
+	    'for i in {1..20}; do hall-ticket -C book take payment; done' \
+	    'open, write, fdatasync' 'for i in {1..20}; do append least; done' 0.33
 }
 
 # plain_csv KIND <RECORDS: with one ordinary heading.
@@ -227,9 +245,8 @@ plain_csv() {
 # reference and amount, and their sum, by another program.
 matched_by() {
 	agrees "$1" "$3"
-	line 'payments and their rows matched' \
-	    "$(median 'hall-reconcile --only p.csv s.csv')" \
-	    "$1" "$(median "$3")" "$2"
+	race 'payments and their rows matched' \
+	    'hall-reconcile --only p.csv s.csv' "$1" "$3" "$2"
 }
 
 # A seventh of the payments, and what the channel has of them: hall-reconcile
@@ -272,19 +289,17 @@ joining() {
 	rm -r joining
 }
 
-# What has no peer is measured against a second: the goal is one.
 folding() {
 	[[ -d book ]] || open_book
 	days --from 2026-10-01 --days 31 --per-day 10 --tickets 8200 --cases 0 \
 	    --counters 60 --journal tickets.csv 2>/dev/null
-	line 'a million ticket events' \
-	    "$(median 'hall-ticket --only tickets.csv')" 'a second' 1.000 1
+	in_a_second 'a million ticket events' 'hall-ticket --only tickets.csv'
 	memory_line 'memory of it' 65536 'hall-ticket --only tickets.csv'
 	awk 'BEGIN { srand(1); for (i = 0; i < 1000000; i++)
 		printf "2026-%02d-%02d %02d:%02d\n", 1 + rand() * 11, 1 + rand() * 28,
 		    rand() * 24, rand() * 60 }' >moments.txt
-	line 'a million due dates' \
-	    "$(median 'hall-apply -C book calendar add - 5wd <moments.txt')" 'a second' 1.000 1
+	in_a_second 'a million due dates' \
+	    'hall-apply -C book calendar add - 5wd <moments.txt'
 }
 
 journal pay.csv "$payments"
