@@ -8,27 +8,28 @@
 #include "base/map.h"
 #include "base/pages.h"
 
-#define LEAF_SEQS 1024
+#define LEAF_SEQS 2048
 #define WORD_BITS 64
 #define WORDS (LEAF_SEQS / WORD_BITS)
-/* Of all hashes so much stays in memory: a quarter of a million lines. */
-#define HASHES_KEPT_BYTES ((size_t)1 << 20)
+/* Of all leaves so much stays in memory: a quarter of a million lines. */
+#define KEPT_BYTES ((size_t)1 << 20)
 
 struct leaf {
 	uint64_t came[WORDS]; /* a bit for each seq */
-	uint32_t hashes;      /* the unit of the pages that has them */
+	uint32_t hash[];      /* of its line; or none of any */
 };
 
 struct known {
-	struct map *leaves;   /* by their names: a day, and a number */
-	struct arena arena;   /* of the leaves */
-	struct pages *hashes; /* NULL: without */
+	struct map *units;  /* numbers of the pages, by the names of leaves:
+			     * a day, and a number */
+	struct arena arena; /* of these numbers */
+	struct pages *leaves;
+	bool hashes;
 	char name[KNOWN_DAY_MAX + sizeof(uint32_t)]; /* of the leaf at hand */
 	size_t day_length;
+	uint32_t number;
 	struct leaf *leaf; /* most lines have theirs in that of the one
 			    * before; NULL: none is at hand */
-	uint32_t number;
-	uint32_t *hash; /* of its lines */
 };
 
 struct known *
@@ -36,8 +37,10 @@ known_new(void)
 {
 	struct known *k = memory_new(sizeof(*k));
 
-	k->leaves = map_new();
-	k->hashes = pages_new(LEAF_SEQS * sizeof(uint32_t), HASHES_KEPT_BYTES);
+	k->units = map_new();
+	k->hashes = true;
+	k->leaves = pages_new(
+	    sizeof(struct leaf) + LEAF_SEQS * sizeof(uint32_t), KEPT_BYTES);
 	return k;
 }
 
@@ -46,8 +49,8 @@ known_free(struct known *k)
 {
 	if (!k)
 		return;
-	map_free(k->leaves);
-	pages_free(k->hashes);
+	map_free(k->units);
+	pages_free(k->leaves);
 	arena_release(&k->arena);
 	free(k);
 }
@@ -55,9 +58,10 @@ known_free(struct known *k)
 void
 known_without_hashes(struct known *k)
 {
-	assert(map_count(k->leaves) == 0);
-	pages_free(k->hashes);
-	k->hashes = NULL;
+	assert(map_count(k->units) == 0);
+	pages_free(k->leaves);
+	k->hashes = false;
+	k->leaves = pages_new(sizeof(struct leaf), KEPT_BYTES);
 }
 
 void
@@ -69,21 +73,19 @@ known_day(struct known *k, struct slice day)
 	k->leaf = NULL;
 }
 
-/* The leaf of that name, an empty one perhaps. */
+/* The leaf of that name, an empty one perhaps; good as pages_at() says. */
 static struct leaf *
 leaf_named(struct known *k, struct slice name)
 {
-	void **place = map_put(k->leaves, name);
-	struct leaf *leaf = *place;
+	void **place = map_put(k->units, name);
+	uint32_t *unit = *place;
 
-	if (leaf)
-		return leaf;
-	leaf = arena_alloc(&k->arena, sizeof(*leaf));
-	memset(leaf, 0, sizeof(*leaf));
-	if (k->hashes)
-		leaf->hashes = pages_add(k->hashes);
-	*place = leaf;
-	return leaf;
+	if (!unit) {
+		unit = arena_alloc(&k->arena, sizeof(*unit));
+		*unit = pages_add(k->leaves);
+		*place = unit;
+	}
+	return pages_at(k->leaves, *unit);
 }
 
 /* Another leaf of the day to hand. */
@@ -94,8 +96,6 @@ leaf_turn(struct known *k, uint32_t number)
 	k->number = number;
 	k->leaf = leaf_named(
 	    k, (struct slice){k->name, k->day_length + sizeof(number)});
-	if (k->hashes)
-		k->hash = pages_at(k->hashes, k->leaf->hashes);
 }
 
 enum known_verdict
@@ -114,63 +114,65 @@ known_line(struct known *k, size_t seq, struct slice line)
 		return came ? KNOWN_CONFLICT : KNOWN_NEVER;
 	hash = (uint32_t)hash_bytes(line.text, line.length);
 	if (came)
-		return k->hash[i] == hash ? KNOWN_AGAIN : KNOWN_CONFLICT;
-	k->hash[i] = hash;
+		return k->leaf->hash[i] == hash ? KNOWN_AGAIN : KNOWN_CONFLICT;
+	k->leaf->hash[i] = hash;
 	return KNOWN_NEVER;
 }
 
-/* One who looks for what another has, too. */
-struct search {
-	const struct known *other;
-	bool found;
+/* Two of whom one is looked through. */
+struct pair {
+	struct known *one, *other;
+	bool overlaps;
 };
 
 static void
 leaf_overlaps(void *context, struct slice name, void *value)
 {
-	struct search *search = context;
-	const struct leaf *a = value, *b = map_get(search->other->leaves, name);
+	struct pair *pair = context;
+	const uint32_t *unit = value,
+		       *other = map_get(pair->other->units, name);
+	const struct leaf *a, *b;
 
-	for (size_t i = 0; b && i < WORDS; i++)
-		search->found = search->found || (a->came[i] & b->came[i]);
+	if (!other)
+		return;
+	a = pages_see(pair->one->leaves, *unit);
+	b = pages_see(pair->other->leaves, *other);
+	for (size_t i = 0; i < WORDS; i++)
+		pair->overlaps = pair->overlaps || (a->came[i] & b->came[i]);
 }
 
 bool
-known_overlaps(const struct known *a, const struct known *b)
+known_overlaps(struct known *a, struct known *b)
 {
-	struct search search = {b, false};
+	struct pair pair = {a, b, false};
 
-	map_each(a->leaves, leaf_overlaps, &search);
-	return search.found;
+	/* Other leaves take the place of those at hand. */
+	a->leaf = b->leaf = NULL;
+	map_each(a->units, leaf_overlaps, &pair);
+	return pair.overlaps;
 }
-
-struct join {
-	struct known *into;
-	const struct known *from;
-};
 
 static void
 leaf_join(void *context, struct slice name, void *value)
 {
-	const struct join *join = context;
-	const struct leaf *theirs = value;
-	struct leaf *ours = leaf_named(join->into, name);
-	const uint32_t *from = pages_see(join->from->hashes, theirs->hashes);
-	uint32_t *into = pages_at(join->into->hashes, ours->hashes);
+	const struct pair *pair = context;
+	const uint32_t *unit = value;
+	const struct leaf *theirs = pages_see(pair->other->leaves, *unit);
+	struct leaf *ours = leaf_named(pair->one, name);
 
 	for (size_t i = 0; i < WORDS; i++)
 		ours->came[i] |= theirs->came[i];
 	/* Where one has a hash the other has zeros. */
 	for (size_t i = 0; i < LEAF_SEQS; i++)
-		into[i] |= from[i];
+		ours->hash[i] |= theirs->hash[i];
 }
 
 void
-known_join(struct known *k, const struct known *other)
+known_join(struct known *k, struct known *other)
 {
-	struct join join = {k, other};
+	struct pair pair = {k, other, false};
 
 	assert(k->hashes && other->hashes);
-	k->leaf = NULL;
-	map_each(other->leaves, leaf_join, &join);
+	k->leaf = other->leaf = NULL;
+	map_each(other->units, leaf_join, &pair);
 }

@@ -1,10 +1,9 @@
 /*
  * known.h - which lines came, of each hall and day by their seq.
  *
- * Shape:   leaves of a thousand seqs: a bit for each that came, and 32 bits
- *          of the hash of its line.  One megabyte of hashes is in memory,
- *          the rest in a file (pages.h); a line with a huge seq costs one
- *          leaf.
+ * Shape:   leaves of two thousand seqs: a bit for each that came, and 32 bits
+ *          of the hash of its line.  One megabyte of them is in memory, the
+ *          rest in a file (pages.h); a line with a huge seq costs one leaf.
  * Owner:   known_new makes, known_free frees.
  */
 #ifndef RECORD_KNOWN_H
@@ -39,8 +38,8 @@ void known_day(struct known *, struct slice day);
 /* A line of that day; seq fits 32 bits. */
 enum known_verdict known_line(struct known *, size_t seq, struct slice line);
 /* A seq of a day came to both. */
-bool known_overlaps(const struct known *, const struct known *);
+bool known_overlaps(struct known *, struct known *);
 /* Take in all that another knows; they do not overlap. */
-void known_join(struct known *, const struct known *);
+void known_join(struct known *, struct known *other);
 
 #endif

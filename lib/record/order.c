@@ -293,7 +293,7 @@ line_overlaps(void *context, struct slice key, void *value)
 }
 
 bool
-order_overlaps(const struct order *a, const struct order *b)
+order_overlaps(struct order *a, struct order *b)
 {
 	struct pair pair = {b, a->kept_count > 0 || b->kept_count > 0 ||
 				   known_overlaps(a->known, b->known)};
@@ -313,7 +313,7 @@ join_line(void *context, struct slice key, void *value)
 }
 
 void
-order_join(struct order *o, const struct order *other)
+order_join(struct order *o, struct order *other)
 {
 	known_join(o->known, other->known);
 	if (other->lines && !o->lines)

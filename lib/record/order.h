@@ -38,9 +38,9 @@ bool order_first_time(struct order *, const struct record *);
  * Two threads' parts: true when one knows a fact that the other knows too,
  * or either keeps facts for the end.
  */
-bool order_overlaps(const struct order *, const struct order *);
+bool order_overlaps(struct order *, struct order *);
 /* Take in all that another knows; they do not overlap. */
-void order_join(struct order *, const struct order *);
+void order_join(struct order *, struct order *other);
 /* Some facts wait for the end. */
 bool order_waits(const struct order *);
 /* Sort what was kept, equal lines once; then hand it out by number. */
