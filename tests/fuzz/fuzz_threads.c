@@ -85,14 +85,18 @@ sum_open(struct stream *stream, struct error *error)
 static int
 sum_take(void *state, const struct record *r, struct complaint *c)
 {
+	static const int amount[KIND_COUNT] = {
+	    [KIND_PAYMENT] = PAYMENT_AMOUNT,
+	    [KIND_VOID] = VOID_AMOUNT,
+	    [KIND_PAYLINE] = PAYLINE_AMOUNT,
+	};
 	struct sum *sum = state;
 	int64_t fen;
 
-	if (rec_money(r, r->kind == KIND_PAYMENT ? PAYMENT_AMOUNT : VOID_AMOUNT,
-		&fen, c) < 0)
+	if (rec_money(r, amount[r->kind], &fen, c) < 0)
 		return -1;
 	add_record(sum, r);
-	sum->fen += r->kind == KIND_PAYMENT ? fen : -fen;
+	sum->fen += r->kind == KIND_VOID ? -fen : fen;
 	return 0;
 }
 
@@ -109,7 +113,8 @@ see_begin(void *context)
 	return memory_new(sizeof(struct sum));
 }
 
-static const enum kind eats[] = {KIND_PAYMENT, KIND_VOID, KIND_OTHER};
+static const enum kind eats[] = {
+    KIND_PAYMENT, KIND_VOID, KIND_PAYLINE, KIND_OTHER};
 static const struct fold fold = {
     .name = "sum",
     .eats = eats,
@@ -218,6 +223,14 @@ add_void(struct buffer *out, struct bytes *b, unsigned seq)
 	    day, day, seq);
 }
 
+/* Of the hall of the fact before it. */
+static void
+add_payline(struct buffer *out, struct bytes *b, unsigned seq)
+{
+	buffer_format(out, "payline,P%u,1.00,%s,%u\n", seq - 1, day_word(b),
+	    seq - pick(b, 2));
+}
+
 static void
 add_other(struct buffer *out, struct bytes *b, unsigned seq)
 {
@@ -233,7 +246,8 @@ add_heading(struct buffer *out, struct bytes *b, unsigned seq)
 	    out, WORD(b, "#payment,id,time,hall,method,amount,payer,day,seq\n",
 		     "#payment,id,time,hall,amount,method,payer,day,seq\n",
 		     "#void,id,time,hall,amount,day,seq\n",
-		     "#ticket,id,time,hall,day,seq\n", "#strange,a,b\n",
+		     "#ticket,id,time,hall,day,seq\n",
+		     "#payline,payment,amount,day,seq\n", "#strange,a,b\n",
 		     "#fault,file,line\n", "#payment,id,id\n"));
 }
 
@@ -292,6 +306,7 @@ static void (*const makers[])(struct buffer *, struct bytes *, unsigned) = {
     add_odd,
     add_again,
     add_bytes,
+    add_payline,
 };
 
 /* Packed, and perhaps with a byte that is wrong. */
@@ -324,7 +339,8 @@ add_lines(struct buffer *out, struct bytes *b, unsigned *seq)
 	buffer_clear(out);
 	buffer_text(out, "#payment,id,time,hall,method,amount,payer,day,seq\n"
 			 "#void,id,time,hall,amount,day,seq\n"
-			 "#ticket,id,time,hall,day,seq\n");
+			 "#ticket,id,time,hall,day,seq\n"
+			 "#payline,payment,amount,day,seq\n");
 	for (unsigned n = 0; b->left > 0 && n < most; n++)
 		makers[pick(b, COUNT(makers))](out, b, (*seq)++);
 }
