@@ -4,8 +4,8 @@
 #
 # BENCH_PAYMENTS (7000000) payments are made once, one line in fifty with
 # quotes; every time is the median of BENCH_RUNS (5), in seconds, ours and the
-# peer's in turns, the page cache warm.  A peer that is not installed is left out; DuckDB is the npm
-# package @duckdb/node-api, found by
+# peer's in turns, the page cache warm.  A peer that is not installed is left
+# out; DuckDB is the npm package @duckdb/node-api, found by
 # DUCKDB_MODULE=/path/to/node_modules/@duckdb/node-api/lib/index.js.
 # BENCH_PARTS names some of: reading figures passing growing archives
 # appending folding joining.  With --check a ratio that is missed makes the
@@ -84,8 +84,8 @@ race() {
 		seconds "$4" >&4
 	done 3>ours.times 4>theirs.times
 	line "$1" "$(median <ours.times)" "$3" \
-	    "$(median <theirs.times | awk -v n="${6:-1}" '{
-			printf n == 1 ? "%.3f" : "%.2f", n * $1 }')" "$5"
+	    "$(median <theirs.times |
+		awk -v n="${6:-1}" '{ printf "%.3f", n * $1 }')" "$5"
 }
 
 # in_a_second WORK COMMAND: what has no peer.

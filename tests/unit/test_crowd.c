@@ -223,7 +223,7 @@ counts_a_fact_once(void **state)
 	    0, write_plain);
 }
 
-/* A payment that makes the text so long, 200 bytes longer than it is. */
+/* A payment whose payer is so long that the text is. */
 static void
 fill_up(struct buffer *text, size_t length)
 {
