@@ -214,9 +214,9 @@ keep_keys(struct items *items, const struct record *r,
 
 /* The numbers of a fact of ours; keep_fact has the rest. */
 static int
-read_fact(const struct record *r, struct item *item, struct complaint *c)
+read_fact(const struct record *r, const struct item_columns *k,
+    struct item *item, struct complaint *c)
 {
-	const struct item_columns *k = columns_of(r->kind);
 	struct moment time;
 	int64_t fen;
 
@@ -233,9 +233,9 @@ read_fact(const struct record *r, struct item *item, struct complaint *c)
 
 /* Its texts, and what follows from them. */
 static void
-keep_fact(struct items *items, const struct record *r, struct item *item)
+keep_fact(struct items *items, const struct record *r,
+    const struct item_columns *k, struct item *item)
 {
-	const struct item_columns *k = columns_of(r->kind);
 	bool right = r->kind == KIND_BATCH;
 
 	item->id = keep(items, r, k->id);
@@ -391,21 +391,21 @@ items_add(struct items *items, const struct record *r, unsigned flags,
     struct complaint *c)
 {
 	struct item draft = {.fee_millionths = FEE_NONE};
-	bool row = r->kind == KIND_STATEMENT;
+	/* NULL: a row of a statement. */
+	const struct item_columns *k = columns_of(r->kind);
 	struct item_slot *slot;
 	struct slice id;
 	uint32_t hash;
 	int again = 0, result;
 
-	if (rec_text(r, row ? STATEMENT_ID : columns_of(r->kind)->id, &id, c) <
-	    0)
+	if (rec_text(r, k ? k->id : STATEMENT_ID, &id, c) < 0)
 		return -1;
 	if (4 * (items->count + 1) > 3 * items->slots)
 		grow_slots(items);
 	hash = hash_of(id);
 	/* The slot is far from memory, and comes while numbers are read. */
 	__builtin_prefetch(&items->slot[hash & (items->slots - 1)]);
-	result = row ? read_row(r, &draft, c) : read_fact(r, &draft, c);
+	result = k ? read_fact(r, k, &draft, c) : read_row(r, &draft, c);
 	slot = slot_of(items, r->kind, id, hash);
 	if (slot->item != ITEM_NONE)
 		again = judge_again(
@@ -414,10 +414,10 @@ items_add(struct items *items, const struct record *r, unsigned flags,
 		return again < 0 ? -1 : 0;
 	if (result < 0)
 		return -1;
-	if (row)
-		keep_row(items, r, &draft);
+	if (k)
+		keep_fact(items, r, k, &draft);
 	else
-		keep_fact(items, r, &draft);
+		keep_row(items, r, &draft);
 	draft.flags |= (uint8_t)flags;
 	append(items, &draft, r, slot, hash);
 	return 0;
@@ -461,6 +461,7 @@ items_change(struct items *items, struct item *item, struct slice column,
     struct slice value, struct complaint *c)
 {
 	const struct heading *heading = item_heading(items, item);
+	const struct item_columns *k = columns_of((enum kind)item->kind);
 	size_t at = heading_find(heading, column);
 	struct arena arena = {0};
 	struct buffer line = {0};
@@ -479,8 +480,8 @@ items_change(struct items *items, struct item *item, struct slice column,
 		result = record_parse(
 		    buffer_view(&line), heading, &arena, &r, c);
 	}
-	if (result == 0 && (result = read_fact(&r, item, c)) == 0) {
-		keep_fact(items, &r, item);
+	if (result == 0 && (result = read_fact(&r, k, item, c)) == 0) {
+		keep_fact(items, &r, k, item);
 		item->line = spool_add(items->spool, buffer_view(&line));
 		item->flags = flags;
 	}

@@ -32,7 +32,7 @@ struct rule_state {
 	size_t groups;
 	uint32_t *slot; /* group number + 1, or 0 */
 	size_t slots;
-	uint32_t *hash; /* of the keys of a side's entries that take part */
+	uint32_t *hash; /* of the keys of a side's entries; 0: takes no part */
 	/* The chains of the group at hand, as arrays. */
 	struct entry **left;
 	struct entry **right;
@@ -187,10 +187,16 @@ takes_part(const struct rule_state *s, const struct entry *e)
 static void
 hash_side(struct rule_state *s, const struct entries *side)
 {
-	for (size_t i = 0; i < side->count; i++)
-		if (takes_part(s, &side->list[i]))
-			s->hash[i] = (uint32_t)entry_hash(
-			    s->m, &side->list[i], s->rule->on);
+	for (size_t i = 0; i < side->count; i++) {
+		const struct entry *e = &side->list[i];
+		uint32_t hash;
+
+		s->hash[i] = 0;
+		if (!takes_part(s, e))
+			continue;
+		hash = (uint32_t)entry_hash(s->m, e, s->rule->on);
+		s->hash[i] = hash + (hash == 0);
+	}
 }
 
 static int
@@ -205,7 +211,7 @@ add_side(
 		if (i + AHEAD < side->count)
 			__builtin_prefetch(
 			    &s->slot[s->hash[i + AHEAD] & (s->slots - 1)]);
-		if (!takes_part(s, e))
+		if (s->hash[i] == 0)
 			continue;
 		if (!right && window_dates(&s->rule->window, e->date, &e->from,
 				  &e->to, error) < 0)

@@ -289,9 +289,9 @@ piece_make(struct crowd *c, struct piece *piece)
 		return true;
 	memcpy(piece->force, c->force, c->kinds * sizeof(*c->force));
 	piece->kinds = c->kinds;
+	piece->first = c->first;
 	/* Rare enough to be left to one thread: a BOM, a last line without
 	 * LF, a line longer than a piece. */
-	piece->first = c->first;
 	if ((c->first && begins_with_bom(piece)) ||
 	    !piece_cut(c, piece, n == 0) || (n == 0 && c->rest.length))
 		return false;

@@ -33,14 +33,15 @@ struct known {
 };
 
 struct known *
-known_new(void)
+known_new(bool hashes)
 {
 	struct known *k = memory_new(sizeof(*k));
 
 	k->units = map_new();
-	k->hashes = true;
+	k->hashes = hashes;
 	k->leaves = pages_new(
-	    sizeof(struct leaf) + LEAF_SEQS * sizeof(uint32_t), KEPT_BYTES);
+	    sizeof(struct leaf) + (hashes ? LEAF_SEQS * sizeof(uint32_t) : 0),
+	    KEPT_BYTES);
 	return k;
 }
 
@@ -53,15 +54,6 @@ known_free(struct known *k)
 	pages_free(k->leaves);
 	arena_release(&k->arena);
 	free(k);
-}
-
-void
-known_without_hashes(struct known *k)
-{
-	assert(map_count(k->units) == 0);
-	pages_free(k->leaves);
-	k->hashes = false;
-	k->leaves = pages_new(sizeof(struct leaf), KEPT_BYTES);
 }
 
 void

@@ -26,13 +26,12 @@ enum known_verdict {
 	KNOWN_CONFLICT, /* another line of this seq came before */
 };
 
-struct known *known_new(void);
-void known_free(struct known *);
 /*
- * Before the first line: do not tell lines apart.  Whatever comes again is a
+ * Without hashes lines are not told apart: whatever comes again is a
  * conflict, and what is known cannot be joined to another's.
  */
-void known_without_hashes(struct known *);
+struct known *known_new(bool hashes);
+void known_free(struct known *);
 /* The lines that come now are of this day, KNOWN_DAY_MAX bytes at most. */
 void known_day(struct known *, struct slice day);
 /* A line of that day; seq fits 32 bits. */

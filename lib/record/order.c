@@ -60,14 +60,15 @@ order_new(void)
 {
 	struct order *o = memory_new(sizeof(*o));
 
-	o->known = known_new();
+	o->known = known_new(true);
 	return o;
 }
 
 void
 order_without_lines(struct order *o)
 {
-	known_without_hashes(o->known);
+	known_free(o->known);
+	o->known = known_new(false);
 }
 
 void

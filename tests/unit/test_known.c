@@ -24,7 +24,7 @@ line(struct known *s, const char *day, size_t seq, const char *text)
 static void
 tells_again_from_another(void **state)
 {
-	struct known *s = known_new();
+	struct known *s = known_new(true);
 
 	(void)state;
 	assert_int_equal(line(s, "H01,1", 1, "a"), KNOWN_NEVER);
@@ -45,7 +45,7 @@ tells_again_from_another(void **state)
 static void
 tells_days_apart(void **state)
 {
-	struct known *s = known_new();
+	struct known *s = known_new(true);
 	char longest[KNOWN_DAY_MAX + 1];
 
 	(void)state;
@@ -63,10 +63,9 @@ tells_days_apart(void **state)
 static void
 does_without_hashes(void **state)
 {
-	struct known *s = known_new();
+	struct known *s = known_new(false);
 
 	(void)state;
-	known_without_hashes(s);
 	assert_int_equal(line(s, "H01,1", 1, "a"), KNOWN_NEVER);
 	assert_int_equal(line(s, "H01,1", 5000, "a"), KNOWN_NEVER);
 	assert_int_equal(line(s, "H01,1", 1, "a"), KNOWN_CONFLICT);
@@ -78,10 +77,9 @@ does_without_hashes(void **state)
 static void
 finds_what_both_have(void **state)
 {
-	struct known *with = known_new(), *without = known_new();
+	struct known *with = known_new(true), *without = known_new(false);
 
 	(void)state;
-	known_without_hashes(without);
 	for (size_t seq = 1; seq < 10000; seq++)
 		line(seq / 100 % 2 ? with : without, "H01,1", seq, "x");
 	assert_false(known_overlaps(with, without));
@@ -110,7 +108,7 @@ numbered(struct known *s, size_t seq, size_t number)
 static void
 joins_what_two_have(void **state)
 {
-	struct known *part[2] = {known_new(), known_new()};
+	struct known *part[2] = {known_new(true), known_new(true)};
 
 	(void)state;
 	known_day(part[0], SLICE("H01,1"));
