@@ -182,13 +182,20 @@ memory_grow(void *old, size_t count, size_t size)
 	return p;
 }
 
+void *
+memory_raw(size_t size)
+{
+	return memory_grow(NULL, size, 1);
+}
+
 char *
 memory_text(struct slice s)
 {
-	char *copy = memory_array(s.length + 1, 1);
+	char *copy = memory_raw(s.length + 1);
 
 	if (s.length > 0)
 		memcpy(copy, s.text, s.length);
+	copy[s.length] = '\0';
 	return copy;
 }
 

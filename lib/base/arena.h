@@ -38,6 +38,8 @@ void arena_release(struct arena *);
 void *memory_new(size_t size);
 void *memory_array(size_t count, size_t size);
 void *memory_grow(void *, size_t count, size_t size);
+/* Not zeroed: for what is written before it is read. */
+void *memory_raw(size_t size);
 char *memory_text(struct slice);
 __attribute__((cold)) _Noreturn void memory_exhausted(void);
 /* The same when what lay in a file instead does not come back: errno, or 0. */

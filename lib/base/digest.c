@@ -77,7 +77,7 @@ digest_hex(const uint8_t digest[DIGEST_SIZE], size_t bytes, char *text)
 static int
 add_file(struct digest *d, int fd, uint64_t *size_bytes)
 {
-	char *room = memory_array(READ_SIZE, 1);
+	char *room = memory_raw(READ_SIZE);
 	ssize_t n;
 
 	*size_bytes = 0;

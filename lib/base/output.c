@@ -29,7 +29,7 @@ struct output {
 	struct pending *pending;
 	int failure; /* the first errno, or 0 */
 	size_t used;
-	char text[OUTPUT_BUFFER_BYTES];
+	char *text; /* OUTPUT_BUFFER_BYTES */
 };
 
 /*
@@ -107,6 +107,7 @@ output_free(struct output *out)
 		close(out->directory);
 	free(out->name);
 	free(out->shown);
+	free(out->text);
 	free(out);
 }
 
@@ -117,6 +118,7 @@ output_new(const char *shown)
 
 	out->descriptor = -1;
 	out->directory = -1;
+	out->text = memory_raw(OUTPUT_BUFFER_BYTES);
 	out->shown = memory_text(slice_of(shown));
 	return out;
 }

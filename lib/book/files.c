@@ -237,7 +237,7 @@ read_behind(
 
 	if (fstat(fd, &status) == 0 && (uint64_t)status.st_size > from)
 		size += (size_t)((uint64_t)status.st_size - from);
-	*text = memory_new(size);
+	*text = memory_raw(size);
 	*length = before.length;
 	if (before.length > 0)
 		memcpy(*text, before.text, before.length);

@@ -13,7 +13,7 @@
 #include "base/map.h"
 
 /* Of a change of what is kept, or of what the folds make of facts. */
-#define KEPT_FORMAT 2
+#define KEPT_FORMAT 3
 #define KEPT_BYTES_MAX ((size_t)256 << 20)
 #define CHUNK ((size_t)64 << 10)
 #define SUFFIX ".kept"
@@ -57,7 +57,7 @@ file_name(
 static bool
 hash_file(int fd, uint64_t length, uint64_t *hash)
 {
-	char *room = memory_new(CHUNK);
+	char *room = memory_raw(CHUNK);
 	uint64_t at = 0;
 	size_t size;
 	bool read = true;
@@ -172,7 +172,7 @@ read_file(const struct book *book, const char *name, size_t *length)
 	    status.st_size >= (off_t)sizeof(struct kept_head) &&
 	    status.st_size <= (off_t)KEPT_BYTES_MAX) {
 		*length = (size_t)status.st_size;
-		bytes = memory_new(*length);
+		bytes = memory_raw(*length);
 		if (!read_exactly(fd, bytes, *length, 0)) {
 			free(bytes);
 			bytes = NULL;

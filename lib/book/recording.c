@@ -96,6 +96,9 @@ recording_commit(struct recording *recording, struct error *error)
 	struct error late;
 	int result;
 
+	/* The folds may stand on bytes that the journal kept. */
+	stream_release(recording->stream);
+	recording->stream = NULL;
 	recording->journal = NULL;
 	if (journal_commit(journal, output, error) < 0)
 		return -1;

@@ -274,7 +274,7 @@ journal_verify(struct source *source, const char *chain_before,
 		return -1;
 	source_threads(source, processors_count());
 	v = journal_check_new(source_name(source), chain_before);
-	piece = memory_new(READ_SIZE);
+	piece = memory_raw(READ_SIZE);
 	while (v->wrong.status == HALL_DONE &&
 	       (got = source_read(source, piece, READ_SIZE, &v->wrong)) > 0)
 		journal_check_add(v, (struct slice){piece, (size_t)got});

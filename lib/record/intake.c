@@ -14,7 +14,7 @@ void
 intake_init(struct intake *in, const char *name, struct intake_world world)
 {
 	*in = (struct intake){.name = name, .world = world};
-	in->bytes = memory_new(INTAKE_SIZE);
+	in->bytes = memory_raw(INTAKE_SIZE);
 }
 
 void

@@ -66,10 +66,10 @@ struct fold {
 	 * All that was taken, as bytes: false when it cannot be kept.  recall
 	 * takes it into a state that has taken nothing, of the same build
 	 * under the same configuration, or says -1 and leaves it half: bytes
-	 * come from a file, and anybody may have written that.  Both or
-	 * neither; see book/kept.h.
+	 * come from a file, and anybody may have written that.  They live as
+	 * long as the state.  Both or neither; see book/kept.h.
 	 */
-	bool (*keep)(const void *state, struct buffer *);
+	bool (*keep)(void *state, struct buffer *);
 	int (*recall)(void *state, struct slice);
 	void (*close)(void *state);
 };
@@ -90,7 +90,7 @@ struct stream_options {
 	/*
 	 * What stream_keep kept of facts before the inputs; empty: nothing.
 	 * The inputs then hold none of those again, nor others with a seq of
-	 * theirs.
+	 * theirs.  The bytes live as long as the stream.
 	 */
 	struct slice kept;
 	/* Lines to read before the inputs: what other tools derived. */

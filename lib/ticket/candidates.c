@@ -24,10 +24,10 @@ add_numbers(struct cli *cli, struct buffer *out)
 	int32_t day;
 	struct stream *stream = candidates_begin(
 	    &filter, cli, ticket_folds, &day);
-	const struct room *room = stream ? stream_state(stream, &ticket_fold)
-					 : NULL;
+	struct room *room = stream ? stream_state(stream, &ticket_fold) : NULL;
+	uint32_t count = room ? room_tickets(room) : 0;
 
-	for (uint32_t i = 0; room && i < room->store.count; i++) {
+	for (uint32_t i = 0; i < count; i++) {
 		const struct ticket *t = store_at(&room->store, i);
 		const struct queue_day *queue = ticket_queue(room, t);
 

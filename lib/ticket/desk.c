@@ -150,14 +150,14 @@ desk_counter(struct desk *d, struct slice name)
 static char *
 near_number(const struct desk *d, struct slice typed)
 {
-	const struct store *store = &d->room->store;
-	const char **names = memory_array(store->count + 1, sizeof(*names));
+	uint32_t tickets = room_tickets(d->room);
+	const char **names = memory_array((size_t)tickets + 1, sizeof(*names));
 	struct arena arena = {0};
 	const char *near;
 	size_t count = 0;
 
-	for (uint32_t i = 0; i < store->count; i++) {
-		const struct ticket *t = store_at(store, i);
+	for (uint32_t i = 0; i < tickets; i++) {
+		const struct ticket *t = store_at(&d->room->store, i);
 
 		if (ticket_first_queue(d->room, t)->day == d->day)
 			names[count++] = arena_slice(&arena, ticket_number(t))
@@ -218,11 +218,11 @@ desk_own_counter(struct desk *d)
 static struct ticket *
 held_at(struct desk *d, const struct counter_day *counter)
 {
-	const struct store *store = &d->room->store;
+	uint32_t tickets = room_tickets(d->room);
 	struct ticket *found = NULL;
 
-	for (uint32_t i = 0; i < store->count; i++) {
-		struct ticket *t = store_at(store, i);
+	for (uint32_t i = 0; i < tickets; i++) {
+		struct ticket *t = store_at(&d->room->store, i);
 
 		if (t->state != TICKET_IS_HELD || t->counter != counter->id)
 			continue;

@@ -1,7 +1,9 @@
 #include "ticket/find.h"
 
-struct ticket *
-ticket_by_id(const struct room *room, const struct hall *hall, struct slice id)
+#include "ticket/asleep.h"
+
+static struct ticket *
+find_awake(const struct room *room, const struct hall *hall, struct slice id)
 {
 	uint32_t hash = store_hash(hall, id);
 	struct ticket *t;
@@ -11,6 +13,16 @@ ticket_by_id(const struct room *room, const struct hall *hall, struct slice id)
 		if (ticket_first_queue(room, t)->day->hall == hall)
 			return t;
 	return NULL;
+}
+
+struct ticket *
+ticket_by_id(struct room *room, const struct hall *hall, struct slice id)
+{
+	struct ticket *t = find_awake(room, hall, id);
+
+	if (t || !room_wake_for(room, hall, id))
+		return t;
+	return find_awake(room, hall, id);
 }
 
 /* As ticket_id_format would; each ticket that is read asks for it. */
@@ -27,7 +39,7 @@ id_of_number(
 
 struct ticket *
 ticket_by_number(
-    const struct room *room, const struct hall_day *day, struct slice number)
+    struct room *room, const struct hall_day *day, struct slice number)
 {
 	char id[TICKET_ID_SIZE];
 	size_t length = id_of_number(day, number, id);

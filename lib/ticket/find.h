@@ -8,10 +8,10 @@
 
 /* By its id; NULL when there is none. */
 struct ticket *ticket_by_id(
-    const struct room *, const struct hall *, struct slice id);
+    struct room *, const struct hall *, struct slice id);
 /* By its number on a business day. */
 struct ticket *ticket_by_number(
-    const struct room *, const struct hall_day *, struct slice number);
+    struct room *, const struct hall_day *, struct slice number);
 /* The first number of this prefix that is free, behind all that were given. */
 uint32_t ticket_next_number(const struct hall_day *, struct slice text);
 /* Remember that the number was given. */

@@ -3,13 +3,11 @@
 #include <stdlib.h>
 
 #include "base/packed.h"
-#include "ticket/find.h"
-#include "ticket/order.h"
+#include "ticket/asleep.h"
 #include "ticket/parked.h"
 #include "ticket/state.h"
 
 #define NOBODY UINT32_MAX
-#define SECONDS_MAX ((int64_t)1 << 40)
 
 struct kept_moment {
 	int64_t utc_seconds;
@@ -41,24 +39,10 @@ struct kept_seat {
 	uint32_t has_opened, has_closed;
 };
 
-/* Where its texts begin; 0 for none. */
-struct kept_ticket {
-	struct ticket ticket; /* without its pointers */
-	uint32_t id, remarks, staff;
-	uint32_t unused;
-};
-
 static struct kept_moment
 keep_moment(struct moment moment)
 {
 	return (struct kept_moment){moment.utc_seconds, moment.offset_seconds};
-}
-
-/* What can be added up. */
-static bool
-is_span(int64_t seconds)
-{
-	return seconds > -SECONDS_MAX && seconds < SECONDS_MAX;
 }
 
 static bool
@@ -214,156 +198,10 @@ recall_counter(struct room *room, struct hall_day *day, struct slice *in)
 	return is_possible(counter);
 }
 
-static uint32_t
-keep_text(struct buffer *texts, const char *text, size_t length)
-{
-	size_t at = texts->length;
-
-	if (!text)
-		return 0;
-	buffer_add(texts, text, length);
-	buffer_char(texts, '\0');
-	return (uint32_t)at;
-}
-
-/* Where the names of the staff begin: each stands there once. */
-static uint32_t
-keep_staff(struct map *names, struct buffer *texts, const char *staff)
-{
-	void **place;
-
-	if (!staff)
-		return 0;
-	place = map_put(names, slice_of(staff));
-	if (!*place)
-		*place = (void *)(uintptr_t)keep_text(
-		    texts, staff, strlen(staff));
-	return (uint32_t)(uintptr_t)*place;
-}
-
-static void
-keep_tickets(const struct room *room, struct buffer *out)
-{
-	struct buffer texts = {0};
-	struct map *names = map_new();
-
-	buffer_char(&texts, '\0');
-	for (uint32_t i = 0; i < room->store.count; i++) {
-		const struct ticket *t = store_at(&room->store, i);
-		size_t end = (size_t)t->number_at + t->number_length;
-		struct kept_ticket kept;
-
-		memset(&kept, 0, sizeof(kept));
-		memcpy(&kept.ticket, t, sizeof(*t));
-		kept.ticket.id = kept.ticket.remarks = kept.ticket.staff = NULL;
-		kept.id = keep_text(
-		    &texts, t->id, end > t->id_length ? end : t->id_length);
-		kept.remarks = keep_text(
-		    &texts, t->remarks, t->remarks ? strlen(t->remarks) : 0);
-		kept.staff = keep_staff(names, &texts, t->staff);
-		pack(out, &kept, sizeof(kept));
-	}
-	pack_text(out, buffer_view(&texts));
-	map_free(names);
-	buffer_release(&texts);
-}
-
-/* Its numbers name what there is. */
-static bool
-is_sound(const struct room *room, const struct ticket *t, size_t texts)
-{
-	bool at_counter = ticket_at_counter((enum ticket_state)t->state) ||
-			  t->state == TICKET_IS_HELD;
-
-	if (t->state == TICKET_IS_NONE || t->state >= TICKET_STATES ||
-	    t->lane >= LANES || t->queue >= room->queues ||
-	    t->first_queue >= room->queues)
-		return false;
-	if (t->counter != TICKET_NOWHERE && t->counter >= room->counters)
-		return false;
-	if (at_counter && (t->counter == TICKET_NOWHERE || !t->staff))
-		return false;
-	return is_span(t->taken) && t->called >= TICKET_NEVER &&
-	       t->started >= TICKET_NEVER && t->ended >= TICKET_NEVER &&
-	       t->first_called >= TICKET_NEVER && t->attended >= TICKET_NEVER &&
-	       t->held >= 0 && t->since >= 0 && t->last >= 0 &&
-	       t->id_length < texts &&
-	       (size_t)t->number_at + t->number_length < texts;
-}
-
-static bool
-find_texts(struct kept_ticket *kept, struct slice texts, struct ticket *t)
-{
-	if (kept->id >= texts.length || kept->remarks >= texts.length ||
-	    kept->staff >= texts.length)
-		return false;
-	t->id = texts.text + kept->id;
-	t->remarks = kept->remarks ? texts.text + kept->remarks : NULL;
-	t->staff = kept->staff ? texts.text + kept->staff : NULL;
-	return true;
-}
-
-/* Where it stands follows from its state. */
-static bool
-stand(struct room *room, struct ticket *t)
-{
-	struct counter_day *counter = ticket_counter(room, t);
-
-	if (t->state == TICKET_IS_WAITING) {
-		ticket_queue(room, t)->waiting++;
-		t->turn--;
-		order_wait(room, t);
-	}
-	if (!ticket_at_counter((enum ticket_state)t->state))
-		return true;
-	if (counter->current)
-		return false;
-	counter->current = t;
-	return true;
-}
-
-static bool
-recall_ticket(struct room *room, const struct hall *hall,
-    struct kept_ticket *kept, struct slice texts)
-{
-	struct ticket *t = &kept->ticket;
-
-	if (!find_texts(kept, texts, t) ||
-	    !is_sound(room, t, texts.length - kept->id))
-		return false;
-	t = store_put(
-	    &room->store, store_hash(hall, ticket_id(t)), &kept->ticket);
-	return t && stand(room, t);
-}
-
-static bool
-recall_tickets(struct room *room, const struct hall *hall, uint32_t count,
-    struct slice *in)
-{
-	struct slice rest, texts;
-	struct kept_ticket kept;
-
-	if (count > in->length / sizeof(kept))
-		return false;
-	rest = (struct slice){
-	    in->text + count * sizeof(kept), in->length - count * sizeof(kept)};
-	if (!unpack_text(&rest, &texts) || texts.length == 0 ||
-	    texts.length > UINT32_MAX || texts.text[texts.length - 1])
-		return false;
-	texts = arena_slice(&room->store.texts, texts);
-	store_reserve(&room->store, count);
-	while (count-- > 0)
-		if (!unpack(in, &kept, sizeof(kept)) ||
-		    !recall_ticket(room, hall, &kept, texts))
-			return false;
-	*in = rest;
-	return true;
-}
-
 bool
-room_keep(const void *state, struct buffer *out)
+room_keep(void *state, struct buffer *out)
 {
-	const struct room *room = state;
+	struct room *room = state;
 	const struct hall *hall = room->halls;
 	const struct hall_day *day = hall ? hall->days : NULL;
 	struct kept_day kept = {.halls = hall != NULL, .days = day != NULL};
@@ -379,7 +217,7 @@ room_keep(const void *state, struct buffer *out)
 		kept.queues = day->queues_count;
 		kept.counters = day->counters_count;
 		kept.prefixes = (uint32_t)map_count(day->prefixes);
-		kept.tickets = room->store.count;
+		kept.tickets = room_tickets(room);
 	}
 	kept.hall_newest = hall ? hall->newest : DATE_NONE;
 	pack(out, &kept, sizeof(kept));
@@ -391,7 +229,7 @@ room_keep(const void *state, struct buffer *out)
 	keep_prefixes(day, out);
 	for (uint32_t i = 0; i < day->counters_count; i++)
 		keep_counter(day->counter[i], out);
-	keep_tickets(room, out);
+	tickets_keep(room, out);
 	return true;
 }
 
@@ -416,7 +254,7 @@ recall_day(struct room *room, struct hall *hall, const struct kept_day *kept,
 	for (uint32_t i = 0; i < kept->counters; i++)
 		if (!recall_counter(room, day, in))
 			return false;
-	return recall_tickets(room, hall, kept->tickets, in);
+	return tickets_recall(room, day, kept->tickets, in);
 }
 
 int

@@ -53,7 +53,9 @@ hour_of(struct room *room, struct hours *hours, const struct ticket *t)
 static void
 count(struct room *room, struct hours *hours)
 {
-	for (uint32_t i = 0; i < room->store.count; i++) {
+	uint32_t tickets = room_tickets(room);
+
+	for (uint32_t i = 0; i < tickets; i++) {
 		const struct ticket *t = store_at(&room->store, i);
 		struct hour *hour = hour_of(room, hours, t);
 
@@ -76,7 +78,7 @@ share_out(struct room *room, struct hours *hours)
 	size_t at = 0;
 
 	hours->waits = memory_array(
-	    (size_t)room->store.count + 1, sizeof(*hours->waits));
+	    (size_t)room_tickets(room) + 1, sizeof(*hours->waits));
 	for (uint32_t q = 0; q < room->queues; q++)
 		for (int i = 0; hours->of_queue[q] && i < HOURS; i++) {
 			struct hour *hour = &hours->of_queue[q][i];
@@ -98,9 +100,10 @@ compare(const void *left, const void *right)
 static void
 collect(struct room *room, struct hours *hours)
 {
+	uint32_t tickets = room_tickets(room);
 	struct visit visit;
 
-	for (uint32_t i = 0; i < room->store.count; i++) {
+	for (uint32_t i = 0; i < tickets; i++) {
 		const struct ticket *t = store_at(&room->store, i);
 		struct hour *hour = hour_of(room, hours, t);
 

@@ -101,11 +101,19 @@ struct hall {
 	struct hall *next;
 };
 
+/* Tickets of a day that was kept, as they were kept (asleep.h). */
+struct asleep {
+	struct hall_day *day;
+	uint32_t count; /* 0: nobody sleeps */
+	struct slice packed, texts;
+};
+
 struct room {
 	struct stream *stream;
 	struct arena arena;
 	struct settings settings;
 	struct store store;
+	struct asleep asleep; /* part of them */
 	struct map *hall_names;
 	struct hall *halls;
 	struct hall *recent;
@@ -164,6 +172,9 @@ ticket_counter(const struct room *room, const struct ticket *t)
 {
 	return t->counter == TICKET_NOWHERE ? NULL : room->counter[t->counter];
 }
+
+/* asleep.c: how many tickets there are; store_at gives each. */
+uint32_t room_tickets(struct room *);
 
 /* ticket.c, admit.c */
 int ticket_take(struct room *, const struct fact *, const struct record *,

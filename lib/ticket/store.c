@@ -81,15 +81,14 @@ grow_to(struct store *s, size_t slots)
 	free(old);
 }
 
-void
-store_reserve(struct store *s, uint32_t more)
+/* From now on it is found. */
+static void
+note(struct store *s, uint32_t hash, const struct ticket *t)
 {
-	size_t slots = s->slots ? s->slots : SLOTS_MIN;
-
-	while ((size_t)s->count + more >= slots / 4 * 3)
-		slots *= 2;
-	if (slots > s->slots)
-		grow_to(s, slots);
+	if (s->found >= s->slots / 4 * 3)
+		grow_to(s, s->slots ? s->slots * 2 : SLOTS_MIN);
+	put_slot(s, (struct store_slot){t->index + 1, hash});
+	s->found++;
 }
 
 /* "T20261102-A001" ends in its number; another id has it behind a NUL. */
@@ -114,47 +113,45 @@ keep_texts(
 					: id.length + 1);
 }
 
-static struct ticket *
-next_place(struct store *s)
+static void
+add_piece(struct store *s)
 {
-	if (s->count == TICKETS_MAX)
-		return NULL;
-	if (s->count / PIECE == s->pieces) {
-		s->piece = memory_grow(
-		    s->piece, s->pieces + 1, sizeof(*s->piece));
-		s->piece[s->pieces++] = memory_array(
-		    PIECE, sizeof(struct ticket));
-	}
-	store_reserve(s, 0);
-	return store_at(s, s->count);
-}
-
-static struct ticket *
-take_place(struct store *s, uint32_t hash, struct ticket *t)
-{
-	t->index = s->count++;
-	put_slot(s, (struct store_slot){s->count, hash});
-	return t;
-}
-
-struct ticket *
-store_put(struct store *s, uint32_t hash, const struct ticket *other)
-{
-	struct ticket *t = next_place(s);
-
-	if (!t)
-		return NULL;
-	*t = *other;
-	return take_place(s, hash, t);
+	s->piece = memory_grow(s->piece, s->pieces + 1, sizeof(*s->piece));
+	s->piece[s->pieces++] = memory_array(PIECE, sizeof(struct ticket));
 }
 
 struct ticket *
 store_add(struct store *s, uint32_t hash, struct slice id, struct slice number)
 {
-	struct ticket *t = next_place(s);
+	struct ticket *t;
 
-	if (!t)
+	if (s->count == TICKETS_MAX)
 		return NULL;
+	if (s->count / PIECE == s->pieces)
+		add_piece(s);
+	t = store_at(s, s->count);
 	keep_texts(s, t, id, number);
-	return take_place(s, hash, t);
+	t->index = s->count++;
+	note(s, hash, t);
+	return t;
+}
+
+void
+store_open(struct store *s, uint32_t count)
+{
+	while (s->pieces * PIECE < count)
+		add_piece(s);
+	s->count = count;
+}
+
+struct ticket *
+store_fill(
+    struct store *s, uint32_t index, uint32_t hash, const struct ticket *other)
+{
+	struct ticket *t = store_at(s, index);
+
+	*t = *other;
+	t->index = index;
+	note(s, hash, t);
+	return t;
 }

@@ -60,9 +60,10 @@ struct store_slot {
 struct store {
 	struct ticket **piece;
 	size_t pieces;
-	uint32_t count;
+	uint32_t count; /* see room_tickets */
 	struct store_slot *slot;
-	size_t slots; /* a power of two */
+	size_t slots;   /* a power of two */
+	uint32_t found; /* tickets in the slots */
 	struct arena texts;
 };
 
@@ -80,13 +81,11 @@ struct ticket *store_next(
 struct ticket *store_add(
     struct store *, uint32_t hash, struct slice id, struct slice number);
 
-/* Room for so many more, so that none of them makes it grow. */
-void store_reserve(struct store *, uint32_t more);
-/*
- * Add one as it was in another store; its texts are this one's already.
- * NULL when the store is full.
- */
-struct ticket *store_put(struct store *, uint32_t hash, const struct ticket *);
+/* So many places in an empty store; in each is nothing until it is filled. */
+void store_open(struct store *, uint32_t count);
+/* A ticket as it was in another store; its texts live as long as this one. */
+struct ticket *store_fill(
+    struct store *, uint32_t index, uint32_t hash, const struct ticket *);
 
 static inline struct slice
 ticket_id(const struct ticket *t)

@@ -32,10 +32,10 @@ find_event(struct desk *d, enum counter_event *event)
 static void
 tell_stranded(struct desk *d, const struct counter_day *counter)
 {
-	const struct store *store = &d->room->store;
+	uint32_t count = room_tickets(d->room);
 
-	for (uint32_t i = 0; i < store->count; i++) {
-		const struct ticket *t = store_at(store, i);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct ticket *t = store_at(&d->room->store, i);
 
 		if (t->counter == counter->id &&
 		    (t->state == TICKET_IS_WAITING ||

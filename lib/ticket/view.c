@@ -131,8 +131,9 @@ static int64_t
 expect(const struct view *v, const struct view_queue *q)
 {
 	int64_t seconds = 0, served = 0, counters = q->counters;
+	uint32_t count = room_tickets(v->room);
 
-	for (uint32_t i = 0; i < v->room->store.count; i++) {
+	for (uint32_t i = 0; i < count; i++) {
 		const struct ticket *t = store_at(&v->room->store, i);
 		struct visit visit;
 
@@ -189,13 +190,13 @@ compare_taken(const void *left, const void *right)
 const struct ticket **
 view_waiting(struct view *v, const struct queue_rule *rule, size_t *count)
 {
-	const struct store *store = &v->room->store;
+	uint32_t tickets = room_tickets(v->room);
 	const struct ticket **list = arena_array(
-	    &v->scratch, store->count + 1, sizeof(*list));
+	    &v->scratch, (size_t)tickets + 1, sizeof(*list));
 
 	*count = 0;
-	for (uint32_t i = 0; i < store->count; i++) {
-		const struct ticket *t = store_at(store, i);
+	for (uint32_t i = 0; i < tickets; i++) {
+		const struct ticket *t = store_at(&v->room->store, i);
 		const struct queue_day *queue = ticket_queue(v->room, t);
 
 		if (t->state == TICKET_IS_WAITING && queue->day == v->day &&

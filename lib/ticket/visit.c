@@ -270,7 +270,7 @@ compare(const void *left, const void *right, void *context)
 void
 visits_write(struct room *room, struct writer *writer)
 {
-	struct lines lines = {.room = room, .count = room->store.count};
+	struct lines lines = {.room = room, .count = room_tickets(room)};
 	struct buffer why = {0};
 	struct row row;
 

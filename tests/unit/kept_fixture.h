@@ -43,7 +43,7 @@ take_fact(void *state, const struct record *r, struct complaint *complaint)
 }
 
 static inline bool
-keep_sum(const void *state, struct buffer *out)
+keep_sum(void *state, struct buffer *out)
 {
 	pack(out, state, sizeof(struct sum));
 	return true;

@@ -8,6 +8,7 @@
 
 #define DAYS 40
 #define FACTS 300
+#define ANSWERS 1000
 
 static const char *const events[] = {"take", "take", "call", "recall", "start",
     "hold", "resume", "transfer", "divert", "refer", "escalate", "attend",
@@ -62,6 +63,27 @@ fold(struct config *config, struct slice text, struct slice kept)
 	return stream;
 }
 
+/* One line more, and the record that it is. */
+static void
+tell_random(uint64_t *seed, int second, struct telling *t, struct arena *arena,
+    struct record *record)
+{
+	size_t before = t->text.length;
+	struct complaint c = {0};
+	struct slice line, kind;
+	char told[200];
+
+	random_line(seed, second, told);
+	tell(t, told);
+	line = arena_slice(arena,
+	    (struct slice){t->text.text + before, t->text.length - before - 1});
+	kind = (struct slice){line.text,
+	    (size_t)((char *)memchr(line.text, ',', line.length) - line.text)};
+	assert_int_equal(record_parse(line, heading_standard(kind_find(kind)),
+			     arena, record, &c),
+	    0);
+}
+
 /* Only what the day allows: faults are never kept. */
 static void
 possible_day(struct config *config, uint64_t *seed, struct telling *t)
@@ -75,23 +97,10 @@ possible_day(struct config *config, uint64_t *seed, struct telling *t)
 	for (int i = 0; i < FACTS; i++) {
 		size_t before = t->text.length;
 		struct record record;
-		struct slice line;
-		char told[200];
 
 		second += (int)(unit_random(seed) % 3) *
 			  (int)(unit_random(seed) % 20);
-		random_line(seed, second, told);
-		tell(t, told);
-		line = arena_slice(&arena, (struct slice){t->text.text + before,
-					       t->text.length - before - 1});
-		assert_int_equal(
-		    record_parse(line,
-			heading_standard(kind_find((struct slice){
-			    line.text, (size_t)((char *)memchr(line.text, ',',
-						    line.length) -
-						line.text)})),
-			&arena, &record, &c),
-		    0);
+		tell_random(seed, second, t, &arena, &record);
 		if (stream_take(stream, &record, &c) < 0)
 			t->text.length = before;
 		buffer_clear(&c.why);
@@ -175,6 +184,72 @@ a_day_recalled_goes_on_as_it_was(void **state)
 	config_free(config);
 }
 
+/* The whole day and one that was kept answer a fact alike. */
+static void
+answer_alike(struct config *config, struct slice day, struct slice kept,
+    uint64_t *seed, unsigned *refused)
+{
+	struct stream *whole = fold(config, day, SLICE(""));
+	struct stream *recalled = fold(config, SLICE(""), kept);
+	struct complaint first = {0}, second = {0};
+	struct telling t = {.journalled = true, .seq = FACTS};
+	struct arena arena = {0};
+	struct record record;
+
+	tell_random(seed, 3 * 3600, &t, &arena, &record);
+	assert_int_equal(stream_take(whole, &record, &first),
+	    stream_take(recalled, &record, &second));
+	assert_true(
+	    slice_equal(buffer_view(&first.why), buffer_view(&second.why)));
+	*refused += first.why.length > 0;
+	buffer_release(&first.why);
+	buffer_release(&second.why);
+	buffer_release(&t.text);
+	arena_release(&arena);
+	stream_release(whole);
+	stream_release(recalled);
+}
+
+/* Whoever sleeps is found: a number is not given again, a no-show comes. */
+static void
+a_day_recalled_answers_as_the_whole(void **state)
+{
+	struct config *config = scratch_config(hall_yaml);
+	struct telling t = {.journalled = true};
+	struct buffer kept = {0};
+	struct stream *stream;
+	unsigned refused = 0;
+	uint64_t seed = 13;
+
+	(void)state;
+	possible_day(config, &seed, &t);
+	stream = fold(config, buffer_view(&t.text), SLICE(""));
+	assert_true(stream_keep(stream, &kept));
+	stream_release(stream);
+	for (int i = 0; i < ANSWERS; i++)
+		answer_alike(config, buffer_view(&t.text), buffer_view(&kept),
+		    &seed, &refused);
+	assert_in_range(refused, ANSWERS / 10, ANSWERS / 20 * 19);
+	buffer_release(&t.text);
+	buffer_release(&kept);
+	config_free(config);
+}
+
+/* All that it knows, as it is: who sleeps wakes. */
+static void
+print_all(struct stream *stream)
+{
+	struct buffer out = {0};
+	struct output *output = output_to(&out);
+	struct writer *writer = writer_new(output);
+	struct error error;
+
+	stream_finish(stream, writer, &error);
+	writer_free(writer);
+	assert_int_equal(output_close(output, &error), 0);
+	buffer_release(&out);
+}
+
 /* Bytes that anybody wrote: nothing falls over, whatever comes of it. */
 static void
 bytes_of_anybody_lead_nowhere(void **state)
@@ -205,6 +280,8 @@ bytes_of_anybody_lead_nowhere(void **state)
 		stream = fold(config, buffer_view(&rest),
 		    (struct slice){kept.text, length});
 		refused += !stream;
+		if (stream)
+			print_all(stream);
 		stream_release(stream);
 		kept.text[at] = was;
 	}
@@ -258,6 +335,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_day_recalled_goes_on_as_it_was),
+	    cmocka_unit_test(a_day_recalled_answers_as_the_whole),
 	    cmocka_unit_test(bytes_of_anybody_lead_nowhere),
 	    cmocka_unit_test(only_what_is_whole_is_kept),
 	};
