@@ -14,7 +14,7 @@
 
 /* Of a change of what is kept, or of what the folds make of facts. */
 #define KEPT_FORMAT 3
-#define KEPT_BYTES_MAX ((size_t)256 << 20)
+#define KEPT_BYTES_MAX ((size_t)32 << 20)
 #define CHUNK ((size_t)64 << 10)
 #define SUFFIX ".kept"
 

@@ -15,6 +15,11 @@
 #define PIECE_BYTES (256 << 10)
 #endif
 #define THREADS_MAX 64
+/*
+ * To inflate a byte costs some six times as long as to take it: so many
+ * threads of an archive's are served by one that takes what they inflate.
+ */
+#define THREADS_PER_TAKER 8
 
 /* Whole lines, and the headings in force where they begin. */
 struct piece {
@@ -52,6 +57,7 @@ struct crowd {
 	struct buffer rest; /* a line that is not whole yet */
 	struct worker worker[THREADS_MAX];
 	size_t workers;
+	unsigned inflating; /* threads, of which who reads is one */
 };
 
 /*
@@ -59,19 +65,19 @@ struct crowd {
  * opened as it will be read; a pipe must not be opened only to be weighed.
  */
 static off_t
-weight(const struct stream *s, const char *path)
+weight(const struct stream *s, const char *path, enum source_sort *sort)
 {
 	struct source *source;
 	struct stat status;
 	struct error error;
 	off_t bytes = 0;
-	bool packed;
 
 	if (!s->o.open && (strcmp(path, "-") == 0 || stat(path, &status) < 0 ||
 			      !S_ISREG(status.st_mode)))
 		return 0;
 	source = stream_open(s, path, &error);
-	if (source && source_size(source, &bytes, &packed) && packed)
+	if (source && source_size(source, &bytes, sort) &&
+	    *sort != SOURCE_PLAIN)
 		bytes *= CROWD_PACKED;
 	source_close(source);
 	return bytes;
@@ -92,6 +98,7 @@ folds_fit(const struct stream *s)
 size_t
 crowd_fits(const struct stream *s, char *const *path, size_t paths)
 {
+	enum source_sort sort = SOURCE_PLAIN, first = SOURCE_PLAIN;
 	off_t total = 0;
 	size_t count = 0;
 
@@ -99,9 +106,11 @@ crowd_fits(const struct stream *s, char *const *path, size_t paths)
 	if (!folds_fit(s) || faults_name_lines(s->faults))
 		return 0;
 	while (count < paths) {
-		off_t size = weight(s, path[count]);
+		off_t size = weight(s, path[count], &sort);
 
-		if (size == 0)
+		if (count == 0)
+			first = sort;
+		if (size == 0 || sort != first)
 			break;
 		total += size;
 		count++;
@@ -263,7 +272,7 @@ file_begin(struct crowd *c)
 	c->source = stream_open(c->stream, *c->path, &error);
 	if (!c->source)
 		return false;
-	source_threads(c->source, c->stream->o.threads);
+	source_threads(c->source, c->inflating);
 	c->path++;
 	c->paths--;
 	c->first = true;
@@ -370,6 +379,24 @@ join(struct stream *s, struct stream *part, bool last)
 		stream_note_offset(s, part->offset_seconds);
 }
 
+/* Threads in all as many as were asked for: more would only be in each
+ * other's way. */
+static void
+share_threads(struct crowd *c)
+{
+	enum source_sort sort = SOURCE_PLAIN;
+	unsigned threads = c->stream->o.threads;
+
+	weight(c->stream, *c->path, &sort);
+	if (threads > THREADS_MAX)
+		threads = THREADS_MAX;
+	c->workers = threads;
+	if (sort == SOURCE_BLOCKS)
+		c->workers = (threads + THREADS_PER_TAKER - 1) /
+			     THREADS_PER_TAKER;
+	c->inflating = threads - (unsigned)c->workers + 1;
+}
+
 static int
 crowd_begin(struct crowd *c, struct error *error)
 {
@@ -377,9 +404,7 @@ crowd_begin(struct crowd *c, struct error *error)
 
 	options.threads = 0;
 	options.quiet_faults = true;
-	c->workers = c->stream->o.threads;
-	if (c->workers > THREADS_MAX)
-		c->workers = THREADS_MAX;
+	share_threads(c);
 	/* What is made on demand is made before there are many to ask. */
 	common_columns(KIND_OTHER);
 	heading_standard(KIND_FAULT);

@@ -17,7 +17,8 @@
 /* A byte of an archive counts for so many. */
 #define CROWD_PACKED 4
 
-/* How many of these files, from the first, the folds and the files allow. */
+/* How many of these files, from the first, the folds and the files allow:
+ * plain ones, or archives. */
 size_t crowd_fits(const struct stream *, char *const *path, size_t paths);
 /*
  * 1: read; 0: not ordinary, and nothing was taken; -1 with *error.  Behind

@@ -12,10 +12,12 @@
 #include "base/message.h"
 #include "base/pause.h"
 #include "base/pipe.h"
+#include "record/block.h"
 #include "record/gunzip.h"
 
 /* The first bytes decide between plain and compressed. */
 #define SOURCE_MAGIC 2
+#define SOURCE_HEAD 64 /* of a block, by far */
 #define ARCHIVE_NAME_END ".bgz"
 #define REST_PAUSE_MAX 32 /* milliseconds; 63 in all */
 
@@ -186,16 +188,22 @@ is_gzip(const unsigned char magic[SOURCE_MAGIC])
 }
 
 bool
-source_size(const struct source *s, off_t *bytes, bool *packed)
+source_size(const struct source *s, off_t *bytes, enum source_sort *sort)
 {
-	unsigned char magic[SOURCE_MAGIC];
+	unsigned char head[SOURCE_HEAD];
+	struct block_shape shape;
 	struct stat status;
+	ssize_t n;
 
 	if (s->fd < 0 || fstat(s->fd, &status) < 0 || !S_ISREG(status.st_mode))
 		return false;
 	*bytes = status.st_size;
-	*packed = pread(s->fd, magic, sizeof(magic), 0) == sizeof(magic) &&
-		  is_gzip(magic);
+	*sort = SOURCE_PLAIN;
+	n = pread(s->fd, head, sizeof(head), 0);
+	if (n >= SOURCE_MAGIC && is_gzip(head))
+		*sort = block_look(head, (size_t)n, &shape) == BLOCK_KNOWN
+			    ? SOURCE_BLOCKS
+			    : SOURCE_GZIP;
 	return true;
 }
 

@@ -19,6 +19,12 @@
 
 struct source;
 
+enum source_sort {
+	SOURCE_PLAIN,
+	SOURCE_GZIP,
+	SOURCE_BLOCKS, /* BGZF, which threads inflate by blocks */
+};
+
 /* path "-" is stdin.  NULL with *error when it cannot be read. */
 struct source *source_open(const char *path, struct error *);
 /* A file that is open for reading; source_close closes it. */
@@ -42,7 +48,7 @@ void source_watch(struct source *,
     void *context);
 const char *source_name(const struct source *);
 /* Of a regular file, which is not read by it; false for all else. */
-bool source_size(const struct source *, off_t *bytes, bool *packed);
+bool source_size(const struct source *, off_t *bytes, enum source_sort *);
 /* Up to `size` bytes; 0 at the end; -1 with *error. */
 ptrdiff_t source_read(
     struct source *, void *bytes, size_t size, struct error *);

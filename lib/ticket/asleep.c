@@ -15,6 +15,7 @@ struct form {
 };
 
 #define WORDS (sizeof(struct form) / sizeof(uint32_t))
+#define PACKED_MIN (sizeof(uint32_t) + 1) /* a ticket has a number */
 _Static_assert(WORDS <= 32 && sizeof(struct form) % sizeof(uint32_t) == 0,
     "one bit for each word");
 
@@ -152,7 +153,7 @@ is_sound(const struct room *room, const struct form *form,
 	if (form->staff >= all->texts.length ||
 	    form->remarks >= all->texts.length)
 		return false;
-	return number.length <= TICKET_NUMBER_BYTES_MAX &&
+	return number.length > 0 && number.length <= TICKET_NUMBER_BYTES_MAX &&
 	       t->id_length == id_length &&
 	       t->number_at == all->day->id_length && is_span(t->taken) &&
 	       t->called >= TICKET_NEVER && t->started >= TICKET_NEVER &&
@@ -231,8 +232,7 @@ tickets_recall(
 
 	if (!unpack_text(in, &all->texts) || !unpack_text(in, &all->packed) ||
 	    all->texts.length == 0 || all->texts.text[all->texts.length - 1] ||
-	    count > all->packed.length / sizeof(uint32_t) ||
-	    room->store.count > 0)
+	    count > all->packed.length / PACKED_MIN || room->store.count > 0)
 		return false;
 	all->day = day;
 	all->count = count;
