@@ -8,7 +8,6 @@
 #ifndef TICKET_STORE_H
 #define TICKET_STORE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -48,8 +47,8 @@ struct ticket {
 	uint8_t state; /* enum ticket_state */
 	uint8_t lane;  /* enum lane */
 	uint8_t retakes;
-	uint8_t leg_calls; /* of this leg; no more than it can count */
-	bool papers_missing;
+	uint8_t leg_calls;      /* of this leg; no more than it can count */
+	uint8_t papers_missing; /* no bool: anybody may have kept it */
 };
 
 struct store_slot {
