@@ -42,18 +42,26 @@ unpack(struct slice *in, void *value, size_t size)
 	return true;
 }
 
+/* So many bytes; borrowed. */
+static inline bool
+unpack_slice(struct slice *in, uint64_t length, struct slice *bytes)
+{
+	if (length > in->length)
+		return false;
+	*bytes = (struct slice){in->text, (size_t)length};
+	in->text += length;
+	in->length -= (size_t)length;
+	return true;
+}
+
 /* Borrowed. */
 static inline bool
 unpack_text(struct slice *in, struct slice *text)
 {
 	uint64_t length;
 
-	if (!unpack(in, &length, sizeof(length)) || length > in->length)
-		return false;
-	*text = (struct slice){in->text, (size_t)length};
-	in->text += length;
-	in->length -= (size_t)length;
-	return true;
+	return unpack(in, &length, sizeof(length)) &&
+	       unpack_slice(in, length, text);
 }
 
 #endif

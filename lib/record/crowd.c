@@ -46,12 +46,11 @@ struct worker {
 struct crowd {
 	struct stream *stream;
 	pthread_mutex_t lock;
-	bool last;         /* nothing is read behind it */
-	bool ordinary;     /* so far */
-	char *const *path; /* of files that were not opened yet */
-	size_t paths;
-	struct source *source; /* the file in hand */
-	bool first;            /* nothing of it was read yet */
+	bool last;                /* nothing is read behind it */
+	bool ordinary;            /* so far */
+	struct crowd_files files; /* that were not opened yet */
+	struct source *source;    /* the file in hand */
+	bool first;               /* nothing of it was read yet */
 	const struct heading *force[RECORD_KINDS_MAX];
 	size_t kinds;
 	struct buffer rest; /* a line that is not whole yet */
@@ -95,27 +94,29 @@ folds_fit(const struct stream *s)
 	return true;
 }
 
-size_t
+struct crowd_files
 crowd_fits(const struct stream *s, char *const *path, size_t paths)
 {
-	enum source_sort sort = SOURCE_PLAIN, first = SOURCE_PLAIN;
+	struct crowd_files files = {.path = path};
+	enum source_sort sort = SOURCE_PLAIN;
 	off_t total = 0;
-	size_t count = 0;
 
 	/* Lines that a fault names are known to this stream alone. */
 	if (!folds_fit(s) || faults_name_lines(s->faults))
-		return 0;
-	while (count < paths) {
-		off_t size = weight(s, path[count], &sort);
+		return files;
+	while (files.count < paths) {
+		off_t size = weight(s, path[files.count], &sort);
 
-		if (count == 0)
-			first = sort;
-		if (size == 0 || sort != first)
+		if (files.count == 0)
+			files.sort = sort;
+		if (size == 0 || sort != files.sort)
 			break;
 		total += size;
-		count++;
+		files.count++;
 	}
-	return total >= CROWD_BYTES_MIN ? count : 0;
+	if (total < CROWD_BYTES_MIN)
+		files.count = 0;
+	return files;
 }
 
 /* Kinds that say something of other lines are for one thread alone. */
@@ -269,12 +270,12 @@ file_begin(struct crowd *c)
 {
 	struct error error;
 
-	c->source = stream_open(c->stream, *c->path, &error);
+	c->source = stream_open(c->stream, *c->files.path, &error);
 	if (!c->source)
 		return false;
 	source_threads(c->source, c->inflating);
-	c->path++;
-	c->paths--;
+	c->files.path++;
+	c->files.count--;
 	c->first = true;
 	c->kinds = 0;
 	buffer_clear(&c->rest);
@@ -313,7 +314,8 @@ static bool
 piece_next(struct crowd *c, struct piece *piece)
 {
 	piece->size = 0;
-	while (c->ordinary && piece->size == 0 && (c->source || c->paths)) {
+	while (
+	    c->ordinary && piece->size == 0 && (c->source || c->files.count)) {
 		c->ordinary = (c->source || file_begin(c)) &&
 			      piece_make(c, piece);
 		if (c->ordinary && piece->size == 0) {
@@ -379,19 +381,16 @@ join(struct stream *s, struct stream *part, bool last)
 		stream_note_offset(s, part->offset_seconds);
 }
 
-/* Threads in all as many as were asked for: more would only be in each
- * other's way. */
+/* As many in all as were asked for: more would be in each other's way. */
 static void
 share_threads(struct crowd *c)
 {
-	enum source_sort sort = SOURCE_PLAIN;
 	unsigned threads = c->stream->o.threads;
 
-	weight(c->stream, *c->path, &sort);
 	if (threads > THREADS_MAX)
 		threads = THREADS_MAX;
 	c->workers = threads;
-	if (sort == SOURCE_BLOCKS)
+	if (c->files.sort == SOURCE_BLOCKS)
 		c->workers = (threads + THREADS_PER_TAKER - 1) /
 			     THREADS_PER_TAKER;
 	c->inflating = threads - (unsigned)c->workers + 1;
@@ -462,15 +461,14 @@ crowd_work(struct crowd *c)
 }
 
 int
-crowd_read(struct stream *s, char *const *path, size_t paths, bool last,
-    struct error *error)
+crowd_read(
+    struct stream *s, struct crowd_files files, bool last, struct error *error)
 {
 	struct crowd *c = memory_new(sizeof(*c));
 	int result;
 
 	c->stream = s;
-	c->path = path;
-	c->paths = paths;
+	c->files = files;
 	c->last = last;
 	c->ordinary = true;
 	pthread_mutex_init(&c->lock, NULL);

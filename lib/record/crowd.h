@@ -10,6 +10,7 @@
 #ifndef RECORD_CROWD_H
 #define RECORD_CROWD_H
 
+#include "record/source.h"
 #include "record/stream_state.h"
 
 /* Less than this is not worth a thread. */
@@ -17,14 +18,20 @@
 /* A byte of an archive counts for so many. */
 #define CROWD_PACKED 4
 
-/* How many of these files, from the first, the folds and the files allow:
- * plain ones, or archives. */
-size_t crowd_fits(const struct stream *, char *const *path, size_t paths);
+/* Files that threads read together: all plain, or all archives. */
+struct crowd_files {
+	char *const *path;
+	size_t count;
+	enum source_sort sort;
+};
+
+/* So many of these files, from the first, as the folds and the files allow. */
+struct crowd_files crowd_fits(
+    const struct stream *, char *const *path, size_t paths);
 /*
  * 1: read; 0: not ordinary, and nothing was taken; -1 with *error.  Behind
  * the last nothing is read into the stream.
  */
-int crowd_read(struct stream *, char *const *path, size_t paths, bool last,
-    struct error *);
+int crowd_read(struct stream *, struct crowd_files, bool last, struct error *);
 
 #endif

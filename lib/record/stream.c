@@ -153,10 +153,11 @@ read_alone(struct stream *s, const char *path, struct error *error)
 static int
 read_file(struct stream *s, char *path, bool last, struct error *error)
 {
+	struct crowd_files files = crowd_fits(s, &path, 1);
 	int result = 0;
 
-	if (crowd_fits(s, &path, 1) > 0)
-		result = crowd_read(s, &path, 1, last, error);
+	if (files.count > 0)
+		result = crowd_read(s, files, last, error);
 	if (result == 0)
 		return read_alone(s, path, error);
 	return result < 0 ? -1 : 0;
@@ -174,13 +175,13 @@ read_files(
 	size_t i = 0;
 
 	while (i < paths) {
-		size_t many = crowd_fits(s, path + i, paths - i);
-		size_t end = i + (many ? many : 1);
+		struct crowd_files files = crowd_fits(s, path + i, paths - i);
+		size_t many = files.count, end = i + (many ? many : 1);
 		int result = 0;
 
 		if (many)
 			result = crowd_read(
-			    s, path + i, many, end == paths && !extra, error);
+			    s, files, end == paths && !extra, error);
 		for (; i < end && result == 0; i++)
 			if ((many > 1 ? read_file(s, path[i],
 					    i + 1 == paths && !extra, error)

@@ -1,8 +1,7 @@
 #include "ticket/asleep.h"
 
-#include <stdlib.h>
-
 #include "base/packed.h"
+#include "ticket/find.h"
 #include "ticket/keep.h"
 #include "ticket/order.h"
 
@@ -62,12 +61,7 @@ unpack_ticket(struct packing *p, struct form *form, struct ticket *t,
 	}
 	memcpy(form, p->before, sizeof(*form));
 	memcpy((char *)t + REST, form->rest, sizeof(form->rest));
-	*number = (struct slice){p->in.text, t->number_length};
-	if (number->length > p->in.length)
-		return false;
-	p->in.text += number->length;
-	p->in.length -= number->length;
-	return true;
+	return unpack_slice(&p->in, t->number_length, number);
 }
 
 /* Tickets, and behind their texts' places the texts. */
@@ -269,7 +263,6 @@ static bool
 may_sleep(const struct asleep *all, const struct hall *hall, struct slice id)
 {
 	const struct hall_day *day = all->day;
-	const struct prefix *prefix;
 	struct slice number, text;
 	uint32_t value;
 
@@ -281,8 +274,7 @@ may_sleep(const struct asleep *all, const struct hall *hall, struct slice id)
 	    id.text + day->id_length, id.length - day->id_length};
 	if (ticket_number_parse(number, &text, &value) < 0)
 		return true;
-	prefix = map_get(day->prefixes, text);
-	return prefix && value <= prefix->high;
+	return value < ticket_next_number(day, text);
 }
 
 bool
